@@ -1,0 +1,41 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.evaluation.EvaluationReport;
+import io.github.softmaxregression.evaluation.Evaluator;
+import io.github.softmaxregression.model.Nd4jThreads;
+import io.github.softmaxregression.store.ModelStore;
+import io.github.softmaxregression.store.StoredModel;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Measures a saved model on the test images. */
+@Command(
+    name = "evaluate",
+    description = "Measures a saved model on the 10,000 test images.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class)
+final class EvaluateCommand implements Callable<Integer> {
+  private static final int BATCH = 1000;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ModelOption model;
+  @Mixin private DataOption data;
+
+  @Override
+  public Integer call() throws IOException {
+    Nd4jThreads.use(1);
+    StoredModel stored = ModelStore.load(model.zip());
+    ImageSet test = data.source().test();
+    ModelOption.requireFit(stored.input(), test, model.zip());
+    EvaluationReport report =
+        Evaluator.evaluate(stored.network(), FashionMnistIterator.inOrder(test, BATCH));
+    ReportPrinter.print(report, spec.commandLine().getOut());
+    return 0;
+  }
+}

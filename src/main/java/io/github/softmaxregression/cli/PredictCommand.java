@@ -1,0 +1,80 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.inference.ImageClassifier;
+import io.github.softmaxregression.inference.Prediction;
+import io.github.softmaxregression.model.Nd4jThreads;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Names what images of the test set show. */
+@Command(
+    name = "predict",
+    description = "Classifies images of the test set with a saved model.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class)
+final class PredictCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ModelOption model;
+  @Mixin private DataOption data;
+
+  @Option(
+      names = "--test-index",
+      paramLabel = "RANGE",
+      required = true,
+      converter = IndexRange.Converter.class,
+      description = "Which test images: 7, 0..5 (both ends included) or 0..5,17.")
+  private IndexRange range;
+
+  @Override
+  public Integer call() throws IOException {
+    Nd4jThreads.use(1);
+    ImageClassifier classifier = ImageClassifier.load(model.zip());
+    ImageSet test = data.source().test();
+    int[] indices = indicesOf(test);
+    ImageSet images = test.select(indices);
+    List<Prediction> predictions = classifier.classify(images);
+    print(indices, images, predictions, spec.commandLine().getOut());
+    return 0;
+  }
+
+  private int[] indicesOf(ImageSet test) {
+    if (range.largest() >= test.size()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--test-index %d: the test set has the indices 0 to %d"
+              .formatted(range.largest(), test.size() - 1));
+    }
+    return range.indices();
+  }
+
+  private static void print(
+      int[] indices, ImageSet images, List<Prediction> predictions, PrintWriter out) {
+    int trueWidth = width(images.classNames(), "true");
+    int predictedWidth =
+        width(predictions.stream().map(Prediction::className).toList(), "predicted");
+    String row = "%5s  %-" + trueWidth + "s  %-" + predictedWidth + "s  %11s%n";
+    out.printf(row, "index", "true", "predicted", "probability");
+    for (int i = 0; i < indices.length; i++) {
+      Prediction prediction = predictions.get(i);
+      out.printf(
+          row,
+          indices[i],
+          images.classNames().get(images.label(i)),
+          prediction.className(),
+          "%.4f".formatted(prediction.probability()));
+    }
+  }
+
+  private static int width(List<String> cells, String title) {
+    return cells.stream().mapToInt(String::length).reduce(title.length(), Math::max);
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.softmaxregression.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(
+    name = "softmax-regression",
+    description = "Softmax regression on Fashion-MNIST with Deeplearning4j.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class},
+    footer = {
+      "",
+      "Without a command it trains. The data set is inside the program: nothing is downloaded.",
+      "Exit codes: 0 done, 1 the work failed, 2 the command line was wrong."
+    })
+public final class SoftmaxRegression implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private final boolean terminal;
+
+  private SoftmaxRegression(boolean terminal) {
+    this.terminal = terminal;
+  }
+
+  /**
+   * The command line, ready to run.
+   *
+   * @param out receives results
+   * @param err receives errors
+   * @param terminal whether a person watches {@code out}, so that progress may be drawn on it
+   */
+  public static CommandLine commandLine(PrintWriter out, PrintWriter err, boolean terminal) {
+    CommandLine commandLine = new CommandLine(new SoftmaxRegression(terminal));
+    commandLine.setOut(out);
+    commandLine.setErr(err);
+    commandLine.setUsageHelpAutoWidth(false);
+    commandLine.setParameterExceptionHandler(ErrorLine::badCommandLine);
+    commandLine.setExecutionExceptionHandler(ErrorLine::failedWork);
+    return commandLine;
+  }
+
+  boolean terminal() {
+    return terminal;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+}

@@ -1,0 +1,231 @@
+package io.github.softmaxregression.data;
+
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Minibatches of an {@link ImageSet}: features float32 in [0, 1], labels one-hot [b, classes]. The
+ * last minibatch of a pass is short where the batch size does not divide the number of images.
+ *
+ * <p>A shuffled iterator has another order in each pass (epoch). The order is a function of the
+ * seed and the number of the pass alone, so that the same seed gives the same passes again. {@link
+ * #reset} begins the next pass; on a pass that has not begun yet it does nothing.
+ *
+ * <p>Not thread-safe, as iterators are: one thread reads it, be it the background thread of
+ * Deeplearning4j's {@code AsyncDataSetIterator}.
+ */
+public final class FashionMnistIterator implements DataSetIterator {
+  private static final long serialVersionUID = 1L;
+
+  /** How the features of a minibatch of b images are laid out. */
+  public enum Layout {
+    /** [b, height * width] */
+    FLAT,
+    /** [b, 1, height, width] */
+    IMAGES
+  }
+
+  private final transient ImageSet images;
+  private final int batchSize;
+  private final Layout layout;
+  private final boolean shuffled;
+  private final long seed;
+
+  private int[] order; // image index by position in the pass
+  private int pass;
+  private int position;
+  private DataSetPreProcessor preProcessor;
+
+  private FashionMnistIterator(
+      ImageSet images, int batchSize, Layout layout, boolean shuffled, long seed) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch size " + batchSize + ": expected 1 or more");
+    }
+    this.images = images;
+    this.batchSize = batchSize;
+    this.layout = layout;
+    this.shuffled = shuffled;
+    this.seed = seed;
+    this.order = orderOf(0);
+  }
+
+  /** For training: flat features, in a new order for each pass. */
+  public static FashionMnistIterator shuffled(ImageSet images, int batchSize, long seed) {
+    return new FashionMnistIterator(images, batchSize, Layout.FLAT, true, seed);
+  }
+
+  /** For testing: flat features, in the order of the files. */
+  public static FashionMnistIterator inOrder(ImageSet images, int batchSize) {
+    return new FashionMnistIterator(images, batchSize, Layout.FLAT, false, 0);
+  }
+
+  /** An iterator like this one, at its first pass, with another layout of the features. */
+  public FashionMnistIterator withLayout(Layout newLayout) {
+    return new FashionMnistIterator(images, batchSize, newLayout, shuffled, seed);
+  }
+
+  private int[] orderOf(int passNumber) {
+    int[] indices = new int[images.size()];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = i;
+    }
+    if (shuffled) {
+      // Fisher and Yates; a split generator for each pass keeps the passes independent.
+      SplittableRandom random = new SplittableRandom(seed);
+      for (int i = 0; i < passNumber; i++) {
+        random.split();
+      }
+      random = random.split();
+      for (int i = indices.length - 1; i > 0; i--) {
+        int j = random.nextInt(i + 1);
+        int swap = indices[i];
+        indices[i] = indices[j];
+        indices[j] = swap;
+      }
+    }
+    return indices;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return position < order.length;
+  }
+
+  @Override
+  public DataSet next() {
+    return next(batchSize);
+  }
+
+  /**
+   * The next {@code count} examples, or as many as are left of the pass.
+   *
+   * @throws NoSuchElementException if none is left
+   * @throws IllegalArgumentException if {@code count} is less than 1
+   */
+  @Override
+  public DataSet next(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("next(" + count + "): expected 1 or more examples");
+    }
+    if (!hasNext()) {
+      throw new NoSuchElementException(
+          "all " + order.length + " images of this pass were read; reset() begins the next");
+    }
+    int rows = Math.min(count, order.length - position);
+    DataSet batch = new DataSet(features(rows), labels(rows));
+    position += rows;
+    batch.setLabelNames(images.classNames());
+    if (preProcessor != null) {
+      preProcessor.preProcess(batch);
+    }
+    return batch;
+  }
+
+  private INDArray features(int rows) {
+    INDArray features =
+        layout == Layout.FLAT
+            ? Nd4j.createUninitialized(DataType.FLOAT, rows, images.pixelsPerImage())
+            : Nd4j.createUninitialized(DataType.FLOAT, rows, 1, images.height(), images.width());
+    float[] row = new float[images.pixelsPerImage()];
+    FloatBuffer buffer = hostBuffer(features);
+    for (int i = 0; i < rows; i++) {
+      images.writeFeatures(order[position + i], row, 0);
+      buffer.put(row);
+    }
+    return written(features);
+  }
+
+  private INDArray labels(int rows) {
+    INDArray labels = Nd4j.createUninitialized(DataType.FLOAT, rows, totalOutcomes());
+    float[] row = new float[totalOutcomes()];
+    FloatBuffer buffer = hostBuffer(labels);
+    for (int i = 0; i < rows; i++) {
+      int label = images.label(order[position + i]);
+      row[label] = 1;
+      buffer.put(row);
+      row[label] = 0;
+    }
+    return written(labels);
+  }
+
+  /** The array's own memory on the host: several times faster than handing over a Java array. */
+  private static FloatBuffer hostBuffer(INDArray array) {
+    return array.data().asNioFloat();
+  }
+
+  /** Tells a GPU backend that the host's copy is the newer one. */
+  private static INDArray written(INDArray array) {
+    Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
+    return array;
+  }
+
+  @Override
+  public void reset() {
+    if (position == 0) {
+      return; // Deeplearning4j resets more than once between two passes.
+    }
+    position = 0;
+    pass++;
+    order = orderOf(pass);
+  }
+
+  @Override
+  public boolean resetSupported() {
+    return true;
+  }
+
+  @Override
+  public boolean asyncSupported() {
+    return true;
+  }
+
+  @Override
+  public int batch() {
+    return batchSize;
+  }
+
+  /** Features of one example: height * width. */
+  @Override
+  public int inputColumns() {
+    return images.pixelsPerImage();
+  }
+
+  /** The number of classes. */
+  @Override
+  public int totalOutcomes() {
+    return images.classNames().size();
+  }
+
+  /** The class names in label order. */
+  @Override
+  public List<String> getLabels() {
+    return images.classNames();
+  }
+
+  @Override
+  public DataSetPreProcessor getPreProcessor() {
+    return preProcessor;
+  }
+
+  @Override
+  public void setPreProcessor(DataSetPreProcessor preProcessor) {
+    this.preProcessor = preProcessor;
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    throw new NotSerializableException(
+        "FashionMnistIterator: make one from the images where it is needed");
+  }
+}

@@ -1,0 +1,153 @@
+package io.github.softmaxregression.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * One IDX array of unsigned bytes, every header byte checked.
+ *
+ * <p>Layout, all numbers big-endian: two zero bytes, the type (0x08 = unsigned byte), the number of
+ * dimensions, one int32 for each dimension, then the data in row-major order. Gzip around it is
+ * recognised by its first two bytes, whatever the file is called.
+ *
+ * @param name the file as messages name it
+ * @param shape the sizes of the dimensions
+ * @param data the values, {@code shape[0] * shape[1] * …} of them
+ * @param sha256 digest of the whole uncompressed file, in lower-case hexadecimal
+ */
+record IdxFile(String name, int[] shape, byte[] data, String sha256) {
+  private static final int UNSIGNED_BYTE = 0x08;
+  private static final String COPY_AGAIN = "copy the file again from its source";
+
+  /** What is allocated on a header's word alone; the rest follows as data really arrive. */
+  private static final int TRUSTED_BYTES = 1 << 26;
+
+  /**
+   * Reads a whole file.
+   *
+   * @param name the file as messages shall name it
+   * @param in its bytes, plain or gzip; not closed
+   * @param dimensions how many dimensions the array must have
+   * @throws InvalidFileException if the content is not such an array
+   */
+  static IdxFile read(String name, InputStream in, int dimensions) throws IOException {
+    try {
+      return new Reader(name, unpacked(in)).read(dimensions);
+    } catch (EOFException e) {
+      throw new InvalidFileException(
+          name, "gzip data that end early", "a complete gzip file", COPY_AGAIN);
+    } catch (ZipException e) {
+      throw new InvalidFileException(
+          name, "damaged gzip data (" + e.getMessage() + ")", "a sound gzip file", COPY_AGAIN);
+    }
+  }
+
+  private static InputStream unpacked(InputStream in) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
+    buffered.mark(2);
+    boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+    buffered.reset();
+    return gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+  }
+
+  private static final class Reader {
+    private final String name;
+    private final InputStream in;
+    private final MessageDigest digest = newSha256();
+
+    Reader(String name, InputStream in) {
+      this.name = name;
+      this.in = in;
+    }
+
+    IdxFile read(int dimensions) throws IOException {
+      byte[] magic = exactly(4, "the magic number");
+      if (magic[0] != 0 || magic[1] != 0) {
+        throw new InvalidFileException(
+            name,
+            "the first bytes " + HexFormat.ofDelimiter(" ").formatHex(magic),
+            "00 00 08 0" + dimensions + " of an IDX file",
+            "check that it is the right file");
+      }
+      if (magic[2] != UNSIGNED_BYTE) {
+        throw new InvalidFileException(
+            name,
+            "IDX data type 0x%02x".formatted(magic[2]),
+            "0x08 (unsigned byte)",
+            "convert the values to unsigned bytes");
+      }
+      if (magic[3] != dimensions) {
+        throw new InvalidFileException(
+            name,
+            "an array of " + (magic[3] & 0xff) + " dimensions",
+            dimensions + (dimensions == 1 ? " (labels)" : " (images, rows, columns)"),
+            "check that images and labels are not swapped");
+      }
+      int[] shape = new int[dimensions];
+      long length = 1;
+      for (int i = 0; i < dimensions; i++) {
+        byte[] size = exactly(4, "the sizes of " + dimensions + " dimensions");
+        shape[i] = java.nio.ByteBuffer.wrap(size).getInt();
+        // An earlier product is at most 2^31 here, so this one cannot overflow.
+        length = shape[i] < 1 ? -1 : length * shape[i];
+        if (length < 1 || length > Integer.MAX_VALUE - 8) {
+          throw new InvalidFileException(
+              name,
+              "the size " + Integer.toUnsignedString(shape[i]) + " for dimension " + (i + 1),
+              "sizes from 1 up that make less than 2 GiB",
+              COPY_AGAIN);
+        }
+      }
+      byte[] data = data((int) length, shape);
+      return new IdxFile(name, shape, data, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private byte[] exactly(int count, String what) throws IOException {
+      byte[] bytes = in.readNBytes(count);
+      if (bytes.length < count) {
+        throw new InvalidFileException(
+            name, "the end of the file", what + " of an IDX header", COPY_AGAIN);
+      }
+      digest.update(bytes);
+      return bytes;
+    }
+
+    private byte[] data(int length, int[] shape) throws IOException {
+      String expected = length + " bytes of data as its header " + Arrays.toString(shape) + " says";
+      byte[] data = new byte[Math.min(length, TRUSTED_BYTES)];
+      int filled = 0;
+      while (filled < length) {
+        if (filled == data.length) {
+          data = Arrays.copyOf(data, (int) Math.min(length, 2L * data.length));
+        }
+        int read = in.read(data, filled, data.length - filled);
+        if (read < 0) {
+          throw new InvalidFileException(name, "only " + filled, expected, COPY_AGAIN);
+        }
+        filled += read;
+      }
+      // Reading on to the end also makes gzip check its checksum.
+      if (in.read() >= 0) {
+        throw new InvalidFileException(name, "more than " + length, expected, COPY_AGAIN);
+      }
+      digest.update(data);
+      return data;
+    }
+
+    private static MessageDigest newSha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
+    }
+  }
+}

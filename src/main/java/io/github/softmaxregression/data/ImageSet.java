@@ -1,0 +1,142 @@
+package io.github.softmaxregression.data;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Labelled grey images at rest: one unsigned byte for each pixel, one for each label.
+ *
+ * <p>Immutable. float32 is made for one minibatch at a time, by {@link FashionMnistIterator}.
+ */
+public final class ImageSet {
+  private final byte[] pixels; // [n, height, width]
+  private final byte[] labels; // [n]
+  private final int height;
+  private final int width;
+  private final List<String> classNames;
+  private final SortedMap<String, String> digests;
+
+  private ImageSet(
+      byte[] pixels,
+      byte[] labels,
+      int height,
+      int width,
+      List<String> classNames,
+      SortedMap<String, String> digests) {
+    this.pixels = pixels;
+    this.labels = labels;
+    this.height = height;
+    this.width = width;
+    this.classNames = List.copyOf(classNames);
+    this.digests = digests;
+  }
+
+  /**
+   * Images made in memory; both arrays are copied.
+   *
+   * @param pixels [n, height, width] in row-major order, 0 (black) to 255 (white)
+   * @param labels [n], each an index into {@code classNames}
+   * @throws IllegalArgumentException if the sizes do not fit or a label has no name
+   */
+  public static ImageSet of(
+      byte[] pixels, byte[] labels, int height, int width, List<String> classNames) {
+    if (height < 1 || width < 1 || pixels.length != (long) labels.length * height * width) {
+      throw new IllegalArgumentException(
+          "%d pixels for %d labels of %d x %d images"
+              .formatted(pixels.length, labels.length, height, width));
+    }
+    for (byte label : labels) {
+      if ((label & 0xff) >= classNames.size()) {
+        throw new IllegalArgumentException(
+            "label %d with %d class names".formatted(label & 0xff, classNames.size()));
+      }
+    }
+    return new ImageSet(pixels.clone(), labels.clone(), height, width, classNames, new TreeMap<>());
+  }
+
+  /** Images and labels just read, already checked against each other; nothing is copied. */
+  static ImageSet read(
+      IdxFile images, IdxFile labels, List<String> classNames, SortedMap<String, String> digests) {
+    int[] shape = images.shape();
+    return new ImageSet(images.data(), labels.data(), shape[1], shape[2], classNames, digests);
+  }
+
+  /** The number of images, n. */
+  public int size() {
+    return labels.length;
+  }
+
+  /** Rows of an image. */
+  public int height() {
+    return height;
+  }
+
+  /** Columns of an image. */
+  public int width() {
+    return width;
+  }
+
+  /** Pixels of an image: the number of features of an example. */
+  public int pixelsPerImage() {
+    return height * width;
+  }
+
+  /** The name of each class, in label order. */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /** The label of image {@code index}: its class as an index into {@link #classNames()}. */
+  public int label(int index) {
+    return labels[index] & 0xff;
+  }
+
+  /** A copy of image {@code index}: [height * width] unsigned bytes in row-major order. */
+  public byte[] image(int index) {
+    int length = pixelsPerImage();
+    byte[] copy = new byte[length];
+    System.arraycopy(pixels, index * length, copy, 0, length);
+    return copy;
+  }
+
+  /** The images at the given indices, in that order, as a set of their own without digests. */
+  public ImageSet select(int... indices) {
+    int length = pixelsPerImage();
+    byte[] chosenPixels = new byte[indices.length * length];
+    byte[] chosenLabels = new byte[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(pixels, indices[i] * length, chosenPixels, i * length, length);
+      chosenLabels[i] = labels[indices[i]];
+    }
+    return new ImageSet(
+        chosenPixels, chosenLabels, height, width, classNames, Collections.emptySortedMap());
+  }
+
+  /** SHA-256 of each uncompressed file the set was read from, by file name; empty if none. */
+  public SortedMap<String, String> digests() {
+    return new TreeMap<>(digests);
+  }
+
+  /**
+   * Writes image {@code index} as features: byte / 255, no other scaling.
+   *
+   * @param target receives [height * width] values from {@code offset} on
+   */
+  void writeFeatures(int index, float[] target, int offset) {
+    int length = pixelsPerImage();
+    int start = index * length;
+    for (int i = 0; i < length; i++) {
+      target[offset + i] = SCALED[pixels[start + i] & 0xff];
+    }
+  }
+
+  private static final float[] SCALED = new float[256];
+
+  static {
+    for (int value = 0; value < SCALED.length; value++) {
+      SCALED[value] = value / 255f;
+    }
+  }
+}

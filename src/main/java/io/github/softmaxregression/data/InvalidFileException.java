@@ -1,0 +1,20 @@
+package io.github.softmaxregression.data;
+
+import java.io.IOException;
+
+/** A file that cannot be used; its message is one line that a user can act on. */
+public final class InvalidFileException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Composes the line {@code file: found …, expected …; nextStep}.
+   *
+   * @param file the file as the user named it
+   * @param found what the file holds
+   * @param expected what it should hold
+   * @param nextStep what the user can do about it
+   */
+  public InvalidFileException(Object file, String found, String expected, String nextStep) {
+    super("%s: found %s, expected %s; %s".formatted(file, found, expected, nextStep));
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.softmaxregression.inference;
+
+import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.store.ModelStore;
+import io.github.softmaxregression.store.StoredModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Names what pictures show, with a model from a zip. */
+public final class ImageClassifier {
+  private static final int BATCH = 256;
+
+  private final StoredModel model;
+
+  private ImageClassifier(StoredModel model) {
+    this.model = model;
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws IOException if the file is missing or holds no softmax regression
+   */
+  public static ImageClassifier load(Path zip) throws IOException {
+    return new ImageClassifier(ModelStore.load(zip));
+  }
+
+  /**
+   * Classifies images; their labels are not looked at.
+   *
+   * @return one prediction for each image, in order
+   * @throws IllegalArgumentException if the images are not of the model's size
+   */
+  public List<Prediction> classify(ImageSet images) {
+    if (images.height() != model.input().height() || images.width() != model.input().width()) {
+      throw new IllegalArgumentException(
+          "images of %d x %d pixels for a model of %d x %d"
+              .formatted(
+                  images.height(), images.width(), model.input().height(), model.input().width()));
+    }
+    List<Prediction> predictions = new ArrayList<>();
+    var minibatches = FashionMnistIterator.inOrder(images, BATCH);
+    while (minibatches.hasNext()) {
+      INDArray probabilities = model.network().output(minibatches.next().getFeatures()); // [b, k]
+      int[] labels = probabilities.argMax(1).toIntVector();
+      double[][] rows = probabilities.castTo(DataType.DOUBLE).toDoubleMatrix();
+      for (int i = 0; i < labels.length; i++) {
+        predictions.add(
+            new Prediction(
+                labels[i],
+                model.input().classNames().get(labels[i]),
+                Arrays.stream(rows[i]).boxed().toList()));
+      }
+    }
+    return predictions;
+  }
+}

@@ -1,0 +1,2 @@
+/** Classifying pictures with a saved model. */
+package io.github.softmaxregression.inference;

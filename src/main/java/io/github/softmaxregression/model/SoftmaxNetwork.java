@@ -1,0 +1,233 @@
+package io.github.softmaxregression.model;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.evaluation.IEvaluation;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.AsyncDataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/**
+ * Softmax regression as a Deeplearning4j network: one {@code OutputLayer} with softmax and
+ * multi-class cross-entropy, ŷ = softmax(xW + b) with x [n, inputs], W [inputs, classes], b [1,
+ * classes].
+ *
+ * <p>It differs from a plain {@code MultiLayerNetwork} only in how a minibatch's gradient is
+ * computed: from a single forward pass, which also yields the loss and the number of hits before
+ * the update. The general code multiplies four times where two products are needed, because it also
+ * derives the input's gradient, which no layer reads, and runs forward again for the score. Saved,
+ * it is a plain {@code MultiLayerNetwork}: only configuration and parameters are written.
+ */
+public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifier {
+  private static final long serialVersionUID = 1L;
+
+  /** Minibatches that the background thread prepares ahead. */
+  private static final int PREFETCH = 2;
+
+  private transient INDArray weightGradient; // view of flattenedGradients [inputs, classes]
+  private transient INDArray biasGradient; // view of flattenedGradients [1, classes]
+  private transient Counts counts = Counts.NONE;
+  private transient Consumer<Counts> progress = ignored -> {};
+
+  /**
+   * A network for a configuration; call {@code init} before use.
+   *
+   * @throws IllegalArgumentException if it is not a single softmax layer with cross-entropy
+   */
+  public SoftmaxNetwork(MultiLayerConfiguration configuration) {
+    super(requireSoftmaxRegression(configuration));
+  }
+
+  /** A network with new random weights, ready to train. */
+  public static SoftmaxNetwork create(Hyperparameters settings, int inputs, int classes) {
+    SoftmaxNetwork network =
+        new SoftmaxNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(settings.seed())
+                .updater(new Sgd(settings.learningRate()))
+                .weightInit(new NormalDistribution(0, settings.weightStdDev()))
+                .biasInit(0)
+                .list()
+                .layer(
+                    new OutputLayer.Builder(new LossMCXENT())
+                        .nIn(inputs)
+                        .nOut(classes)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+    network.init();
+    return network;
+  }
+
+  private static MultiLayerConfiguration requireSoftmaxRegression(
+      MultiLayerConfiguration configuration) {
+    List<NeuralNetConfiguration> layers = configuration.getConfs();
+    if (layers.size() != 1) {
+      throw new IllegalArgumentException("a network of " + layers.size() + " layers");
+    }
+    if (!(layers.get(0).getLayer() instanceof OutputLayer layer)) {
+      throw new IllegalArgumentException(
+          "a network of one " + layers.get(0).getLayer().getClass().getSimpleName());
+    }
+    if (!(layer.getActivationFn() instanceof ActivationSoftmax)
+        || !(layer.getLossFn() instanceof LossMCXENT loss)
+        || loss.getWeights() != null) {
+      throw new IllegalArgumentException(
+          "an output layer with activation %s and loss %s"
+              .formatted(layer.getActivationFn(), layer.getLossFn()));
+    }
+    if (!layer.hasBias()
+        || layer.getIDropout() != null
+        || layer.getWeightNoise() != null
+        || configuration.getInputPreProcess(0) != null) {
+      throw new IllegalArgumentException(
+          "an output layer without bias, with dropout, weight noise or an input preprocessor");
+    }
+    return configuration;
+  }
+
+  /** Features of an example. */
+  public int inputs() {
+    return layerInputSize(0);
+  }
+
+  /** Classes to choose from. */
+  public int classes() {
+    return layerSize(0);
+  }
+
+  /** The weights W [inputs, classes]: a view, not a copy. */
+  public INDArray weights() {
+    return getLayer(0).getParam(DefaultParamInitializer.WEIGHT_KEY);
+  }
+
+  /** The biases b [1, classes]: a view, not a copy. */
+  public INDArray bias() {
+    return getLayer(0).getParam(DefaultParamInitializer.BIAS_KEY);
+  }
+
+  @Override
+  public INDArray logits(INDArray features) {
+    return features.mmul(weights()).addiRowVector(bias());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Runs {@code fit(DataSetIterator)}, with minibatches prepared by a background thread.
+   */
+  @Override
+  public Counts fitEpoch(DataSetIterator minibatches, Consumer<Counts> listener) {
+    counts = Counts.NONE;
+    progress = listener;
+    if (!minibatches.hasNext()) {
+      minibatches.reset();
+    }
+    // fit would wrap the iterator likewise, but leave the thread behind when a listener throws.
+    AsyncDataSetIterator prefetched = new AsyncDataSetIterator(minibatches, PREFETCH, true);
+    try {
+      fit(prefetched);
+      return counts;
+    } finally {
+      prefetched.shutdown();
+      progress = ignored -> {};
+    }
+  }
+
+  /**
+   * Gradient and score of the current minibatch from one forward pass.
+   *
+   * <p>With x [b, inputs] and δ = softmax(xW + b) − y [b, classes]: ∂W = xᵀδ and ∂b = Σ δ, both
+   * summed over the minibatch; the updater divides by its size.
+   */
+  @Override
+  @SuppressWarnings("try") // a workspace is entered and left, not called
+  public void computeGradientAndScore(LayerWorkspaceMgr workspaces) {
+    synchronizeIterEpochCounts();
+    if (flattenedGradients == null) {
+      initGradientsView();
+    }
+    try (MemoryWorkspace ignored = workspaces.notifyScopeEntered(ArrayType.ACTIVATIONS)) {
+      for (TrainingListener listener : trainingListeners) {
+        listener.onForwardPass(this, List.of(input));
+      }
+      INDArray logits = logits(input); // [b, classes]
+      SoftmaxCrossEntropy result = SoftmaxCrossEntropy.of(logits, labels);
+      counts = counts.plus(result.counts());
+      progress.accept(counts);
+      writeGradient(result.gradient());
+      double regularization = calcRegularizationScore(true);
+      score =
+          result.counts().lossSum() / (conf().isMiniBatch() ? input.size(0) : 1) + regularization;
+    }
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      for (TrainingListener listener : trainingListeners) {
+        listener.onBackwardPass(this);
+      }
+    }
+  }
+
+  private void writeGradient(INDArray delta) {
+    if (gradient == null || gradient.gradient() != flattenedGradients) {
+      gradient = viewsOfFlattenedGradients();
+    }
+    Nd4j.gemm(input, delta, weightGradient, true, false, 1.0, 0.0);
+    delta.sum(biasGradient, 0);
+  }
+
+  /** The layout of the flat vector: W in column-major ('f') order, then b. */
+  private Gradient viewsOfFlattenedGradients() {
+    long weightCount = weights().length();
+    INDArray flat = flattenedGradients.reshape(flattenedGradients.length());
+    weightGradient =
+        flat.get(NDArrayIndex.interval(0, weightCount)).reshape('f', weights().shape());
+    biasGradient =
+        flat.get(NDArrayIndex.interval(weightCount, flat.length())).reshape(bias().shape());
+    Gradient views = new DefaultGradient(flattenedGradients);
+    views.setGradientFor("0_" + DefaultParamInitializer.WEIGHT_KEY, weightGradient);
+    views.setGradientFor("0_" + DefaultParamInitializer.BIAS_KEY, biasGradient);
+    return views;
+  }
+
+  /**
+   * Refuses masks: an image has no steps to leave out.
+   *
+   * @throws IllegalArgumentException if a mask is given
+   */
+  @Override
+  public void setLayerMaskArrays(INDArray featuresMask, INDArray labelsMask) {
+    if (featuresMask != null || labelsMask != null) {
+      throw new IllegalArgumentException(
+          "mask arrays are for sequences; leave examples out of the minibatch instead");
+    }
+    super.setLayerMaskArrays(null, null);
+  }
+
+  /** {@inheritDoc} */
+  // Only here because class and interface of the library disagree about varargs, which the
+  // compiler holds against every subclass that does not take a side.
+  @Override
+  @SuppressWarnings({"overrides", "rawtypes", "unchecked", "varargs"})
+  public <T extends IEvaluation> T[] doEvaluation(MultiDataSetIterator iterator, T... evaluations) {
+    return super.doEvaluation(iterator, evaluations);
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.softmaxregression.store;
+
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.training.EpochMetrics;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * How a model was made: enough to make it again.
+ *
+ * @param created when training ended, ISO 8601 in UTC
+ * @param hyperparameters the settings, the seed among them
+ * @param data what it learned from and was tested on
+ * @param versions library and Java versions by name
+ * @param backend the ND4J backend that computed, for example {@code CpuBackend}
+ * @param epochs the epoch table
+ */
+public record Provenance(
+    String created,
+    Hyperparameters hyperparameters,
+    Data data,
+    Map<String, String> versions,
+    String backend,
+    List<EpochMetrics> epochs) {
+
+  /**
+   * The data set.
+   *
+   * @param location {@code bundled}, or the folder it was read from
+   * @param trainingImages number of training images
+   * @param testImages number of test images
+   * @param sha256 digest of each uncompressed file by name
+   */
+  public record Data(
+      String location, int trainingImages, int testImages, SortedMap<String, String> sha256) {}
+
+  /** The story of a training run that has just ended, on this machine. */
+  public static Provenance now(
+      Hyperparameters hyperparameters,
+      FashionMnist source,
+      ImageSet training,
+      ImageSet test,
+      List<EpochMetrics> epochs) {
+    SortedMap<String, String> digests = new TreeMap<>(training.digests());
+    digests.putAll(test.digests());
+    return new Provenance(
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        hyperparameters,
+        new Data(source.location(), training.size(), test.size(), digests),
+        Versions.all(),
+        Nd4j.getBackend().getClass().getSimpleName(),
+        epochs);
+  }
+}

@@ -1,0 +1,14 @@
+package io.github.softmaxregression.training;
+
+/**
+ * One row of the table that training prints.
+ *
+ * @param epoch 1 for the first
+ * @param loss mean cross-entropy over the epoch's examples, in nats, each minibatch measured before
+ *     its update
+ * @param trainAccuracy share of hits among the same examples, measured likewise
+ * @param testAccuracy share of hits among the test examples after the epoch
+ * @param seconds time of the training pass, without the test
+ */
+public record EpochMetrics(
+    int epoch, double loss, double trainAccuracy, double testAccuracy, double seconds) {}

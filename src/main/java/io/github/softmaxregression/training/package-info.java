@@ -1,0 +1,2 @@
+/** The one epoch loop, for every classifier. */
+package io.github.softmaxregression.training;
