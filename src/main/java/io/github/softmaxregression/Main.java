@@ -2,6 +2,7 @@ package io.github.softmaxregression;
 
 import io.github.softmaxregression.cli.ErrorLine;
 import io.github.softmaxregression.cli.SoftmaxRegression;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -64,6 +65,17 @@ public final class Main {
   }
 
   private static boolean isTerminal() {
-    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    Console console = System.console();
+    if (console == null || "dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
+    try {
+      // From Java 22 on there is a console without a terminal too, and this method to ask it.
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 }

@@ -44,7 +44,7 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
   private static final int PREFETCH = 2;
 
   private transient INDArray weightGradient; // view of flattenedGradients [inputs, classes]
-  private transient INDArray biasGradient; // view of flattenedGradients [1, classes]
+  private transient INDArray biasGradient; // view of flattenedGradients [classes]
   private transient Counts counts = Counts.NONE;
   private transient Consumer<Counts> progress = ignored -> {};
 
@@ -122,7 +122,7 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
 
   /** The biases b [1, classes]: a view, not a copy. */
   public INDArray bias() {
-    return getLayer(0).getParam(DefaultParamInitializer.BIAS_KEY);
+    return getLayer(0).getParam(DefaultParamInitializer.BIAS_KEY).reshape(1, classes());
   }
 
   @Override
@@ -200,8 +200,7 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
     INDArray flat = flattenedGradients.reshape(flattenedGradients.length());
     weightGradient =
         flat.get(NDArrayIndex.interval(0, weightCount)).reshape('f', weights().shape());
-    biasGradient =
-        flat.get(NDArrayIndex.interval(weightCount, flat.length())).reshape(bias().shape());
+    biasGradient = flat.get(NDArrayIndex.interval(weightCount, flat.length()));
     Gradient views = new DefaultGradient(flattenedGradients);
     views.setGradientFor("0_" + DefaultParamInitializer.WEIGHT_KEY, weightGradient);
     views.setGradientFor("0_" + DefaultParamInitializer.BIAS_KEY, biasGradient);

@@ -1,0 +1,336 @@
+package io.github.softmaxregression.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.training.EpochMetrics;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+class ModelStoreTest {
+  private static ImageSet test;
+  private static SoftmaxNetwork network;
+  private static InputFormat input;
+  private static Provenance provenance;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void trainALittle() throws IOException {
+    FashionMnist source = FashionMnist.bundled();
+    test = source.test();
+    network = SoftmaxNetwork.create(Hyperparameters.DEFAULTS, 784, 10);
+    network.fitEpoch(FashionMnistIterator.shuffled(test, 256, 1), counts -> {});
+    input = InputFormat.of(test);
+    provenance =
+        Provenance.now(
+            Hyperparameters.DEFAULTS,
+            source,
+            test,
+            test,
+            List.of(new EpochMetrics(1, 0.5, 0.8, 0.75, 1.25)));
+  }
+
+  private Path saved() throws IOException {
+    Path file = folder.resolve("new folder/model ä.zip");
+    ModelStore.save(network, input, provenance, file);
+    return file;
+  }
+
+  @Test
+  void whatIsSavedIsLoaded() throws IOException {
+    StoredModel loaded = ModelStore.load(saved());
+
+    assertThat(loaded.network().params().toFloatVector())
+        .containsExactly(network.params().toFloatVector());
+    assertThat(loaded.input()).isEqualTo(input);
+    assertThat(loaded.provenance()).contains(provenance);
+  }
+
+  @Test
+  void provenanceTellsTheStory() {
+    assertThat(provenance.hyperparameters()).isEqualTo(Hyperparameters.DEFAULTS);
+    assertThat(provenance.data().sha256()).containsAllEntriesOf(test.digests());
+    assertThat(provenance.versions())
+        .containsEntry("Deeplearning4j", "1.0.0-M2.1")
+        .containsEntry("ND4J", "1.0.0-M2.1")
+        .containsKeys("softmax-regression", "DataVec", "Java", "OS");
+    assertThat(provenance.backend()).isEqualTo("CpuBackend");
+    assertThat(provenance.created()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+  }
+
+  @Test
+  void plainDeeplearning4jOpensItWithTheSamePredictions() throws IOException {
+    MultiLayerNetwork plain = MultiLayerNetwork.load(saved().toFile(), true);
+    INDArray features = FashionMnistIterator.inOrder(test, 10_000).next().getFeatures();
+
+    assertThat(plain.output(features)).isEqualTo(network.output(features));
+  }
+
+  @Test
+  void plainDeeplearning4jZipsAreOpened() throws IOException {
+    MultiLayerNetwork plain =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .updater(new Adam(0.01))
+                .list()
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nIn(12)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+    plain.init();
+    Path file = folder.resolve("plain.zip");
+    plain.save(file.toFile(), true);
+
+    StoredModel loaded = ModelStore.load(file);
+    assertThat(loaded.network().params()).isEqualTo(plain.params());
+    assertThat(loaded.network().getUpdater().getStateViewArray().length()).isEqualTo(2 * 39);
+    assertThat(loaded.input().classNames()).containsExactly("class 0", "class 1", "class 2");
+    assertThat(loaded.provenance()).isEmpty();
+  }
+
+  @Test
+  void anOldFileIsReplacedWholeOrNotAtAll() throws IOException {
+    Path file = saved();
+    byte[] old = Files.readAllBytes(file);
+
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      out.write(new byte[100_000]);
+                      throw new IOException("disk full");
+                    }))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageContaining("disk full");
+    assertThat(file).hasBinaryContent(old);
+    assertThat(onlyFile(file.getParent())).isEqualTo(file);
+
+    AtomicFile.write(file, out -> out.write(1));
+    assertThat(file).hasBinaryContent(new byte[] {1});
+    assertThat(onlyFile(file.getParent())).isEqualTo(file);
+  }
+
+  private static Path onlyFile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.reduce((a, b) -> Path.of("more than one")).orElseThrow();
+    }
+  }
+
+  @Test
+  void placesThatCannotBeWrittenAreFoundBeforehand() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatThrownBy(() -> AtomicFile.requireWritable(file.resolve("model.zip")))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageStartingWith(file.resolve("model.zip") + ": found that it cannot be written");
+    assertThatThrownBy(() -> AtomicFile.requireWritable(folder))
+        .hasMessageStartingWith(folder + ": found a folder, expected a file or nothing");
+    assertThatThrownBy(() -> AtomicFile.requireWritable(Path.of("/dev/null")))
+        .hasMessageContaining("found something that is no file");
+    AtomicFile.requireWritable(folder.resolve("deep/er/model.zip"));
+    assertThat(folder.resolve("deep/er")).isEmptyDirectory();
+  }
+
+  @Test
+  void linksAreFollowed() throws IOException {
+    Path target = Files.createFile(folder.resolve("target.zip"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.zip"), target);
+    AtomicFile.write(link, out -> out.write(7));
+
+    assertThat(link).isSymbolicLink();
+    assertThat(target).hasBinaryContent(new byte[] {7});
+  }
+
+  @Test
+  void whatIsNoModelIsRefused() throws IOException {
+    Path file = saved();
+    byte[] zip = Files.readAllBytes(file);
+    Map<String, byte[]> entries = entries(file);
+
+    refused(folder.resolve("none.zip"), "found no such file, expected a model zip");
+    refused(folder, "found a folder, expected a model zip");
+    refused(write("empty.zip"), "found no sound zip archive");
+    refused(write("text.zip", "hello".getBytes(StandardCharsets.UTF_8)), "found no sound zip");
+    refused(write("cut.zip", Arrays.copyOf(zip, zip.length / 2)), "found no sound zip archive");
+    refused(zip(without(entries, "configuration.json")), "found a zip without configuration.json");
+    refused(zip(without(entries, "coefficients.bin")), "found a zip without coefficients.bin");
+    refused(
+        zip(with(entries, "configuration.json", "{}")), "found a configuration.json of something");
+    refused(
+        zip(with(entries, "configuration.json", "[")), "found a configuration.json of something");
+    refused(zip(with(entries, "coefficients.bin", "abc")), "found an unreadable coefficients.bin");
+    refused(zip(with(entries, "input.json", "{}")), "found an unreadable input.json");
+    refused(zip(with(entries, "input.json", "")), "found an unreadable input.json");
+    refused(zip(with(entries, "provenance.json", "[]")), "found an unreadable provenance.json");
+    refused(
+        zip(
+            with(
+                entries,
+                "input.json",
+                "{classNames: ['a', 'b'], height: 28, width: 28, pixelScaling: 'byte / 255'}")),
+        "found input.json for 28 x 28 pixels and 2 classes");
+    String other =
+        new String(entries.get("configuration.json"), StandardCharsets.UTF_8)
+            .replace("\"nin\" : 784", "\"nin\" : 4");
+    refused(zip(with(entries, "configuration.json", other)), "expected at most 50 values");
+  }
+
+  @Test
+  void otherNetworksAreRefused() throws IOException {
+    MultiLayerNetwork deep =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new DenseLayer.Builder().nIn(4).nOut(3).build())
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nIn(3)
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+    deep.init();
+    Path deepFile = folder.resolve("deep.zip");
+    deep.save(deepFile.toFile());
+    refused(deepFile, "found a network of 2 layers, expected a single softmax output layer");
+
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer(
+                    "out",
+                    new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nIn(4)
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build(),
+                    "in")
+                .setOutputs("out")
+                .build());
+    graph.init();
+    Path graphFile = folder.resolve("graph.zip");
+    graph.save(graphFile.toFile());
+    refused(graphFile, "expected a MultiLayerNetwork's configuration");
+  }
+
+  @Test
+  void javaSerialisedEntriesAreNeverRead() throws IOException {
+    Path marker = folder.resolve("marker");
+    Map<String, byte[]> entries = entries(saved());
+    var bytes = new java.io.ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(new Planted(marker.toString()));
+    }
+    entries.put(ModelSerializer.PREPROCESSOR_BIN, bytes.toByteArray());
+    Path file = zip(entries);
+
+    assertThatThrownBy(() -> MultiLayerNetwork.load(file.toFile(), true))
+        .as("the library runs it")
+        .isInstanceOf(ClassCastException.class);
+    assertThat(marker).exists();
+    Files.delete(marker);
+
+    assertThat(ModelStore.load(file).network().params()).isEqualTo(network.params());
+    assertThat(marker).doesNotExist();
+  }
+
+  /** Writes a file when it is deserialised. */
+  private static final class Planted implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final String marker;
+
+    Planted(String marker) {
+      this.marker = marker;
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      Files.createFile(Path.of(marker));
+    }
+  }
+
+  private static void refused(Path file, String message) {
+    assertThatThrownBy(() -> ModelStore.load(file))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(message);
+  }
+
+  private Path write(String name, byte... content) throws IOException {
+    return Files.write(folder.resolve(name), content);
+  }
+
+  private static Map<String, byte[]> entries(Path file) throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry entry : zip.stream().toList()) {
+        entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+      }
+    }
+    return entries;
+  }
+
+  private static Map<String, byte[]> without(Map<String, byte[]> entries, String name) {
+    Map<String, byte[]> fewer = new LinkedHashMap<>(entries);
+    fewer.remove(name);
+    return fewer;
+  }
+
+  private static Map<String, byte[]> with(Map<String, byte[]> entries, String name, String text) {
+    Map<String, byte[]> changed = new LinkedHashMap<>(entries);
+    changed.put(name, text.getBytes(StandardCharsets.UTF_8));
+    return changed;
+  }
+
+  private Path zip(Map<String, byte[]> entries) throws IOException {
+    Path file = Files.createTempFile(folder, "made", ".zip");
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+      }
+    }
+    return file;
+  }
+}
