@@ -1,0 +1,147 @@
+package io.github.softmaxregression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.ImageSet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What a person runs: the fat jar, in a process of its own, from another folder. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FatJarIT {
+  @TempDir private static Path temporary;
+
+  private static Path folder;
+
+  @BeforeAll
+  static void folderWithSpaces() throws IOException {
+    folder = Files.createDirectory(temporary.resolve("a folder with spaces"));
+  }
+
+  private record Result(int exitCode, String out, String err) {}
+
+  private static Result java(List<String> options, String... args)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-jar");
+    command.add(System.getProperty("softmaxregression.jar"));
+    command.addAll(List.of(args));
+    Path out = Files.createTempFile(temporary, "out", "");
+    Path err = Files.createTempFile(temporary, "err", "");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    // The output must not depend on the machine's language.
+    builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "Pacific/Kiritimati"));
+    Process process = builder.start();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends in time").isTrue();
+    return new Result(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  private static Result java(String... args) throws IOException, InterruptedException {
+    return java(List.of(), args);
+  }
+
+  @Test
+  @Order(1)
+  void trains() throws Exception {
+    Result result = java("train", "--epochs", "1", "--out", "my models/one epoch.zip");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out().lines().toList())
+        .hasSize(6)
+        .contains("epoch    loss  train acc  test acc  seconds")
+        .contains("saved " + Path.of("my models", "one epoch.zip"));
+    assertThat(result.out()).containsPattern("\n    1  0\\.78\\d\\d     0\\.7\\d\\d\\d    0\\.7");
+    assertThat(folder.resolve("my models")).isDirectoryContaining("glob:**/one epoch.zip");
+    assertThat(folder).isDirectoryNotContaining("glob:**/models");
+  }
+
+  @Test
+  @Order(2)
+  void evaluatesUnderAnyLocale() throws Exception {
+    String[] args = {"evaluate", "--model", "my models/one epoch.zip"};
+    Result english = java(args);
+    Result arabic = java(List.of("-Duser.language=ar", "-Duser.country=EG"), args);
+
+    assertThat(english.err()).isEmpty();
+    assertThat(english.exitCode()).isZero();
+    assertThat(english.out()).containsPattern("accuracy  0\\.7\\d\\d\\d ± 0\\.00\\d\\d ");
+    assertThat(arabic).isEqualTo(english);
+  }
+
+  @Test
+  @Order(3)
+  void predictsWhatPlainDeeplearning4jPredicts() throws Exception {
+    Result result = java("predict", "--model", "my models/one epoch.zip", "--test-index", "0..5");
+
+    MultiLayerNetwork plain =
+        MultiLayerNetwork.load(folder.resolve("my models/one epoch.zip").toFile(), true);
+    ImageSet test = FashionMnist.bundled().test();
+    INDArray probabilities =
+        plain.output(FashionMnistIterator.inOrder(test, 6).next().getFeatures());
+    int[] labels = probabilities.argMax(1).toIntVector();
+    List<String> lines = result.out().lines().toList();
+    assertThat(result.exitCode()).isZero();
+    assertThat(lines).hasSize(7);
+    for (int i = 0; i < 6; i++) {
+      assertThat(lines.get(i + 1).strip().split(" {2,}"))
+          .containsExactly(
+              Integer.toString(i),
+              test.classNames().get(test.label(i)),
+              test.classNames().get(labels[i]),
+              String.format(java.util.Locale.ROOT, "%.4f", probabilities.getFloat(i, labels[i])));
+    }
+  }
+
+  @Test
+  @Order(4)
+  void errorsAreOneLineAndAnExitCode() throws Exception {
+    Result usage = java("train", "--no-such-option");
+    assertThat(usage.exitCode()).isEqualTo(2);
+    assertThat(usage.err())
+        .isEqualTo(
+            "error: unknown option --no-such-option; see 'softmax-regression train --help'"
+                + System.lineSeparator());
+
+    Files.writeString(folder.resolve("no model.zip"), "hello");
+    Result failed = java("evaluate", "--model", "no model.zip");
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.out()).isEmpty();
+    assertThat(failed.err()).startsWith("error: no model.zip: found no sound zip archive");
+    assertThat(failed.err().lines()).hasSize(1);
+  }
+
+  @Test
+  @Order(5)
+  void versionIsPrinted() throws Exception {
+    Result result = java("--version");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).startsWith("softmax-regression 1.0.0").contains("ND4J 1.0.0-M2.1");
+  }
+}

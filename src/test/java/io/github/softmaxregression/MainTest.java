@@ -1,0 +1,203 @@
+package io.github.softmaxregression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.softmaxregression.data.IdxFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line inside this process: messages, exit codes, what is drawn on a terminal. */
+class MainTest {
+  @TempDir private Path folder;
+
+  private record Result(int exitCode, String out, String err) {}
+
+  private static Result run(boolean terminal, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode = new Main(new PrintStream(out), new PrintStream(err), terminal).run(args);
+    return new Result(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Result run(String... args) {
+    return run(false, args);
+  }
+
+  /** The named exit code, nothing on standard output, one line on standard error. */
+  private static void fails(int exitCode, String message, String... args) {
+    Result result = run(args);
+    assertThat(result.err()).startsWith("error: ").contains(message);
+    assertThat(result.err().lines()).hasSize(1);
+    assertThat(result.exitCode()).isEqualTo(exitCode);
+    assertThat(result.out()).isEmpty();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private Path smallDataSet() throws IOException {
+    Path data = folder.resolve("data");
+    IdxFiles.writeSmallDataSet(data);
+    return data;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --foo                            | unknown option --foo; see 'softmax-regression --help'
+          trian                            | unknown argument trian
+          train --foo                      | unknown option --foo; see 'softmax-regression train --help'
+          train extra                      | unknown argument extra
+          train --epochs                   | --epochs
+          train --epochs 0                 | epochs 0: expected 1 or more
+          train --epochs ten               | 'ten'
+          train --batch-size -1            | batch size -1: expected 1 or more
+          train --learning-rate 0          | learning rate 0.0: expected a number above 0
+          train --learning-rate NaN        | learning rate NaN
+          train --seed 1.5                 | '1.5'
+          evaluate --test-index 1          | unknown option --test-index
+          predict                          | --test-index
+          predict --test-index 5..1        | the range 5..1 is empty
+          predict --test-index x           | expected 7, 0..5 or 0..5,17
+          """)
+  void aWrongCommandLineIsExitCode2(String line, String message) {
+    fails(2, message, line.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "train", "evaluate", "predict"})
+  void helpIsEverywhere(String command) {
+    Result result = run((command + " --help").strip().split(" "));
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).startsWith("Usage: softmax-regression " + command).contains("--help");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void versionNamesTheLibraries() {
+    Result result = run("--version");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains(
+            "softmax-regression 1.0.0\n",
+            "Deeplearning4j 1.0.0-M2.1\n",
+            "ND4J 1.0.0-M2.1\n",
+            "DataVec 1.0.0-M2.1\n",
+            "Java " + System.getProperty("java.version"));
+  }
+
+  @Test
+  void trainsEvaluatesAndPredicts() throws IOException {
+    String data = smallDataSet().toString();
+    String zip = folder.resolve("models/m.zip").toString();
+
+    Result trained = run("train", "--data", data, "--out", zip, "--epochs", "2");
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.exitCode()).isZero();
+    assertThat(trained.out())
+        .contains("20 training and 10 test images of 28 x 28 (" + data + "), 10 classes")
+        .contains("epoch    loss  train acc  test acc  seconds\n    1  ")
+        .endsWith("saved " + zip + System.lineSeparator())
+        .doesNotContain("\r");
+
+    Result evaluated = run("evaluate", "--data", data, "--model", zip);
+    assertThat(evaluated.exitCode()).isZero();
+    assertThat(evaluated.out()).contains("of 10)", "ankle boot", "rows = true class");
+
+    Result predicted = run("predict", "--data", data, "--model", zip, "--test-index", "9,0..1");
+    assertThat(predicted.exitCode()).isZero();
+    assertThat(predicted.out().lines().map(line -> line.strip().split(" ")[0]))
+        .containsExactly("index", "9", "0", "1");
+
+    fails(
+        2,
+        "--test-index 10: the test set has the indices 0 to 9",
+        "predict",
+        "--data",
+        data,
+        "--model",
+        zip,
+        "--test-index",
+        "0..10");
+  }
+
+  @Test
+  void progressIsDrawnOnATerminalOnly() throws IOException {
+    String out = folder.resolve("m.zip").toString();
+    // One image a minibatch: long enough for a redraw every tenth of a second.
+    Result result = run(true, "train", "--epochs", "1", "--batch-size", "8", "--out", out);
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("\repoch 1/1 [=");
+    // What stays on the screen is the table alone.
+    assertThat(result.out().lines().filter(line -> line.endsWith(" ".repeat(20) + "\r"))).isEmpty();
+  }
+
+  @Test
+  void aMissingModelIsNamed() {
+    String zip = folder.resolve("none.zip").toString();
+    fails(1, zip + ": found no such file, expected a model zip", "evaluate", "--model", zip);
+    fails(1, zip, "predict", "--model", zip, "--test-index", "0");
+  }
+
+  @Test
+  void badDataLeavesNothingBehind() throws IOException {
+    Path data = smallDataSet();
+    Files.write(data.resolve("train-labels-idx1-ubyte"), IdxFiles.labels(19));
+    String out = folder.resolve("new/m.zip").toString();
+    List<Path> before = files();
+
+    fails(1, "found 19 labels, expected 20", "train", "--data", data.toString(), "--out", out);
+    assertThat(files()).isEqualTo(before);
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsFoundBeforeTraining() throws IOException {
+    Path data = smallDataSet();
+    Path file = Files.writeString(folder.resolve("file"), "kept");
+
+    fails(
+        1,
+        "found that it cannot be written",
+        "train",
+        "--data",
+        data.toString(),
+        "--out",
+        file.resolve("m.zip").toString());
+    fails(1, "found a folder", "train", "--data", data.toString(), "--out", folder.toString());
+    assertThat(file).hasContent("kept");
+  }
+
+  @Test
+  void divergenceKeepsTheOldModel() throws IOException {
+    Path data = smallDataSet();
+    Path zip = Files.writeString(folder.resolve("m.zip"), "old");
+    Result result =
+        run("train", "--data", data.toString(), "--out", zip.toString(), "--learning-rate", "1e38");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).startsWith("error: epoch ").contains("the loss is not finite");
+    assertThat(zip).hasContent("old");
+  }
+}
