@@ -31,8 +31,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Nd4jThreads.use(1);
     StoredModel stored = ModelStore.load(model.zip());
-    ImageSet test = data.source().test();
-    ModelOption.requireFit(stored.input(), test, model.zip());
+    ImageSet test = ModelOption.fitted(data.source().test(), stored.input(), model.zip());
     EvaluationReport report =
         Evaluator.evaluate(stored.network(), FashionMnistIterator.inOrder(test, BATCH));
     ReportPrinter.print(report, spec.commandLine().getOut());

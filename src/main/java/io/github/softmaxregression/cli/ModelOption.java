@@ -23,23 +23,19 @@ final class ModelOption {
   }
 
   /**
-   * Checks that a model can look at images.
+   * The images as a model takes them, resized where it was trained on another size.
    *
-   * @throws InvalidFileException if they differ in size or in the number of classes
+   * @throws InvalidFileException if the model knows another number of classes
    */
-  static void requireFit(InputFormat input, ImageSet images, Path zip) throws InvalidFileException {
-    if (input.height() != images.height()
-        || input.width() != images.width()
-        || input.classNames().size() != images.classNames().size()) {
+  static ImageSet fitted(ImageSet images, InputFormat input, Path zip) throws InvalidFileException {
+    int classes = images.classNames().size();
+    if (input.classNames().size() != classes) {
       throw new InvalidFileException(
           zip,
-          describe(input.height(), input.width(), input.classNames().size()),
-          describe(images.height(), images.width(), images.classNames().size()),
+          "a model for " + input.classNames().size() + " classes",
+          classes + " as in the data set",
           "use a model that was trained on such images");
     }
-  }
-
-  private static String describe(int height, int width, int classes) {
-    return "a model for %d x %d pixels and %d classes".formatted(height, width, classes);
+    return images.resized(input.height(), input.width());
   }
 }

@@ -41,7 +41,8 @@ final class PredictCommand implements Callable<Integer> {
     ImageSet test = data.source().test();
     int[] indices = indicesOf(test);
     ImageSet images = test.select(indices);
-    List<Prediction> predictions = classifier.classify(images);
+    List<Prediction> predictions =
+        classifier.classify(ModelOption.fitted(images, classifier.input(), model.zip()));
     print(indices, images, predictions, spec.commandLine().getOut());
     return 0;
   }

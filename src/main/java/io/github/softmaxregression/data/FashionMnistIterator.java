@@ -124,8 +124,27 @@ public final class FashionMnistIterator implements DataSetIterator {
           "all " + order.length + " images of this pass were read; reset() begins the next");
     }
     int rows = Math.min(count, order.length - position);
-    DataSet batch = new DataSet(features(rows), labels(rows));
+    DataSet batch = examples(position, rows);
     position += rows;
+    return batch;
+  }
+
+  /** How many minibatches a pass has, the short one included. */
+  public int minibatches() {
+    return (int) (((long) order.length + batchSize - 1) / batchSize);
+  }
+
+  /**
+   * Minibatch {@code number} of the current pass, 0 for the first, wherever the pass has got to. As
+   * long as nobody resets the iterator, several threads may ask at the same time.
+   */
+  public DataSet minibatch(int number) {
+    int start = Math.multiplyExact(number, batchSize);
+    return examples(start, Math.min(batchSize, order.length - start));
+  }
+
+  private DataSet examples(int start, int rows) {
+    DataSet batch = new DataSet(features(start, rows), labels(start, rows));
     batch.setLabelNames(images.classNames());
     if (preProcessor != null) {
       preProcessor.preProcess(batch);
@@ -133,7 +152,7 @@ public final class FashionMnistIterator implements DataSetIterator {
     return batch;
   }
 
-  private INDArray features(int rows) {
+  private INDArray features(int start, int rows) {
     INDArray features =
         layout == Layout.FLAT
             ? Nd4j.createUninitialized(DataType.FLOAT, rows, images.pixelsPerImage())
@@ -141,18 +160,18 @@ public final class FashionMnistIterator implements DataSetIterator {
     float[] row = new float[images.pixelsPerImage()];
     FloatBuffer buffer = hostBuffer(features);
     for (int i = 0; i < rows; i++) {
-      images.writeFeatures(order[position + i], row, 0);
+      images.writeFeatures(order[start + i], row, 0);
       buffer.put(row);
     }
     return written(features);
   }
 
-  private INDArray labels(int rows) {
+  private INDArray labels(int start, int rows) {
     INDArray labels = Nd4j.createUninitialized(DataType.FLOAT, rows, totalOutcomes());
     float[] row = new float[totalOutcomes()];
     FloatBuffer buffer = hostBuffer(labels);
     for (int i = 0; i < rows; i++) {
-      int label = images.label(order[position + i]);
+      int label = images.label(order[start + i]);
       row[label] = 1;
       buffer.put(row);
       row[label] = 0;

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Labelled grey images at rest: one unsigned byte for each pixel, one for each label.
@@ -11,6 +12,9 @@ import java.util.TreeMap;
  * <p>Immutable. float32 is made for one minibatch at a time, by {@link FashionMnistIterator}.
  */
 public final class ImageSet {
+  /** As long as a Java array can be. */
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   private final byte[] pixels; // [n, height, width]
   private final byte[] labels; // [n]
   private final int height;
@@ -112,6 +116,46 @@ public final class ImageSet {
     }
     return new ImageSet(
         chosenPixels, chosenLabels, height, width, classNames, Collections.emptySortedMap());
+  }
+
+  /**
+   * The same images in another size: by area averaging where it shrinks, bilinear where it grows.
+   *
+   * @param newHeight rows, 1 or more
+   * @param newWidth columns, 1 or more
+   * @throws IllegalArgumentException if a size is below 1 or the images would not fit one array
+   */
+  public ImageSet resized(int newHeight, int newWidth) {
+    if (newHeight == height && newWidth == width) {
+      return this;
+    }
+    if (newHeight < 1 || newWidth < 1) {
+      throw new IllegalArgumentException(
+          "size %d x %d: expected 1 or more".formatted(newHeight, newWidth));
+    }
+    if (newHeight > LARGEST_ARRAY / newWidth / size()) {
+      throw new IllegalArgumentException(
+          "size %d x %d: expected at most %3$d x %3$d, or %4$d images would take more than 2 GiB"
+              .formatted(newHeight, newWidth, (int) Math.sqrt(LARGEST_ARRAY / size()), size()));
+    }
+    Resampling rows = Resampling.of(height, newHeight);
+    Resampling columns = Resampling.of(width, newWidth);
+    int newLength = newHeight * newWidth;
+    byte[] resized = new byte[size() * newLength];
+    IntStream.range(0, size())
+        .parallel()
+        .forEach(
+            i ->
+                Resampling.resize(
+                    rows,
+                    columns,
+                    pixels,
+                    i * pixelsPerImage(),
+                    height,
+                    width,
+                    resized,
+                    i * newLength));
+    return new ImageSet(resized, labels, newHeight, newWidth, classNames, digests);
   }
 
   /** SHA-256 of each uncompressed file the set was read from, by file name; empty if none. */

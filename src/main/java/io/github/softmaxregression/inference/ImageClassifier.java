@@ -2,6 +2,7 @@ package io.github.softmaxregression.inference;
 
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
@@ -29,6 +30,11 @@ public final class ImageClassifier {
    */
   public static ImageClassifier load(Path zip) throws IOException {
     return new ImageClassifier(ModelStore.load(zip));
+  }
+
+  /** What the model takes and how its outputs are called. */
+  public InputFormat input() {
+    return model.input();
   }
 
   /**

@@ -78,6 +78,21 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
     return network;
   }
 
+  /**
+   * A network with given parameters, for example those of a model trained by hand.
+   *
+   * @param weights W [inputs, classes], copied
+   * @param bias b [1, classes], copied
+   */
+  public static SoftmaxNetwork withParameters(
+      Hyperparameters settings, INDArray weights, INDArray bias) {
+    SoftmaxNetwork network =
+        create(settings, Math.toIntExact(weights.size(0)), Math.toIntExact(weights.size(1)));
+    network.weights().assign(weights);
+    network.bias().assign(bias);
+    return network;
+  }
+
   private static MultiLayerConfiguration requireSoftmaxRegression(
       MultiLayerConfiguration configuration) {
     List<NeuralNetConfiguration> layers = configuration.getConfs();

@@ -1,0 +1,94 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.model.Nd4jThreads;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Times one pass over the training minibatches. */
+@Command(
+    name = "time",
+    description = "Times one shuffled pass over all training minibatches, without training.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class)
+final class DataTimeCommand implements Callable<Integer> {
+  private static final int SEED = 1;
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOption data;
+  @Mixin private ResizeOption resize;
+  @Mixin private BatchSizeOption batchSize;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Threads that make minibatches, 1 to 64. Default: ${DEFAULT-VALUE}.")
+  private int workers = 1;
+
+  @Override
+  public Integer call() throws IOException, ExecutionException, InterruptedException {
+    if (workers < 1 || workers > 64) {
+      throw new ParameterException(
+          spec.commandLine(), "--workers " + workers + ": expected 1 to 64");
+    }
+    int size = batchSize.get();
+    ImageSet training = resize.apply(data.source().train());
+    Nd4jThreads.use(1);
+    long start = System.nanoTime();
+    FashionMnistIterator pass = FashionMnistIterator.shuffled(training, size, SEED);
+    long images = read(pass);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%,d images in %,d minibatches of %d, %d worker%s: %.3f s, %,.0f images per second%n",
+            images,
+            pass.minibatches(),
+            size,
+            workers,
+            workers == 1 ? "" : "s",
+            seconds,
+            images / seconds);
+    return 0;
+  }
+
+  /** Every worker takes every n-th minibatch. */
+  private long read(FashionMnistIterator pass) throws ExecutionException, InterruptedException {
+    ExecutorService threads = Executors.newFixedThreadPool(workers);
+    try {
+      List<Future<Long>> shares = new ArrayList<>();
+      for (int i = 0; i < workers; i++) {
+        int first = i;
+        shares.add(
+            threads.submit(
+                () -> {
+                  long images = 0;
+                  for (int k = first; k < pass.minibatches(); k += workers) {
+                    images += pass.minibatch(k).numExamples();
+                  }
+                  return images;
+                }));
+      }
+      long images = 0;
+      for (Future<Long> share : shares) {
+        images += share.get();
+      }
+      return images;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.model.Losses;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the loss functions of the chapter. */
+@Command(
+    name = "losses",
+    description = "Prints squared, absolute and Huber's loss and their derivatives.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class)
+final class LossesCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    INDArray prediction = Nd4j.linspace(DataType.DOUBLE, -3, 0.5, 13); // -3 to 3
+    INDArray target = Nd4j.zeros(DataType.DOUBLE, 13);
+    INDArray[] columns = {
+      prediction,
+      Losses.squared(target, prediction),
+      Losses.squaredGradient(target, prediction),
+      Losses.absolute(target, prediction),
+      Losses.absoluteGradient(target, prediction),
+      Losses.huber(target, prediction),
+      Losses.huberGradient(target, prediction)
+    };
+    out.println("loss of a prediction where the truth is 0, and its derivative");
+    out.printf(
+        "%10s  %8s %8s  %8s %8s  %8s %8s%n",
+        "prediction", "squared", "slope", "absolute", "slope", "Huber", "slope");
+    for (int row = 0; row < prediction.length(); row++) {
+      out.printf("%10.1f", columns[0].getDouble(row));
+      for (int i = 1; i < columns.length; i++) {
+        // Adding 0 turns -0 into 0.
+        out.printf(i % 2 == 1 ? "  %8.3f" : " %8.3f", columns[i].getDouble(row) + 0.0);
+      }
+      out.println();
+    }
+    return 0;
+  }
+}

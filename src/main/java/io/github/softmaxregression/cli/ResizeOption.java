@@ -1,0 +1,31 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.data.ImageSet;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Another size for the images. */
+final class ResizeOption {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--resize",
+      paramLabel = "N",
+      description = "Resize the images to N x N pixels when they are read.")
+  private Integer side;
+
+  /** The images in the size asked for, or as they are. */
+  ImageSet apply(ImageSet images) {
+    if (side == null) {
+      return images;
+    }
+    try {
+      return images.resized(side, side);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--resize: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.model.Classifier;
+import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.ScratchSoftmaxRegression;
+import io.github.softmaxregression.model.SoftmaxNetwork;
+import picocli.CommandLine.Command;
+
+/** Trains the hand-written model and saves it as an ordinary network. */
+@Command(
+    name = "scratch",
+    description = "Trains the model written out in plain ND4J and saves it as an ordinary zip.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class)
+final class ScratchCommand extends TrainingCommand {
+  private static final int EPOCHS = 5;
+
+  ScratchCommand() {
+    super(EPOCHS, "models/scratch.zip");
+  }
+
+  @Override
+  Classifier create(Hyperparameters settings, int inputs, int classes) {
+    return new ScratchSoftmaxRegression(settings, inputs, classes);
+  }
+
+  @Override
+  SoftmaxNetwork network(Classifier trained, Hyperparameters settings) {
+    ScratchSoftmaxRegression model = (ScratchSoftmaxRegression) trained;
+    return SoftmaxNetwork.withParameters(settings, model.weights(), model.bias());
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.softmaxregression.data;
+
+/**
+ * Resizes lines of values: by area averaging to fewer, by linear interpolation to more.
+ *
+ * <p>Each output is a weighted mean of a run of inputs. An image is resized by its columns, then
+ * its rows, which together is area averaging or bilinear interpolation. The JDK's scaling is not
+ * used: its area averaging works on whole pictures through image producers, far too slow for
+ * 60,000, and its bilinear scaling is not exact at the border.
+ */
+final class Resampling {
+  private final int[] first; // first input of each output
+  private final float[][] weights; // of the inputs from there on; they sum to 1
+
+  private Resampling(int outputs) {
+    this.first = new int[outputs];
+    this.weights = new float[outputs][];
+  }
+
+  /** From {@code from} values to {@code to} values over the same length. */
+  static Resampling of(int from, int to) {
+    Resampling resampling = new Resampling(to);
+    for (int i = 0; i < to; i++) {
+      if (to < from) {
+        resampling.average(i, (double) from / to, from);
+      } else {
+        resampling.interpolate(i, (double) from / to, from);
+      }
+    }
+    return resampling;
+  }
+
+  /** Output i covers the inputs from i·scale to (i + 1)·scale: each counts by its covered part. */
+  private void average(int i, double scale, int inputs) {
+    double begin = i * scale;
+    double end = Math.min(begin + scale, inputs);
+    int last = Math.min((int) Math.ceil(end - 1e-9), inputs) - 1;
+    first[i] = (int) Math.floor(begin + 1e-9);
+    weights[i] = new float[last - first[i] + 1];
+    for (int k = first[i]; k <= last; k++) {
+      weights[i][k - first[i]] = (float) ((Math.min(end, k + 1) - Math.max(begin, k)) / scale);
+    }
+  }
+
+  /**
+   * Output i lies between the centres of two inputs; beyond the outermost centres it is constant.
+   */
+  private void interpolate(int i, double scale, int inputs) {
+    double centre = Math.min(Math.max((i + 0.5) * scale - 0.5, 0), inputs - 1.0);
+    int left = Math.min((int) centre, Math.max(inputs - 2, 0));
+    float part = (float) (centre - left);
+    first[i] = left;
+    weights[i] = inputs == 1 ? new float[] {1} : new float[] {1 - part, part};
+  }
+
+  /**
+   * Resizes one image.
+   *
+   * @param pixels [height, width] unsigned bytes from {@code offset} on
+   * @param target receives the result from {@code targetOffset} on, rounded to the nearest byte
+   */
+  static void resize(
+      Resampling rows,
+      Resampling columns,
+      byte[] pixels,
+      int offset,
+      int height,
+      int width,
+      byte[] target,
+      int targetOffset) {
+    int newWidth = columns.first.length;
+    float[] narrow = new float[height * newWidth]; // [height, new width]
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < newWidth; x++) {
+        float sum = 0;
+        int start = offset + y * width + columns.first[x];
+        for (int k = 0; k < columns.weights[x].length; k++) {
+          sum += columns.weights[x][k] * (pixels[start + k] & 0xff);
+        }
+        narrow[y * newWidth + x] = sum;
+      }
+    }
+    for (int y = 0; y < rows.first.length; y++) {
+      for (int x = 0; x < newWidth; x++) {
+        float sum = 0;
+        for (int k = 0; k < rows.weights[y].length; k++) {
+          sum += rows.weights[y][k] * narrow[(rows.first[y] + k) * newWidth + x];
+        }
+        target[targetOffset + y * newWidth + x] = (byte) Math.round(sum);
+      }
+    }
+  }
+}
