@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "io.github.softmaxregression";
   private static final List<String> ORDER =
-      List.of("data", "model", "evaluation", "training", "store", "inference", "cli");
+      List.of("data", "model", "evaluation", "training", "store", "inference", "figure", "cli");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -73,9 +73,11 @@ class FatJarIT {
     assertThat(result.err()).isEmpty();
     assertThat(result.exitCode()).isZero();
     assertThat(result.out().lines().toList())
-        .hasSize(6)
+        .hasSize(8)
         .contains("epoch    loss  train acc  test acc  seconds")
-        .contains("saved " + Path.of("my models", "one epoch.zip"));
+        .contains("saved " + Path.of("my models", "one epoch.zip"))
+        .contains("drew " + Path.of("my models", "one epoch-learning-curve.svg"))
+        .contains("drew " + Path.of("my models", "one epoch-weights.svg"));
     assertThat(result.out()).containsPattern("\n    1  0\\.78\\d\\d     0\\.7\\d\\d\\d    0\\.7");
     assertThat(folder.resolve("my models")).isDirectoryContaining("glob:**/one epoch.zip");
     assertThat(folder).isDirectoryNotContaining("glob:**/models");

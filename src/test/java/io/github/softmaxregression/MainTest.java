@@ -72,6 +72,15 @@ class MainTest {
           train --learning-rate 0          | learning rate 0.0: expected a number above 0
           train --learning-rate NaN        | learning rate NaN
           train --seed 1.5                 | '1.5'
+          train --resize 0                 | --resize: size 0 x 0: expected 1 or more
+          train --resize -5                | --resize: size -5 x -5
+          train --resize 100000            | --resize: size 100000 x 100000: expected at most 189 x 189
+          scratch --epochs 0               | epochs 0: expected 1 or more
+          losses --figure a.gif            | a.gif: expected a name ending in .svg or .png
+          data show --figure noextension   | noextension: expected a name ending in .svg or .png
+          data time --workers 0            | --workers 0: expected 1 to 64
+          data time --batch-size 0         | batch size 0: expected 1 or more
+          evaluate --figures gif           | --figures
           evaluate --test-index 1          | unknown option --test-index
           predict                          | --test-index
           predict --test-index 5..1        | the range 5..1 is empty
@@ -82,7 +91,18 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "train", "evaluate", "predict"})
+  @ValueSource(
+      strings = {
+        "",
+        "train",
+        "scratch",
+        "evaluate",
+        "predict",
+        "losses",
+        "data",
+        "data show",
+        "data time"
+      })
   void helpIsEverywhere(String command) {
     Result result = run((command + " --help").strip().split(" "));
 
@@ -117,7 +137,7 @@ class MainTest {
     assertThat(trained.out())
         .contains("20 training and 10 test images of 28 x 28 (" + data + "), 10 classes")
         .contains("epoch    loss  train acc  test acc  seconds\n    1  ")
-        .endsWith("saved " + zip + System.lineSeparator())
+        .contains("saved " + zip + System.lineSeparator())
         .doesNotContain("\r");
 
     Result evaluated = run("evaluate", "--data", data, "--model", zip);
@@ -199,5 +219,98 @@ class MainTest {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).startsWith("error: epoch ").contains("the loss is not finite");
     assertThat(zip).hasContent("old");
+  }
+
+  @Test
+  void figuresAreWrittenBesideTheZip() throws IOException {
+    String data = smallDataSet().toString();
+    String zip = folder.resolve("m.zip").toString();
+    run("train", "--data", data, "--out", zip, "--epochs", "1", "--figures", "PNG");
+    run("evaluate", "--data", data, "--model", zip);
+
+    assertThat(folder)
+        .isDirectoryContaining("glob:**/m-learning-curve.png")
+        .isDirectoryContaining("glob:**/m-weights.png")
+        .isDirectoryContaining("glob:**/m-confusion.svg");
+  }
+
+  @Test
+  void figuresCanBeLeftOut() throws IOException {
+    String data = smallDataSet().toString();
+    String zip = folder.resolve("m.zip").toString();
+    run("train", "--data", data, "--out", zip, "--epochs", "1", "--figures", "none");
+
+    assertThat(files()).filteredOn(file -> file.toString().contains("m-")).isEmpty();
+  }
+
+  @Test
+  void scratchTrainsAnOrdinaryZip() throws IOException {
+    String data = smallDataSet().toString();
+    String zip = folder.resolve("s.zip").toString();
+    Result trained = run("scratch", "--data", data, "--out", zip, "--figures", "none");
+
+    assertThat(trained.exitCode()).isZero();
+    assertThat(trained.out().lines().filter(line -> line.matches(" {4}[1-5]  .*"))).hasSize(5);
+    assertThat(run("evaluate", "--data", data, "--model", zip).exitCode()).isZero();
+  }
+
+  @Test
+  void theZipRemembersTheResizedSize() throws IOException {
+    String data = smallDataSet().toString();
+    String zip = folder.resolve("m.zip").toString();
+    Result trained = run("train", "--data", data, "--out", zip, "--resize", "14");
+    assertThat(trained.out()).contains("test images of 14 x 14");
+    Result evaluated = run("evaluate", "--data", data, "--model", zip);
+    Result predicted = run("predict", "--data", data, "--model", zip, "--test-index", "0..9");
+
+    assertThat(evaluated.exitCode()).isZero();
+    assertThat(predicted.exitCode()).isZero();
+    assertThat(predicted.out().lines()).hasSize(11);
+  }
+
+  @Test
+  void dataTellsSizesShapesAndDigests() {
+    Result result = run("data", "--resize", "64", "--batch-size", "32");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains("    9  ankle boot      6000    1000")
+        .contains("       all            60000   10000")
+        .contains("[32, 1, 64, 64] float32 as images")
+        .contains("c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888");
+  }
+
+  @Test
+  void dataTimeReadsEveryImageOnce() {
+    for (String workers : new String[] {"1", "4"}) {
+      Result result = run("data", "time", "--batch-size", "256", "--workers", workers);
+
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.out()).contains("60,000 images in 235 minibatches of 256, " + workers);
+    }
+  }
+
+  @Test
+  void dataShowNamesAndDrawsTheFirst18() throws IOException {
+    Path figure = folder.resolve("show.svg");
+    Result result = run("data", "show", "--figure", figure.toString());
+
+    assertThat(result.out())
+        .startsWith("ankle boot, t-shirt, t-shirt, dress, t-shirt, pullover, sneaker, pullover")
+        .contains("drew " + figure);
+    assertThat(Files.readString(figure)).contains(">ankle boot</text", ">trouser</text");
+  }
+
+  @Test
+  void lossesArePrinted() {
+    assertThat(run("losses").out())
+        .contains("      -3.0     4.500   -3.000     3.000   -1.000     2.500   -1.000");
+  }
+
+  @Test
+  void aFigureInAFolderThatIsNotThereIsFoundBeforeAnyWork() throws IOException {
+    Path figure = folder.resolve("none/a.svg");
+    fails(1, figure + ": found no folder", "losses", "--figure", figure.toString());
+    assertThat(files()).isEmpty();
   }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Tells what is in the data set: sizes, class counts, shapes, digests.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    subcommands = {DataTimeCommand.class})
+    subcommands = {DataShowCommand.class, DataTimeCommand.class})
 final class DataCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;

@@ -4,10 +4,14 @@ import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.EvaluationReport;
 import io.github.softmaxregression.evaluation.Evaluator;
+import io.github.softmaxregression.evaluation.Mistake;
+import io.github.softmaxregression.figure.Figure;
+import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.model.Nd4jThreads;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,9 +27,13 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   private static final int BATCH = 1000;
 
+  /** How many of the worst mistakes are drawn, in two rows. */
+  private static final int WORST = 18;
+
   @Spec private CommandSpec spec;
   @Mixin private ModelOption model;
   @Mixin private DataOption data;
+  @Mixin private FiguresOption figures;
 
   @Override
   public Integer call() throws IOException {
@@ -35,6 +43,26 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationReport report =
         Evaluator.evaluate(stored.network(), FashionMnistIterator.inOrder(test, BATCH));
     ReportPrinter.print(report, spec.commandLine().getOut());
+    figures.write("confusion", model.zip(), () -> Figures.confusion(report));
+    List<Mistake> mistakes = Mistake.worst(stored.network(), test, WORST);
+    if (!mistakes.isEmpty()) {
+      figures.write("mistakes", model.zip(), () -> mistakesFigure(mistakes, test));
+    }
     return 0;
+  }
+
+  private static Figure mistakesFigure(List<Mistake> mistakes, ImageSet test) {
+    List<String> names = test.classNames();
+    return Figures.imageGrid(
+        test.select(mistakes.stream().mapToInt(Mistake::index).toArray()),
+        mistakes.stream()
+            .map(
+                mistake ->
+                    List.of(
+                        names.get(mistake.truth()),
+                        names.get(mistake.predicted()),
+                        "%.1f %%".formatted(100 * mistake.probability())))
+            .toList(),
+        WORST / 2);
   }
 }

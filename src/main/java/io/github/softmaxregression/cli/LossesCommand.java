@@ -1,12 +1,15 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.model.Losses;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -18,9 +21,11 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class)
 final class LossesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private FigureOption figure;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    figure.check();
     PrintWriter out = spec.commandLine().getOut();
     INDArray prediction = Nd4j.linspace(DataType.DOUBLE, -3, 0.5, 13); // -3 to 3
     INDArray target = Nd4j.zeros(DataType.DOUBLE, 13);
@@ -45,6 +50,7 @@ final class LossesCommand implements Callable<Integer> {
       }
       out.println();
     }
+    figure.write(Figures::losses);
     return 0;
   }
 }

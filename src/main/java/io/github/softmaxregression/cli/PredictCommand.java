@@ -1,6 +1,7 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.model.Nd4jThreads;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class)
 final class PredictCommand implements Callable<Integer> {
+  private static final int FIGURE_COLUMNS = 9;
+
   @Spec private CommandSpec spec;
   @Mixin private ModelOption model;
   @Mixin private DataOption data;
@@ -34,8 +38,11 @@ final class PredictCommand implements Callable<Integer> {
       description = "Which test images: 7, 0..5 (both ends included) or 0..5,17.")
   private IndexRange range;
 
+  @Mixin private FigureOption figure;
+
   @Override
   public Integer call() throws IOException {
+    figure.check();
     Nd4jThreads.use(1);
     ImageClassifier classifier = ImageClassifier.load(model.zip());
     ImageSet test = data.source().test();
@@ -44,7 +51,15 @@ final class PredictCommand implements Callable<Integer> {
     List<Prediction> predictions =
         classifier.classify(ModelOption.fitted(images, classifier.input(), model.zip()));
     print(indices, images, predictions, spec.commandLine().getOut());
+    figure.write(() -> Figures.imageGrid(images, titles(images, predictions), FIGURE_COLUMNS));
     return 0;
+  }
+
+  private static List<List<String>> titles(ImageSet images, List<Prediction> predictions) {
+    return IntStream.range(0, images.size())
+        .mapToObj(
+            i -> List.of(images.classNames().get(images.label(i)), predictions.get(i).className()))
+        .toList();
   }
 
   private int[] indicesOf(ImageSet test) {

@@ -48,6 +48,7 @@ public final class SoftmaxRegression implements Runnable {
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setUsageHelpAutoWidth(false);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(ErrorLine::badCommandLine);
     commandLine.setExecutionExceptionHandler(ErrorLine::failedWork);
     return commandLine;

@@ -3,6 +3,7 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.Nd4jThreads;
@@ -34,6 +35,7 @@ abstract class TrainingCommand implements Callable<Integer> {
   @ParentCommand private SoftmaxRegression root;
   @Mixin private DataOption data;
   @Mixin private ResizeOption resize;
+  @Mixin private FiguresOption figures;
 
   @Option(
       names = "--epochs",
@@ -94,12 +96,20 @@ abstract class TrainingCommand implements Callable<Integer> {
             FashionMnistIterator.inOrder(test, TEST_BATCH),
             settings.epochs(),
             new EpochTable(writer(), settings.epochs(), training.size(), root.terminal()));
+    SoftmaxNetwork network = network(model, settings);
     ModelStore.save(
-        network(model, settings),
+        network,
         InputFormat.of(training),
         Provenance.now(settings, source, training, test, epochTable),
         out);
     writer().println("saved " + out);
+    figures.write("learning-curve", out, () -> Figures.learningCurve(epochTable));
+    figures.write(
+        "weights",
+        out,
+        () ->
+            Figures.weightPictures(
+                network.weights(), training.classNames(), training.height(), training.width()));
     return 0;
   }
 

@@ -11,6 +11,7 @@ import io.github.softmaxregression.evaluation.EvaluationReport;
 import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.model.Counts;
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.ScratchSoftmaxRegression;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,6 +79,42 @@ class TrainerTest {
     }
     assertThat(report.meanLoss())
         .isCloseTo(network.score(FashionMnistIterator.inOrder(test, 10_000).next()), within(1e-5));
+  }
+
+  /** The five-epoch table of the hand-written model, and the six images it ends with. */
+  @Test
+  void fiveEpochsByHandGiveTheChaptersTable() {
+    double[][] expected = {
+      {0.7865, 0.749, 0.788},
+      {0.5697, 0.814, 0.812},
+      {0.5261, 0.826, 0.820},
+      {0.5019, 0.832, 0.825},
+      {0.4847, 0.837, 0.828}
+    };
+    Hyperparameters settings = Hyperparameters.DEFAULTS;
+    ScratchSoftmaxRegression model = new ScratchSoftmaxRegression(settings, 784, 10);
+    List<EpochMetrics> table =
+        Trainer.train(
+            model,
+            FashionMnistIterator.shuffled(train, settings.batchSize(), settings.seed()),
+            FashionMnistIterator.inOrder(test, 1000),
+            5,
+            Trainer.Listener.NONE);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(table.get(i).loss()).isCloseTo(expected[i][0], within(0.004));
+      if (i > 0) {
+        assertThat(table.get(i).trainAccuracy()).isCloseTo(expected[i][1], within(0.015));
+        assertThat(table.get(i).testAccuracy()).isCloseTo(expected[i][2], within(0.015));
+      }
+    }
+    assertThat(
+            model
+                .logits(FashionMnistIterator.inOrder(test, 6).next().getFeatures())
+                .argMax(1)
+                .toIntVector())
+        .as("ankle boot, pullover, trouser, trouser, shirt, trouser")
+        .containsExactly(9, 2, 1, 1, 6, 1);
   }
 
   @Test

@@ -1,0 +1,41 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.figure.Figure;
+import io.github.softmaxregression.figure.FigureFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Whether a command draws its pictures beside the zip, and as what. */
+final class FiguresOption {
+  /** The formats, and none at all. */
+  enum Format {
+    SVG,
+    PNG,
+    NONE
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--figures",
+      paramLabel = "FORMAT",
+      description = "Pictures beside the zip: svg, png or none. Default: svg.")
+  private Format format = Format.SVG;
+
+  /** Draws a picture beside the zip, as models/latest-NAME.svg beside models/latest.zip. */
+  void write(String name, Path zip, Supplier<Figure> figure) throws IOException {
+    if (format != Format.NONE) {
+      String base = zip.getFileName().toString().replaceFirst("\\.zip$", "");
+      String extension = format.name().toLowerCase(Locale.ROOT);
+      Path file = zip.resolveSibling(base + "-" + name + "." + extension);
+      FigureFile.write(figure.get(), file);
+      spec.commandLine().getOut().println("drew " + file);
+    }
+  }
+}
