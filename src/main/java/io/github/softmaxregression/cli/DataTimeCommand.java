@@ -4,13 +4,18 @@ import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Nd4jThreads;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +31,10 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class)
 final class DataTimeCommand implements Callable<Integer> {
   private static final int SEED = 1;
+  private static final int WARM_PASSES = 5;
+
+  /** Each minibatch takes the memory of the worker's last one, as in training. */
+  private static final WorkspaceConfiguration MEMORY = WorkspaceConfiguration.builder().build();
 
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
@@ -47,22 +56,33 @@ final class DataTimeCommand implements Callable<Integer> {
     int size = batchSize.get();
     ImageSet training = resize.apply(data.source().train());
     Nd4jThreads.use(1);
-    long start = System.nanoTime();
     FashionMnistIterator pass = FashionMnistIterator.shuffled(training, size, SEED);
-    long images = read(pass);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%,d images in %,d minibatches of %d, %d worker%s: %.3f s, %,.0f images per second%n",
-            images,
-            pass.minibatches(),
-            size,
-            workers,
-            workers == 1 ? "" : "s",
-            seconds,
-            images / seconds);
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%,d images in %,d minibatches of %d, %d worker%s%n",
+        training.size(), pass.minibatches(), size, workers, workers == 1 ? "" : "s");
+    print(out, "first pass, cold", seconds(training), training.size());
+    double[] warm = new double[WARM_PASSES];
+    for (int i = 0; i < warm.length; i++) {
+      warm[i] = seconds(training);
+    }
+    Arrays.sort(warm);
+    print(out, "median of " + WARM_PASSES + " more", warm[warm.length / 2], training.size());
     return 0;
+  }
+
+  private static void print(PrintWriter out, String what, double seconds, int images) {
+    out.printf("%-16s  %.3f s  %,.0f images per second%n", what, seconds, images / seconds);
+  }
+
+  /** Shuffles and makes every minibatch once. */
+  private double seconds(ImageSet training) throws ExecutionException, InterruptedException {
+    long start = System.nanoTime();
+    long images = read(FashionMnistIterator.shuffled(training, batchSize.get(), SEED));
+    if (images != training.size()) {
+      throw new IllegalStateException(images + " images read of " + training.size());
+    }
+    return (System.nanoTime() - start) / 1e9;
   }
 
   /** Every worker takes every n-th minibatch. */
@@ -77,7 +97,7 @@ final class DataTimeCommand implements Callable<Integer> {
                 () -> {
                   long images = 0;
                   for (int k = first; k < pass.minibatches(); k += workers) {
-                    images += pass.minibatch(k).numExamples();
+                    images += examples(pass, k);
                   }
                   return images;
                 }));
@@ -89,6 +109,14 @@ final class DataTimeCommand implements Callable<Integer> {
       return images;
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  @SuppressWarnings("try") // a workspace is entered and left, not called
+  private static int examples(FashionMnistIterator pass, int number) {
+    try (MemoryWorkspace ignored =
+        Nd4j.getWorkspaceManager().getAndActivateWorkspace(MEMORY, "minibatch")) {
+      return pass.minibatch(number).numExamples();
     }
   }
 }
