@@ -52,8 +52,7 @@ public final class Main {
     try {
       return commandLine.execute(args.length == 0 ? new String[] {"train"} : args);
     } catch (Throwable e) { // errors too: out of memory, or natives that do not load
-      err.println("error: " + ErrorLine.describe(e));
-      return CommandLine.ExitCode.SOFTWARE;
+      return ErrorLine.failedWork(e, err);
     } finally {
       out.flush();
       err.flush();

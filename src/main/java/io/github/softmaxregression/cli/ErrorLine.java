@@ -2,12 +2,12 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.training.DivergenceException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one line on standard error and an exit code. */
@@ -23,23 +23,23 @@ public final class ErrorLine {
       message = (first.startsWith("-") ? "unknown option " : "unknown argument ") + first;
     }
     String name = command.getCommandSpec().qualifiedName();
-    print(command, message + "; see '" + name + " --help'");
+    print(command.getErr(), message + "; see '" + name + " --help'");
     return CommandLine.ExitCode.USAGE;
   }
 
   /** The work failed: exit code 1. */
-  static int failedWork(Exception exception, CommandLine command, ParseResult parsed) {
-    print(command, describe(exception));
+  public static int failedWork(Throwable error, PrintWriter err) {
+    print(err, describe(error));
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  private static void print(CommandLine command, String message) {
-    command.getErr().println("error: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
-    command.getErr().flush();
+  private static void print(PrintWriter err, String message) {
+    err.println("error: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    err.flush();
   }
 
-  /** What a user needs to know of an error, in one line. */
-  public static String describe(Throwable error) {
+  /** What a user needs to know of an error. */
+  private static String describe(Throwable error) {
     if (error instanceof AccessDeniedException e) {
       return e.getFile() + ": permission denied";
     }
@@ -52,11 +52,24 @@ public final class ErrorLine {
     if (error instanceof IOException || error instanceof DivergenceException) {
       return error.getMessage();
     }
-    if (error instanceof OutOfMemoryError) {
-      return "not enough memory (" + error.getMessage() + "); give Java more, as in java -Xmx4g";
+    Throwable root = rootCause(error);
+    if (root instanceof OutOfMemoryError) {
+      return "not enough memory (%s); give Java more, as in java -Xmx2g"
+          .formatted(root.getMessage());
+    }
+    if (error instanceof LinkageError) {
+      return "ND4J cannot start on this machine (%s); see Platforms in the README".formatted(root);
     }
     StackTraceElement[] trace = error.getStackTrace();
     return "unexpected %s%s; this is a bug, please report it"
         .formatted(error, trace.length == 0 ? "" : " at " + trace[0]);
+  }
+
+  private static Throwable rootCause(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
   }
 }

@@ -50,7 +50,8 @@ public final class SoftmaxRegression implements Runnable {
     commandLine.setUsageHelpAutoWidth(false);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(ErrorLine::badCommandLine);
-    commandLine.setExecutionExceptionHandler(ErrorLine::failedWork);
+    commandLine.setExecutionExceptionHandler(
+        (exception, command, parsed) -> ErrorLine.failedWork(exception, command.getErr()));
     return commandLine;
   }
 

@@ -35,6 +35,7 @@ abstract class TrainingCommand implements Callable<Integer> {
   @ParentCommand private SoftmaxRegression root;
   @Mixin private DataOption data;
   @Mixin private ResizeOption resize;
+  @Mixin private BatchSizeOption batchSize;
   @Mixin private FiguresOption figures;
 
   @Option(
@@ -42,12 +43,6 @@ abstract class TrainingCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Passes over the training images. Default: ${DEFAULT-VALUE}.")
   private int epochs;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      description = "Images in a minibatch. Default: ${DEFAULT-VALUE}.")
-  private int batchSize = Hyperparameters.DEFAULTS.batchSize();
 
   @Option(
       names = "--learning-rate",
@@ -116,7 +111,7 @@ abstract class TrainingCommand implements Callable<Integer> {
   private Hyperparameters settings() {
     try {
       return new Hyperparameters(
-          epochs, batchSize, learningRate, Hyperparameters.DEFAULTS.weightStdDev(), seed);
+          epochs, batchSize.get(), learningRate, Hyperparameters.DEFAULTS.weightStdDev(), seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

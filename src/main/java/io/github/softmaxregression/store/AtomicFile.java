@@ -6,10 +6,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /** Files that are whole or not there. */
 public final class AtomicFile {
@@ -107,6 +112,18 @@ public final class AtomicFile {
   }
 
   private static String reason(IOException e) {
-    return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
+    if (e instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "its folder cannot be made";
+    }
+    if (e instanceof FileAlreadyExistsException file) {
+      return file.getFile() + " is no folder";
+    }
+    if (e instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason().toLowerCase(Locale.ROOT);
+    }
+    return e.getMessage();
   }
 }
