@@ -1,5 +1,6 @@
 package io.github.softmaxregression.training;
 
+import io.github.softmaxregression.evaluation.EvaluationReport;
 import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Counts;
@@ -56,9 +57,12 @@ public final class Trainer {
                 listener.onMinibatch(epoch, soFar);
               });
       double seconds = (System.nanoTime() - start) / 1e9;
-      double testAccuracy = Evaluator.evaluate(model, test).accuracy();
+      EvaluationReport tested = Evaluator.evaluate(model, test);
+      if (!Double.isFinite(tested.meanLoss())) { // the last update of the epoch did it
+        throw new DivergenceException(epoch, counts.seen());
+      }
       EpochMetrics metrics =
-          new EpochMetrics(epoch, counts.meanLoss(), counts.accuracy(), testAccuracy, seconds);
+          new EpochMetrics(epoch, counts.meanLoss(), counts.accuracy(), tested.accuracy(), seconds);
       table.add(metrics);
       listener.onEpoch(metrics);
     }

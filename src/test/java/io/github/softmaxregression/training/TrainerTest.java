@@ -163,4 +163,14 @@ class TrainerTest {
         .hasMessageContaining("epoch 1: the loss is not finite after")
         .hasMessageContaining("smaller learning rate");
   }
+
+  @Test
+  void theLastUpdateCountsToo() {
+    // One minibatch: its loss is measured before the only update, which is what goes wrong.
+    Hyperparameters settings = new Hyperparameters(1, 60_000, 1e300, 0.01, 7);
+
+    assertThatThrownBy(() -> run(network(settings), settings, Trainer.Listener.NONE))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContaining("after 60000 examples");
+  }
 }
