@@ -4,7 +4,6 @@ import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Nd4jThreads;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,22 +56,28 @@ final class DataTimeCommand implements Callable<Integer> {
     ImageSet training = resize.apply(data.source().train());
     Nd4jThreads.use(1);
     FashionMnistIterator pass = FashionMnistIterator.shuffled(training, size, SEED);
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%,d images in %,d minibatches of %d, %d worker%s%n",
-        training.size(), pass.minibatches(), size, workers, workers == 1 ? "" : "s");
-    print(out, "first pass, cold", seconds(training), training.size());
+    double cold = seconds(training);
     double[] warm = new double[WARM_PASSES];
     for (int i = 0; i < warm.length; i++) {
       warm[i] = seconds(training);
     }
     Arrays.sort(warm);
-    print(out, "median of " + WARM_PASSES + " more", warm[warm.length / 2], training.size());
+    double median = warm[warm.length / 2];
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%,d images in %,d minibatches of %d, %d worker%s: %.3f s, %,.0f images per second%n"
+                + "(median of %d passes; the first, before Java had compiled the code: %.3f s)%n",
+            training.size(),
+            pass.minibatches(),
+            size,
+            workers,
+            workers == 1 ? "" : "s",
+            median,
+            training.size() / median,
+            WARM_PASSES,
+            cold);
     return 0;
-  }
-
-  private static void print(PrintWriter out, String what, double seconds, int images) {
-    out.printf("%-16s  %.3f s  %,.0f images per second%n", what, seconds, images / seconds);
   }
 
   /** Shuffles and makes every minibatch once. */
