@@ -58,7 +58,8 @@ public final class ErrorLine {
           .formatted(root.getMessage());
     }
     if (error instanceof LinkageError) {
-      return "ND4J cannot start on this machine (%s); see Platforms in the README".formatted(root);
+      return "a native library does not load on this machine (%s); see Platforms in the README"
+          .formatted(root);
     }
     StackTraceElement[] trace = error.getStackTrace();
     return "unexpected %s%s; this is a bug, please report it"
