@@ -4,9 +4,11 @@ package io.github.softmaxregression.data;
  * Resizes lines of values: by area averaging to fewer, by linear interpolation to more.
  *
  * <p>Each output is a weighted mean of a run of inputs. An image is resized by its columns, then
- * its rows, which together is area averaging or bilinear interpolation. The JDK's scaling is not
- * used: its area averaging works on whole pictures through image producers, far too slow for
- * 60,000, and its bilinear scaling is not exact at the border.
+ * its rows, which together is area averaging or bilinear interpolation.
+ *
+ * <p>The JDK's area averaging is not used: on grey pictures it shifts the tones (an even 201
+ * becomes 230) and takes 170 µs an image, ten seconds for 60,000, where this takes less than one.
+ * Its bilinear scaling gives the same values as this one, which comes along for a few lines.
  */
 final class Resampling {
   private final int[] first; // first input of each output
