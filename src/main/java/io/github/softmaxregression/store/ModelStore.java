@@ -176,7 +176,7 @@ public final class ModelStore {
       return (inputs + 1) * classes;
     }
 
-    /** Reads an array after a look at its size, so that no header can ask for more memory. */
+    /** Reads an array, after a look at the size its entry declares. */
     private INDArray array(String name, long largestLength) throws IOException {
       ZipEntry entry = required(name);
       if (entry.getSize() > largestLength * Double.BYTES + LARGEST_ARRAY_HEADER) {
