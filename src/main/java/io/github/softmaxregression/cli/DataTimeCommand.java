@@ -2,6 +2,7 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.MinibatchMemory;
 import io.github.softmaxregression.model.Nd4jThreads;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
-import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +30,6 @@ import picocli.CommandLine.Spec;
 final class DataTimeCommand implements Callable<Integer> {
   private static final int SEED = 1;
   private static final int WARM_PASSES = 5;
-
-  /** Each minibatch takes the memory of the worker's last one, as in training. */
-  private static final WorkspaceConfiguration MEMORY = WorkspaceConfiguration.builder().build();
 
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
@@ -119,8 +115,7 @@ final class DataTimeCommand implements Callable<Integer> {
 
   @SuppressWarnings("try") // a workspace is entered and left, not called
   private static int examples(FashionMnistIterator pass, int number) {
-    try (MemoryWorkspace ignored =
-        Nd4j.getWorkspaceManager().getAndActivateWorkspace(MEMORY, "minibatch")) {
+    try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
       return pass.minibatch(number).numExamples();
     }
   }

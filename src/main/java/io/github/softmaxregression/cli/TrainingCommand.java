@@ -3,6 +3,7 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.PrefetchingIterator;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Hyperparameters;
@@ -84,13 +85,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     Nd4jThreads.use(1);
     Classifier model = create(settings, training.pixelsPerImage(), training.classNames().size());
     announce(source, training, test, settings);
-    List<EpochMetrics> epochTable =
-        Trainer.train(
-            model,
-            FashionMnistIterator.shuffled(training, settings.batchSize(), settings.seed()),
-            FashionMnistIterator.inOrder(test, TEST_BATCH),
-            settings.epochs(),
-            new EpochTable(writer(), settings.epochs(), training.size(), root.terminal()));
+    List<EpochMetrics> epochTable = train(model, training, test, settings);
     SoftmaxNetwork network = network(model, settings);
     ModelStore.save(
         network,
@@ -106,6 +101,19 @@ abstract class TrainingCommand implements Callable<Integer> {
             Figures.weightPictures(
                 network.weights(), training.classNames(), training.height(), training.width()));
     return 0;
+  }
+
+  private List<EpochMetrics> train(
+      Classifier model, ImageSet training, ImageSet test, Hyperparameters settings) {
+    var shuffled = FashionMnistIterator.shuffled(training, settings.batchSize(), settings.seed());
+    try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled)) {
+      return Trainer.train(
+          model,
+          minibatches,
+          FashionMnistIterator.inOrder(test, TEST_BATCH),
+          settings.epochs(),
+          new EpochTable(writer(), settings.epochs(), training.size(), root.terminal()));
+    }
   }
 
   private Hyperparameters settings() {

@@ -3,17 +3,12 @@ package io.github.softmaxregression.data;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.concurrency.AffinityManager;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Minibatches of an {@link ImageSet}: features float32 in [0, 1], labels one-hot [b, classes]. The
@@ -34,7 +29,13 @@ public final class FashionMnistIterator implements DataSetIterator {
     /** [b, height * width] */
     FLAT,
     /** [b, 1, height, width] */
-    IMAGES
+    IMAGES;
+
+    long[] shape(int rows, ImageSet images) {
+      return this == FLAT
+          ? new long[] {rows, images.pixelsPerImage()}
+          : new long[] {rows, 1, images.height(), images.width()};
+    }
   }
 
   private final transient ImageSet images;
@@ -123,10 +124,24 @@ public final class FashionMnistIterator implements DataSetIterator {
       throw new NoSuchElementException(
           "all " + order.length + " images of this pass were read; reset() begins the next");
     }
+    return next(count, newArrays());
+  }
+
+  /** The next minibatch in arrays that may have held an earlier one. */
+  DataSet next(MinibatchArrays arrays) {
+    return next(batchSize, arrays);
+  }
+
+  private DataSet next(int count, MinibatchArrays arrays) {
     int rows = Math.min(count, order.length - position);
-    DataSet batch = examples(position, rows);
+    DataSet batch = examples(position, rows, arrays);
     position += rows;
     return batch;
+  }
+
+  /** Arrays for {@link #next(MinibatchArrays)}, empty yet. */
+  MinibatchArrays newArrays() {
+    return new MinibatchArrays(layout);
   }
 
   /** How many minibatches a pass has, the short one included. */
@@ -140,54 +155,16 @@ public final class FashionMnistIterator implements DataSetIterator {
    */
   public DataSet minibatch(int number) {
     int start = Math.multiplyExact(number, batchSize);
-    return examples(start, Math.min(batchSize, order.length - start));
+    return examples(start, Math.min(batchSize, order.length - start), newArrays());
   }
 
-  private DataSet examples(int start, int rows) {
-    DataSet batch = new DataSet(features(start, rows), labels(start, rows));
+  private DataSet examples(int start, int rows, MinibatchArrays arrays) {
+    DataSet batch = arrays.fill(images, order, start, rows);
     batch.setLabelNames(images.classNames());
     if (preProcessor != null) {
       preProcessor.preProcess(batch);
     }
     return batch;
-  }
-
-  private INDArray features(int start, int rows) {
-    INDArray features =
-        layout == Layout.FLAT
-            ? Nd4j.createUninitialized(DataType.FLOAT, rows, images.pixelsPerImage())
-            : Nd4j.createUninitialized(DataType.FLOAT, rows, 1, images.height(), images.width());
-    float[] row = new float[images.pixelsPerImage()];
-    FloatBuffer buffer = hostBuffer(features);
-    for (int i = 0; i < rows; i++) {
-      images.writeFeatures(order[start + i], row, 0);
-      buffer.put(row);
-    }
-    return written(features);
-  }
-
-  private INDArray labels(int start, int rows) {
-    INDArray labels = Nd4j.createUninitialized(DataType.FLOAT, rows, totalOutcomes());
-    float[] row = new float[totalOutcomes()];
-    FloatBuffer buffer = hostBuffer(labels);
-    for (int i = 0; i < rows; i++) {
-      int label = images.label(order[start + i]);
-      row[label] = 1;
-      buffer.put(row);
-      row[label] = 0;
-    }
-    return written(labels);
-  }
-
-  /** The array's own memory on the host: several times faster than handing over a Java array. */
-  private static FloatBuffer hostBuffer(INDArray array) {
-    return array.data().asNioFloat();
-  }
-
-  /** Tells a GPU backend that the host's copy is the newer one. */
-  private static INDArray written(INDArray array) {
-    Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
-    return array;
   }
 
   @Override

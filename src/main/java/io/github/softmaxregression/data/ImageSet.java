@@ -1,5 +1,6 @@
 package io.github.softmaxregression.data;
 
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -163,24 +164,8 @@ public final class ImageSet {
     return new TreeMap<>(digests);
   }
 
-  /**
-   * Writes image {@code index} as features: byte / 255, no other scaling.
-   *
-   * @param target receives [height * width] values from {@code offset} on
-   */
-  void writeFeatures(int index, float[] target, int offset) {
-    int length = pixelsPerImage();
-    int start = index * length;
-    for (int i = 0; i < length; i++) {
-      target[offset + i] = SCALED[pixels[start + i] & 0xff];
-    }
-  }
-
-  private static final float[] SCALED = new float[256];
-
-  static {
-    for (int value = 0; value < SCALED.length; value++) {
-      SCALED[value] = value / 255f;
-    }
+  /** Puts the [height * width] bytes of image {@code index} into a buffer. */
+  void copyPixels(int index, ByteBuffer target) {
+    target.put(pixels, index * pixelsPerImage(), pixelsPerImage());
   }
 }

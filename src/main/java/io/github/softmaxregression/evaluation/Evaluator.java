@@ -1,9 +1,11 @@
 package io.github.softmaxregression.evaluation;
 
+import io.github.softmaxregression.data.HostMemory;
+import io.github.softmaxregression.data.MinibatchMemory;
 import io.github.softmaxregression.model.Classifier;
+import io.github.softmaxregression.model.Logits;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -16,35 +18,23 @@ public final class Evaluator {
    *
    * @param examples features [b, inputs], one-hot labels [b, classes], labels by name
    */
+  @SuppressWarnings("try") // a workspace is entered and left, not called
   public static EvaluationReport evaluate(Classifier classifier, DataSetIterator examples) {
     List<String> classNames = examples.getLabels();
     long[][] confusion = new long[classNames.size()][classNames.size()];
     double lossSum = 0;
     examples.reset();
     while (examples.hasNext()) {
-      DataSet batch = examples.next();
-      INDArray logits = classifier.logits(batch.getFeatures()); // [b, classes]
-      int[] truth = batch.getLabels().argMax(1).toIntVector();
-      int[] predicted = logits.argMax(1).toIntVector();
-      double[][] scores = logits.castTo(DataType.DOUBLE).toDoubleMatrix();
-      for (int i = 0; i < truth.length; i++) {
-        confusion[truth[i]][predicted[i]]++;
-        lossSum += crossEntropy(scores[i], truth[i]);
+      try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+        DataSet batch = examples.next();
+        int[] truth = HostMemory.largestInRows(batch.getLabels());
+        Logits logits = Logits.of(classifier.logits(batch.getFeatures()));
+        for (int i = 0; i < logits.examples(); i++) {
+          confusion[truth[i]][logits.predicted(i)]++;
+          lossSum += logits.crossEntropy(i, truth[i]);
+        }
       }
     }
     return new EvaluationReport(classNames, confusion, lossSum);
-  }
-
-  /** log Σ exp o_k − o_y, with the largest logit taken out so that nothing overflows. */
-  private static double crossEntropy(double[] logits, int label) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (double logit : logits) {
-      max = Math.max(max, logit);
-    }
-    double sum = 0;
-    for (double logit : logits) {
-      sum += Math.exp(logit - max);
-    }
-    return max + Math.log(sum) - logits[label];
   }
 }

@@ -2,6 +2,8 @@ package io.github.softmaxregression.inference;
 
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.MinibatchMemory;
+import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
@@ -10,8 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
 /** Names what pictures show, with a model from a zip. */
 public final class ImageClassifier {
@@ -43,6 +44,7 @@ public final class ImageClassifier {
    * @return one prediction for each image, in order
    * @throws IllegalArgumentException if the images are not of the model's size
    */
+  @SuppressWarnings("try") // a workspace is entered and left, not called
   public List<Prediction> classify(ImageSet images) {
     if (images.height() != model.input().height() || images.width() != model.input().width()) {
       throw new IllegalArgumentException(
@@ -53,15 +55,17 @@ public final class ImageClassifier {
     List<Prediction> predictions = new ArrayList<>();
     var minibatches = FashionMnistIterator.inOrder(images, BATCH);
     while (minibatches.hasNext()) {
-      INDArray probabilities = model.network().output(minibatches.next().getFeatures()); // [b, k]
-      int[] labels = probabilities.argMax(1).toIntVector();
-      double[][] rows = probabilities.castTo(DataType.DOUBLE).toDoubleMatrix();
-      for (int i = 0; i < labels.length; i++) {
+      Logits logits;
+      try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+        logits = Logits.of(model.network().logits(minibatches.next().getFeatures()));
+      }
+      for (int i = 0; i < logits.examples(); i++) {
+        int label = logits.predicted(i);
         predictions.add(
             new Prediction(
-                labels[i],
-                model.input().classNames().get(labels[i]),
-                Arrays.stream(rows[i]).boxed().toList()));
+                label,
+                model.input().classNames().get(label),
+                Arrays.stream(logits.probabilities(i)).boxed().toList()));
       }
     }
     return predictions;

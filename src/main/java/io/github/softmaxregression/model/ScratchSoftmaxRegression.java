@@ -2,10 +2,7 @@ package io.github.softmaxregression.model;
 
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,15 +12,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * model and same training as {@link SoftmaxNetwork}, of which it uses nothing.
  */
 public final class ScratchSoftmaxRegression implements Classifier {
-  private static final int PREFETCH = 2;
-
-  /** Where a step's arrays live: the memory is used again by the next step. */
-  private static final WorkspaceConfiguration STEP_MEMORY =
-      WorkspaceConfiguration.builder().build();
-
   private final INDArray weights; // W [inputs, classes]
   private final INDArray bias; // b [1, classes]
   private final double learningRate;
+  private final SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
 
   /** Starts from W ~ N(0, σ²) with the settings' σ and seed, and b = 0. */
   public ScratchSoftmaxRegression(Hyperparameters settings, int inputs, int classes) {
@@ -45,7 +37,7 @@ public final class ScratchSoftmaxRegression implements Classifier {
    * @param bias [1, classes]
    */
   public ScratchSoftmaxRegression(INDArray weights, INDArray bias, double learningRate) {
-    this.weights = weights.dup('f'); // column-major, as BLAS likes it
+    this.weights = weights.dup('c'); // row-major, as gemm's other arguments here
     this.bias = bias.dup();
     this.learningRate = learningRate;
   }
@@ -71,30 +63,22 @@ public final class ScratchSoftmaxRegression implements Classifier {
       minibatches.reset();
     }
     Counts counts = Counts.NONE;
-    AsyncDataSetIterator prefetched = new AsyncDataSetIterator(minibatches, PREFETCH, true);
-    try {
-      while (prefetched.hasNext()) {
-        counts = counts.plus(step(prefetched.next(), counts, progress));
-      }
-    } finally {
-      prefetched.shutdown();
+    while (minibatches.hasNext()) {
+      counts = counts.plus(step(minibatches.next(), counts, progress));
     }
     return counts;
   }
 
   /** One step of stochastic gradient descent: θ ← θ − η/b · ∂(sum of losses)/∂θ. */
-  @SuppressWarnings("try") // a workspace is entered and left, not called
   private Counts step(DataSet minibatch, Counts before, Consumer<Counts> progress) {
-    try (MemoryWorkspace ignored =
-        Nd4j.getWorkspaceManager().getAndActivateWorkspace(STEP_MEMORY, "scratch step")) {
-      INDArray x = minibatch.getFeatures(); // [b, inputs]
-      INDArray y = minibatch.getLabels(); // [b, classes]
-      SoftmaxCrossEntropy result = SoftmaxCrossEntropy.of(logits(x), y);
-      progress.accept(before.plus(result.counts()));
-      INDArray delta = result.gradient().muli(learningRate / x.size(0)); // [b, classes]
-      weights.subi(x.transpose().mmul(delta)); // [inputs, classes]
-      bias.subi(delta.sum(true, 0)); // [1, classes]
-      return result.counts();
-    }
+    INDArray x = minibatch.getFeatures(); // [b, inputs]
+    INDArray y = minibatch.getLabels(); // [b, classes]
+    Counts counts = loss.measure(x, weights, bias, y);
+    progress.accept(before.plus(counts));
+    double rate = learningRate / x.size(0);
+    // W ← W − η/b · xᵀδ in one call: gemm adds to what is there when its last factor is 1.
+    Nd4j.gemm(x, loss.logitsGradient(), weights, true, false, -rate, 1);
+    bias.subi(Nd4j.createFromArray(loss.biasGradient()).muli(rate)); // [1, classes]
+    return counts;
   }
 }

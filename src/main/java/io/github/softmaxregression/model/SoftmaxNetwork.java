@@ -1,5 +1,6 @@
 package io.github.softmaxregression.model;
 
+import io.github.softmaxregression.data.HostMemory;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -7,18 +8,16 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.evaluation.IEvaluation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
@@ -40,11 +39,10 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifier {
   private static final long serialVersionUID = 1L;
 
-  /** Minibatches that the background thread prepares ahead. */
-  private static final int PREFETCH = 2;
-
-  private transient INDArray weightGradient; // view of flattenedGradients [inputs, classes]
-  private transient INDArray biasGradient; // view of flattenedGradients [classes]
+  private final transient SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+  private transient INDArray weightGradient; // [inputs, classes], row-major
+  private transient float[] rows; // its values
+  private transient float[] flat; // the values of flattenedGradients
   private transient Counts counts = Counts.NONE;
   private transient Consumer<Counts> progress = ignored -> {};
 
@@ -142,28 +140,23 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
 
   @Override
   public INDArray logits(INDArray features) {
-    return features.mmul(weights()).addiRowVector(bias());
+    INDArray product = Nd4j.createUninitialized(DataType.FLOAT, features.size(0), classes());
+    return Nd4j.gemm(features, weights(), product, false, false, 1, 0).addiRowVector(bias());
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>Runs {@code fit(DataSetIterator)}, with minibatches prepared by a background thread.
+   * <p>Runs {@code fit(DataSetIterator)}.
    */
   @Override
   public Counts fitEpoch(DataSetIterator minibatches, Consumer<Counts> listener) {
     counts = Counts.NONE;
     progress = listener;
-    if (!minibatches.hasNext()) {
-      minibatches.reset();
-    }
-    // fit would wrap the iterator likewise, but leave the thread behind when a listener throws.
-    AsyncDataSetIterator prefetched = new AsyncDataSetIterator(minibatches, PREFETCH, true);
     try {
-      fit(prefetched);
+      fit(minibatches);
       return counts;
     } finally {
-      prefetched.shutdown();
       progress = ignored -> {};
     }
   }
@@ -178,22 +171,20 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
   @SuppressWarnings("try") // a workspace is entered and left, not called
   public void computeGradientAndScore(LayerWorkspaceMgr workspaces) {
     synchronizeIterEpochCounts();
-    if (flattenedGradients == null) {
-      initGradientsView();
+    if (weightGradient == null) {
+      prepareGradient();
     }
-    try (MemoryWorkspace ignored = workspaces.notifyScopeEntered(ArrayType.ACTIVATIONS)) {
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       for (TrainingListener listener : trainingListeners) {
         listener.onForwardPass(this, List.of(input));
       }
-      INDArray logits = logits(input); // [b, classes]
-      SoftmaxCrossEntropy result = SoftmaxCrossEntropy.of(logits, labels);
-      counts = counts.plus(result.counts());
-      progress.accept(counts);
-      writeGradient(result.gradient());
-      double regularization = calcRegularizationScore(true);
-      score =
-          result.counts().lossSum() / (conf().isMiniBatch() ? input.size(0) : 1) + regularization;
     }
+    Counts minibatch = loss.measure(input, weights(), bias(), labels);
+    counts = counts.plus(minibatch);
+    progress.accept(counts);
+    writeGradient();
+    double regularization = calcRegularizationScore(true);
+    score = minibatch.lossSum() / (conf().isMiniBatch() ? input.size(0) : 1) + regularization;
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       for (TrainingListener listener : trainingListeners) {
         listener.onBackwardPass(this);
@@ -201,25 +192,63 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
     }
   }
 
-  private void writeGradient(INDArray delta) {
-    if (gradient == null || gradient.gradient() != flattenedGradients) {
-      gradient = viewsOfFlattenedGradients();
+  /**
+   * The flat vector holds W in column-major order, then b. It is cheaper to let BLAS write ∂W in
+   * row-major order and to transpose the result than to have it written in place.
+   */
+  private void writeGradient() {
+    int inputs = inputs();
+    int classes = classes();
+    Nd4j.gemm(input, loss.logitsGradient(), weightGradient, true, false, 1, 0);
+    HostMemory.read(weightGradient, rows);
+    for (int k = 0; k < classes; k++) {
+      for (int i = 0; i < inputs; i++) {
+        flat[k * inputs + i] = rows[i * classes + k];
+      }
     }
-    Nd4j.gemm(input, delta, weightGradient, true, false, 1.0, 0.0);
-    delta.sum(biasGradient, 0);
+    System.arraycopy(loss.biasGradient(), 0, flat, inputs * classes, classes);
+    HostMemory.write(flat, flattenedGradients);
   }
 
-  /** The layout of the flat vector: W in column-major ('f') order, then b. */
-  private Gradient viewsOfFlattenedGradients() {
-    long weightCount = weights().length();
-    INDArray flat = flattenedGradients.reshape(flattenedGradients.length());
-    weightGradient =
-        flat.get(NDArrayIndex.interval(0, weightCount)).reshape('f', weights().shape());
-    biasGradient = flat.get(NDArrayIndex.interval(weightCount, flat.length()));
-    Gradient views = new DefaultGradient(flattenedGradients);
-    views.setGradientFor("0_" + DefaultParamInitializer.WEIGHT_KEY, weightGradient);
-    views.setGradientFor("0_" + DefaultParamInitializer.BIAS_KEY, biasGradient);
-    return views;
+  @SuppressWarnings("try") // a workspace is entered and left, not called
+  private void prepareGradient() {
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      if (flattenedGradients == null) {
+        initGradientsView();
+      }
+      long weightCount = weights().length();
+      weightGradient = Nd4j.createUninitialized(DataType.FLOAT, weights().shape());
+      rows = new float[Math.toIntExact(weightCount)];
+      flat = new float[Math.toIntExact(flattenedGradients.length())];
+      INDArray vector = flattenedGradients.reshape(flattenedGradients.length());
+      gradient = new FlatGradient(flattenedGradients);
+      gradient.setGradientFor(
+          "0_" + DefaultParamInitializer.WEIGHT_KEY,
+          vector.get(NDArrayIndex.interval(0, weightCount)).reshape('f', weights().shape()));
+      gradient.setGradientFor(
+          "0_" + DefaultParamInitializer.BIAS_KEY,
+          vector.get(NDArrayIndex.interval(weightCount, vector.length())));
+    }
+  }
+
+  /**
+   * A gradient that returns its flat vector itself. The library's own returns a new view each time,
+   * which its updater takes for a stranger's gradient and handles by making a dozen views more.
+   */
+  private static final class FlatGradient extends DefaultGradient {
+    private static final long serialVersionUID = 1L;
+
+    private final transient INDArray flat;
+
+    FlatGradient(INDArray flat) {
+      super(flat);
+      this.flat = flat;
+    }
+
+    @Override
+    public INDArray gradient() {
+      return flat;
+    }
   }
 
   /**

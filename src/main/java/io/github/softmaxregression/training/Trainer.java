@@ -51,14 +51,14 @@ public final class Trainer {
           model.fitEpoch(
               training,
               soFar -> {
-                if (!Double.isFinite(soFar.lossSum())) {
+                if (diverged(soFar.lossSum())) {
                   throw new DivergenceException(epoch, soFar.seen());
                 }
                 listener.onMinibatch(epoch, soFar);
               });
       double seconds = (System.nanoTime() - start) / 1e9;
       EvaluationReport tested = Evaluator.evaluate(model, test);
-      if (!Double.isFinite(tested.meanLoss())) { // the last update of the epoch did it
+      if (diverged(tested.lossSum())) { // the last update of the epoch did it
         throw new DivergenceException(epoch, counts.seen());
       }
       EpochMetrics metrics =
@@ -67,5 +67,10 @@ public final class Trainer {
       listener.onEpoch(metrics);
     }
     return List.copyOf(table);
+  }
+
+  /** NaN, or beyond what the network's own numbers, float32, can hold. */
+  private static boolean diverged(double lossSum) {
+    return !(lossSum <= Float.MAX_VALUE);
   }
 }

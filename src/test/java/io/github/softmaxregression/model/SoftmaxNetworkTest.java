@@ -3,24 +3,46 @@ package io.github.softmaxregression.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.PrefetchingIterator;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.listeners.CollectScoresListener;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.StepSchedule;
 
 class SoftmaxNetworkTest {
   /** 1,000 real images; 256 does not divide their number. */
@@ -98,6 +120,145 @@ class SoftmaxNetworkTest {
     assertThat(largestDifference(network.params(), stock.params())).isLessThan(1e-6);
   }
 
+  static Stream<Arguments> settings() {
+    return Stream.of(
+        arguments("Adam", builder().updater(new Adam(1e-3))),
+        arguments("momentum", builder().updater(new Nesterovs(0.05, 0.9))),
+        arguments(
+            "schedule by iteration",
+            builder().updater(new Sgd(new StepSchedule(ScheduleType.ITERATION, 0.1, 0.5, 3)))),
+        arguments(
+            "schedule by epoch",
+            builder().updater(new Sgd(new StepSchedule(ScheduleType.EPOCH, 0.1, 0.5, 1)))),
+        arguments("L2", builder().updater(new Sgd(0.1)).l2(1e-2)),
+        arguments("L1", builder().updater(new Sgd(0.1)).l1(1e-3)),
+        arguments("weight decay", builder().updater(new Sgd(0.1)).weightDecay(1e-2)),
+        arguments("sums, not means", builder().updater(new Sgd(1e-4)).miniBatch(false)),
+        arguments(
+            "clipped values",
+            builder()
+                .updater(new Sgd(0.1))
+                .gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
+                .gradientNormalizationThreshold(0.01)),
+        arguments(
+            "clipped norm of each parameter",
+            builder()
+                .updater(new Sgd(0.1))
+                .gradientNormalization(GradientNormalization.ClipL2PerParamType)
+                .gradientNormalizationThreshold(0.1)),
+        arguments(
+            "clipped norm of the layer",
+            builder()
+                .updater(new Sgd(0.1))
+                .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+                .gradientNormalizationThreshold(0.1)),
+        arguments(
+            "constraint",
+            builder().updater(new Sgd(0.1)).constrainWeights(new MaxNormConstraint(0.1, 0))));
+  }
+
+  private static NeuralNetConfiguration.Builder builder() {
+    return new NeuralNetConfiguration.Builder()
+        .seed(11)
+        .weightInit(new NormalDistribution(0, 0.01));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("settings")
+  void everySettingTrainsAsInTheStockNetwork(String name, NeuralNetConfiguration.Builder builder) {
+    SoftmaxNetwork network =
+        new SoftmaxNetwork(
+            builder
+                .list()
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nIn(784)
+                        .nOut(10)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+    network.init();
+    MultiLayerNetwork stock = stock(network);
+    CollectScoresListener scores = new CollectScoresListener(1);
+    CollectScoresListener stockScores = new CollectScoresListener(1);
+    network.setListeners(scores);
+    stock.setListeners(stockScores);
+    for (int epoch = 0; epoch < 2; epoch++) {
+      stock.fit(FashionMnistIterator.shuffled(images, 256, epoch));
+      network.fit(FashionMnistIterator.shuffled(images, 256, epoch));
+    }
+
+    assertThat(largestDifference(network.params(), stock.params())).isLessThan(2e-6);
+    assertThat(scores.getListScore().size())
+        .isEqualTo(stockScores.getListScore().size())
+        .isEqualTo(8);
+    for (int i = 0; i < 8; i++) {
+      double expected = stockScores.getListScore().getDouble(i);
+      assertThat(scores.getListScore().getDouble(i)).isCloseTo(expected, within(2e-6 * expected));
+    }
+  }
+
+  @Test
+  void listenersSeeEveryStep() {
+    SoftmaxNetwork network = network(10);
+    List<String> calls = new ArrayList<>();
+    network.setListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void onForwardPass(Model model, List<INDArray> activations) {
+            calls.add("forward");
+          }
+
+          @Override
+          public void onBackwardPass(Model model) {
+            calls.add("backward");
+          }
+
+          @Override
+          public void onGradientCalculation(Model model) {
+            INDArray bias = model.gradient().getGradientFor("0_b");
+            INDArray weights = model.gradient().getGradientFor("0_W");
+            assertThat(bias.amaxNumber().doubleValue()).isPositive();
+            assertThat(weights.shape()).containsExactly(784, 10);
+            assertThat(weights.amaxNumber().doubleValue()).isPositive();
+            calls.add("gradient");
+          }
+
+          @Override
+          public void iterationDone(Model model, int iteration, int epoch) {
+            calls.add("done " + iteration);
+          }
+        });
+    network.fit(FashionMnistIterator.inOrder(images, 500));
+
+    assertThat(calls)
+        .containsExactly(
+            "forward",
+            "backward",
+            "gradient",
+            "done 0",
+            "forward",
+            "backward",
+            "gradient",
+            "done 1");
+  }
+
+  @Test
+  void trainingGoesOnWhereItWasLeft(@TempDir Path folder) throws IOException {
+    SoftmaxNetwork straight = network(12);
+    straight.fit(FashionMnistIterator.shuffled(images, 256, 3));
+    Path zip = folder.resolve("half.zip");
+    straight.save(zip.toFile(), true);
+    MultiLayerNetwork saved = MultiLayerNetwork.load(zip.toFile(), true);
+    SoftmaxNetwork resumed = new SoftmaxNetwork(saved.getLayerWiseConfigurations());
+    resumed.init(saved.params(), true);
+    resumed.fit(FashionMnistIterator.shuffled(images, 256, 4));
+    straight.fit(FashionMnistIterator.shuffled(images, 256, 4));
+
+    assertThat(resumed.params()).isEqualTo(straight.params());
+    assertThat(resumed.getIterationCount()).isEqualTo(straight.getIterationCount()).isEqualTo(8);
+  }
+
   @Test
   void countsEveryExampleBeforeItsUpdate() {
     SoftmaxNetwork network = network(5);
@@ -113,21 +274,21 @@ class SoftmaxNetworkTest {
   }
 
   @Test
-  void aThrowingListenerEndsThePassAndItsThread() {
+  void aThrowingListenerEndsThePass() {
     SoftmaxNetwork network = network(6);
-
-    assertThatThrownBy(
-            () ->
-                network.fitEpoch(
-                    FashionMnistIterator.shuffled(images, 10, 1),
-                    counts -> {
-                      throw new IllegalStateException("enough");
-                    }))
-        .hasMessage("enough");
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("ADSI"));
-    assertThat(network.fitEpoch(FashionMnistIterator.inOrder(images, 10), counts -> {}).seen())
-        .isEqualTo(1000);
+    try (PrefetchingIterator minibatches =
+        new PrefetchingIterator(FashionMnistIterator.shuffled(images, 10, 1))) {
+      assertThatThrownBy(
+              () ->
+                  network.fitEpoch(
+                      minibatches,
+                      counts -> {
+                        throw new IllegalStateException("enough");
+                      }))
+          .hasMessage("enough");
+      minibatches.reset();
+      assertThat(network.fitEpoch(minibatches, counts -> {}).seen()).isEqualTo(1000);
+    }
   }
 
   @Test
@@ -147,11 +308,26 @@ class SoftmaxNetworkTest {
   void hugeLogitsDoNotOverflow() {
     INDArray logits = Nd4j.createFromArray(new float[][] {{1e30f, 0, -1e30f}, {-200, 0, 200}});
     INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0, 0}, {1, 0, 0}});
-    SoftmaxCrossEntropy result = SoftmaxCrossEntropy.of(logits, labels);
+    SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+    Counts counts =
+        loss.measure(logits, Nd4j.eye(3).castTo(DataType.FLOAT), Nd4j.zeros(1, 3), labels);
 
-    assertThat(result.counts()).isEqualTo(new Counts(400, 1, 2));
-    assertThat(result.gradient())
+    assertThat(counts).isEqualTo(new Counts(400, 1, 2));
+    assertThat(loss.logitsGradient())
         .isEqualTo(Nd4j.createFromArray(new float[][] {{0, 0, 0}, {-1, 0, 1}}));
+    assertThat(loss.biasGradient()).containsExactly(-1, 0, 1);
+  }
+
+  @Test
+  void shapesThatDoNotFitAreRefused() {
+    SoftmaxNetwork network = network(9);
+    DataSet batch = FashionMnistIterator.inOrder(images, 10).next();
+
+    assertThatThrownBy(
+            () -> network.fit(batch.getFeatures().reshape(10, 1, 28, 28), batch.getLabels()))
+        .hasMessage("features of shape [10, 1, 28, 28]: expected [10, 784]");
+    assertThatThrownBy(() -> network.fit(batch.getFeatures(), Nd4j.zeros(10, 9)))
+        .hasMessage("labels of shape [10, 9]: expected [10, 10]");
   }
 
   @Test

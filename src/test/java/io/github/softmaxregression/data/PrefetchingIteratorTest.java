@@ -1,0 +1,138 @@
+package io.github.softmaxregression.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.DataSet;
+
+class PrefetchingIteratorTest {
+  /** 100 real images; 30 does not divide their number. */
+  private static ImageSet images;
+
+  @BeforeAll
+  static void read() throws IOException {
+    images = FashionMnist.bundled().test().select(IntStream.range(0, 100).toArray());
+  }
+
+  private static FashionMnistIterator source() {
+    return FashionMnistIterator.shuffled(images, 30, 7);
+  }
+
+  private static void assertSameRest(PrefetchingIterator prefetched, FashionMnistIterator plain) {
+    while (plain.hasNext()) {
+      assertThat(prefetched.hasNext()).isTrue();
+      DataSet expected = plain.next();
+      DataSet minibatch = prefetched.next();
+      assertThat(minibatch.getFeatures()).isEqualTo(expected.getFeatures());
+      assertThat(minibatch.getLabels()).isEqualTo(expected.getLabels());
+      assertThat(minibatch.getLabelNamesList()).isEqualTo(expected.getLabelNamesList());
+    }
+    assertThat(prefetched.hasNext()).isFalse();
+  }
+
+  @Test
+  void everyPassIsTheWrappedIterators() {
+    FashionMnistIterator plain = source();
+    try (PrefetchingIterator prefetched = new PrefetchingIterator(source())) {
+      for (int pass = 0; pass < 3; pass++) {
+        assertSameRest(prefetched, plain);
+        plain.reset();
+        prefetched.reset();
+      }
+    }
+  }
+
+  @Test
+  void aMinibatchHoldsUntilTheNextIsAskedFor() throws InterruptedException {
+    try (PrefetchingIterator prefetched = new PrefetchingIterator(source())) {
+      DataSet expected = source().next();
+      DataSet minibatch = prefetched.next();
+      Thread.sleep(50); // time enough to overwrite it
+      assertThat(minibatch.getFeatures()).isEqualTo(expected.getFeatures());
+    }
+  }
+
+  @Test
+  void memoryIsUsedAgain() {
+    try (PrefetchingIterator prefetched =
+        new PrefetchingIterator(FashionMnistIterator.shuffled(images, 25, 7))) {
+      DataSet first = prefetched.next();
+      prefetched.next();
+      assertThat(prefetched.next().getFeatures()).isSameAs(first.getFeatures());
+    }
+  }
+
+  @Test
+  void resetGivesUpTheRestOfAPass() {
+    FashionMnistIterator plain = source();
+    plain.next();
+    plain.reset();
+    try (PrefetchingIterator prefetched = new PrefetchingIterator(source())) {
+      prefetched.next();
+      prefetched.reset();
+      assertSameRest(prefetched, plain);
+    }
+  }
+
+  @Test
+  void resetBeforeTheFirstMinibatchDoesNothing() {
+    try (PrefetchingIterator prefetched = new PrefetchingIterator(source())) {
+      prefetched.reset();
+      assertSameRest(prefetched, source());
+    }
+  }
+
+  @Test
+  void theEndOfAPassIsAnError() {
+    try (PrefetchingIterator prefetched =
+        new PrefetchingIterator(FashionMnistIterator.inOrder(images, 100))) {
+      prefetched.next();
+      assertThatThrownBy(prefetched::next).isInstanceOf(NoSuchElementException.class);
+    }
+  }
+
+  @Test
+  void whatTheBackgroundThreadThrowsArrives() {
+    FashionMnistIterator source = source();
+    source.setPreProcessor(
+        batch -> {
+          throw new IllegalStateException("from the background");
+        });
+    try (PrefetchingIterator prefetched = new PrefetchingIterator(source)) {
+      assertThatThrownBy(prefetched::next).hasMessage("from the background");
+    }
+  }
+
+  @Test
+  void closingEndsTheThread() {
+    PrefetchingIterator prefetched = new PrefetchingIterator(source());
+    prefetched.next();
+    assertThat(backgroundThreads()).isEqualTo(1);
+    prefetched.close();
+    assertThat(backgroundThreads()).isZero();
+    assertThat(prefetched.hasNext()).isFalse();
+  }
+
+  private static long backgroundThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("minibatches"))
+        .count();
+  }
+
+  @Test
+  void fitTakesItAsItIs() {
+    try (PrefetchingIterator prefetched = new PrefetchingIterator(source())) {
+      assertThat(prefetched.asyncSupported()).isFalse();
+      assertThat(prefetched.resetSupported()).isTrue();
+      assertThat(prefetched.batch()).isEqualTo(30);
+      assertThat(prefetched.inputColumns()).isEqualTo(784);
+      assertThat(prefetched.totalOutcomes()).isEqualTo(10);
+      assertThat(prefetched.getLabels()).isEqualTo(FashionClass.names());
+    }
+  }
+}
