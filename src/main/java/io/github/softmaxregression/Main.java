@@ -48,9 +48,10 @@ public final class Main {
    * @return 0 done, 1 the work failed, 2 the command line was wrong
    */
   public int run(String... args) {
-    CommandLine commandLine = SoftmaxRegression.commandLine(out, err, terminal);
+    String[] arguments = args.length == 0 ? new String[] {"train"} : args;
     try {
-      return commandLine.execute(args.length == 0 ? new String[] {"train"} : args);
+      CommandLine commandLine = SoftmaxRegression.commandLine(arguments[0], out, err, terminal);
+      return commandLine.execute(arguments);
     } catch (Throwable e) { // errors too: out of memory, or natives that do not load
       return ErrorLine.failedWork(e, err);
     } finally {

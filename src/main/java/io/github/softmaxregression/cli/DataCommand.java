@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     name = "data",
     description = "Tells what is in the data set: sizes, class counts, shapes, digests.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = VersionProvider.class,
     subcommands = {DataShowCommand.class, DataTimeCommand.class})
 final class DataCommand implements Callable<Integer> {

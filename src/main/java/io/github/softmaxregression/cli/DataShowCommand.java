@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     name = "show",
     description = "Names the first 18 training images and, with --figure, draws them.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = VersionProvider.class)
 final class DataShowCommand implements Callable<Integer> {
   private static final int ROWS = 2;

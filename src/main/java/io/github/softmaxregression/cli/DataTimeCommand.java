@@ -3,7 +3,6 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.MinibatchMemory;
-import io.github.softmaxregression.model.Nd4jThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +25,7 @@ import picocli.CommandLine.Spec;
     name = "time",
     description = "Times one shuffled pass over all training minibatches, without training.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = VersionProvider.class)
 final class DataTimeCommand implements Callable<Integer> {
   private static final int SEED = 1;
@@ -35,6 +35,7 @@ final class DataTimeCommand implements Callable<Integer> {
   @Mixin private DataOption data;
   @Mixin private ResizeOption resize;
   @Mixin private BatchSizeOption batchSize;
+  @Mixin private ComputeOptions compute;
 
   @Option(
       names = "--workers",
@@ -48,9 +49,10 @@ final class DataTimeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--workers " + workers + ": expected 1 to 64");
     }
+    compute.check();
     int size = batchSize.get();
     ImageSet training = resize.apply(data.source().train());
-    Nd4jThreads.use(1);
+    compute.start(size, training.pixelsPerImage(), training.classNames().size());
     FashionMnistIterator pass = FashionMnistIterator.shuffled(training, size, SEED);
     double cold = seconds(training);
     double[] warm = new double[WARM_PASSES];

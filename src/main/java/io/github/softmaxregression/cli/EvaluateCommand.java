@@ -1,5 +1,7 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.data.Background;
+import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.EvaluationReport;
@@ -7,7 +9,6 @@ import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.evaluation.Mistake;
 import io.github.softmaxregression.figure.Figure;
 import io.github.softmaxregression.figure.Figures;
-import io.github.softmaxregression.model.Nd4jThreads;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = "Measures a saved model on the 10,000 test images.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = VersionProvider.class)
 final class EvaluateCommand implements Callable<Integer> {
   private static final int BATCH = 1000;
@@ -33,22 +35,32 @@ final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOption model;
   @Mixin private DataOption data;
+  @Mixin private ComputeOptions compute;
   @Mixin private FiguresOption figures;
 
   @Override
   public Integer call() throws IOException {
-    Nd4jThreads.use(1);
-    StoredModel stored = ModelStore.load(model.zip());
-    ImageSet test = ModelOption.fitted(data.source().test(), stored.input(), model.zip());
-    EvaluationReport report =
-        Evaluator.evaluate(stored.network(), FashionMnistIterator.inOrder(test, BATCH));
-    ReportPrinter.print(report, spec.commandLine().getOut());
-    figures.write("confusion", model.zip(), () -> Figures.confusion(report));
-    List<Mistake> mistakes = Mistake.worst(stored.network(), test, WORST);
-    if (!mistakes.isEmpty()) {
-      figures.write("mistakes", model.zip(), () -> mistakesFigure(mistakes, test));
+    compute.check();
+    try (Background<StoredModel> loading = Background.start("ND4J", this::load)) {
+      ImageSet images = data.source().test();
+      StoredModel stored = loading.result();
+      ImageSet test = ModelOption.fitted(images, stored.input(), model.zip());
+      EvaluationReport report =
+          Evaluator.evaluate(stored.network(), FashionMnistIterator.inOrder(test, BATCH));
+      ReportPrinter.print(report, spec.commandLine().getOut());
+      figures.write("confusion", model.zip(), () -> Figures.confusion(report));
+      List<Mistake> mistakes = Mistake.worst(stored.network(), test, WORST);
+      if (!mistakes.isEmpty()) {
+        figures.write("mistakes", model.zip(), () -> mistakesFigure(mistakes, test));
+      }
     }
     return 0;
+  }
+
+  /** Starts ND4J and reads the model: longer work than reading the test images. */
+  private StoredModel load() throws IOException {
+    compute.start(BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
+    return ModelStore.load(model.zip());
   }
 
   private static Figure mistakesFigure(List<Mistake> mistakes, ImageSet test) {

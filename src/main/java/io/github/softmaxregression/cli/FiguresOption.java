@@ -32,10 +32,20 @@ final class FiguresOption {
   void write(String name, Path zip, Supplier<Figure> figure) throws IOException {
     if (format != Format.NONE) {
       String base = zip.getFileName().toString().replaceFirst("\\.zip$", "");
-      String extension = format.name().toLowerCase(Locale.ROOT);
-      Path file = zip.resolveSibling(base + "-" + name + "." + extension);
+      Path file = zip.resolveSibling(base + "-" + name + ending());
       FigureFile.write(figure.get(), file);
       spec.commandLine().getOut().println("drew " + file);
     }
+  }
+
+  /** Draws a picture, if pictures are wanted, and throws it away. */
+  void rehearse(Supplier<Figure> figure) throws IOException {
+    if (format != Format.NONE) {
+      FigureFile.content(figure.get(), Path.of("rehearsal" + ending()));
+    }
+  }
+
+  private String ending() {
+    return "." + format.name().toLowerCase(Locale.ROOT);
   }
 }

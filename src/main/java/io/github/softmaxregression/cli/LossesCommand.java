@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     name = "losses",
     description = "Prints squared, absolute and Huber's loss and their derivatives.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = VersionProvider.class)
 final class LossesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -1,10 +1,11 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.data.Background;
+import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.Prediction;
-import io.github.softmaxregression.model.Nd4jThreads;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = "Classifies images of the test set with a saved model.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = VersionProvider.class)
 final class PredictCommand implements Callable<Integer> {
   private static final int FIGURE_COLUMNS = 9;
@@ -29,6 +31,7 @@ final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOption model;
   @Mixin private DataOption data;
+  @Mixin private ComputeOptions compute;
 
   @Option(
       names = "--test-index",
@@ -43,16 +46,25 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     figure.check();
-    Nd4jThreads.use(1);
-    ImageClassifier classifier = ImageClassifier.load(model.zip());
-    ImageSet test = data.source().test();
-    int[] indices = indicesOf(test);
-    ImageSet images = test.select(indices);
-    List<Prediction> predictions =
-        classifier.classify(ModelOption.fitted(images, classifier.input(), model.zip()));
-    print(indices, images, predictions, spec.commandLine().getOut());
-    figure.write(() -> Figures.imageGrid(images, titles(images, predictions), FIGURE_COLUMNS));
+    compute.check();
+    try (Background<ImageClassifier> loading = Background.start("ND4J", this::load)) {
+      ImageSet test = data.source().test();
+      int[] indices = indicesOf(test);
+      ImageSet selected = test.select(indices);
+      ImageClassifier classifier = loading.result();
+      ImageSet images = ModelOption.fitted(selected, classifier.input(), model.zip());
+      List<Prediction> predictions = classifier.classify(images);
+      print(indices, images, predictions, spec.commandLine().getOut());
+      figure.write(() -> Figures.imageGrid(images, titles(images, predictions), FIGURE_COLUMNS));
+    }
     return 0;
+  }
+
+  /** Starts ND4J and reads the model: longer work than reading the test images. */
+  private ImageClassifier load() throws IOException {
+    compute.start(
+        ImageClassifier.BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
+    return ImageClassifier.load(model.zip());
   }
 
   private static List<List<String>> titles(ImageSet images, List<Prediction> predictions) {

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,6 +17,11 @@ final class ResizeOption {
       paramLabel = "N",
       description = "Resize the images to N x N pixels when they are read.")
   private Integer side;
+
+  /** Rows and columns of the images after {@link #apply}. */
+  int side() {
+    return side == null ? FashionMnist.SIDE : side;
+  }
 
   /** The images in the size asked for, or as they are. */
   ImageSet apply(ImageSet images) {

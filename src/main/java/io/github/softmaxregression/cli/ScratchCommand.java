@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     name = "scratch",
     description = "Trains the model written out in plain ND4J and saves it as an ordinary zip.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = VersionProvider.class)
 final class ScratchCommand extends TrainingCommand {
   private static final int EPOCHS = 5;

@@ -1,6 +1,8 @@
 package io.github.softmaxregression.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,22 +14,27 @@ import picocli.CommandLine.Spec;
     name = "softmax-regression",
     description = "Softmax regression on Fashion-MNIST with Deeplearning4j.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      TrainCommand.class,
-      ScratchCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      DataCommand.class,
-      LossesCommand.class
-    },
     footer = {
       "",
       "Without a command it trains. The data set is inside the program: nothing is downloaded.",
       "Exit codes: 0 done, 1 the work failed, 2 the command line was wrong."
     })
 public final class SoftmaxRegression implements Runnable {
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("train", TrainCommand.class);
+    COMMANDS.put("scratch", ScratchCommand.class);
+    COMMANDS.put("evaluate", EvaluateCommand.class);
+    COMMANDS.put("predict", PredictCommand.class);
+    COMMANDS.put("data", DataCommand.class);
+    COMMANDS.put("losses", LossesCommand.class);
+    COMMANDS.put("benchmark", BenchmarkCommand.class);
+  }
+
   @Spec private CommandSpec spec;
 
   private final boolean terminal;
@@ -39,12 +46,21 @@ public final class SoftmaxRegression implements Runnable {
   /**
    * The command line, ready to run.
    *
+   * @param first the first argument, or null: where it is a command, only that one is made, since
+   *     making all of them takes longer than anything else at the start
    * @param out receives results
    * @param err receives errors
    * @param terminal whether a person watches {@code out}, so that progress may be drawn on it
    */
-  public static CommandLine commandLine(PrintWriter out, PrintWriter err, boolean terminal) {
+  public static CommandLine commandLine(
+      String first, PrintWriter out, PrintWriter err, boolean terminal) {
     CommandLine commandLine = new CommandLine(new SoftmaxRegression(terminal));
+    COMMANDS.forEach(
+        (name, type) -> {
+          if (name.equals(first) || !COMMANDS.containsKey(first)) {
+            commandLine.addSubcommand(name, type);
+          }
+        });
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setUsageHelpAutoWidth(false);

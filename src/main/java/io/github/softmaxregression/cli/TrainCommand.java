@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     name = "train",
     description = "Trains the network on the 60,000 training images and saves it as a zip.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = VersionProvider.class)
 final class TrainCommand extends TrainingCommand {
   TrainCommand() {

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
@@ -7,7 +8,6 @@ import io.github.softmaxregression.data.PrefetchingIterator;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Hyperparameters;
-import io.github.softmaxregression.model.Nd4jThreads;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.store.AtomicFile;
 import io.github.softmaxregression.store.InputFormat;
@@ -16,6 +16,7 @@ import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.training.EpochMetrics;
 import io.github.softmaxregression.training.Trainer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,7 @@ abstract class TrainingCommand implements Callable<Integer> {
   @Mixin private DataOption data;
   @Mixin private ResizeOption resize;
   @Mixin private BatchSizeOption batchSize;
+  @Mixin private ComputeOptions compute;
   @Mixin private FiguresOption figures;
 
   @Option(
@@ -76,31 +78,34 @@ abstract class TrainingCommand implements Callable<Integer> {
   abstract SoftmaxNetwork network(Classifier trained, Hyperparameters settings);
 
   @Override
+  @SuppressWarnings("try") // the rehearsal is waited for, its result is not of use
   public Integer call() throws IOException {
     Hyperparameters settings = settings();
+    compute.check();
     FashionMnist source = data.source();
-    ImageSet training = resize.apply(source.train());
-    ImageSet test = resize.apply(source.test());
-    AtomicFile.requireWritable(out);
-    Nd4jThreads.use(1);
-    Classifier model = create(settings, training.pixelsPerImage(), training.classNames().size());
-    announce(source, training, test, settings);
-    List<EpochMetrics> epochTable = train(model, training, test, settings);
-    SoftmaxNetwork network = network(model, settings);
-    ModelStore.save(
-        network,
-        InputFormat.of(training),
-        Provenance.now(settings, source, training, test, epochTable),
-        out);
-    writer().println("saved " + out);
-    figures.write("learning-curve", out, () -> Figures.learningCurve(epochTable));
-    figures.write(
-        "weights",
-        out,
-        () ->
-            Figures.weightPictures(
-                network.weights(), training.classNames(), training.height(), training.width()));
+    try (Background<Void> starting = Background.start("ND4J", () -> start(settings))) {
+      ImageSet training = resize.apply(source.train());
+      ImageSet test = resize.apply(source.test());
+      AtomicFile.requireWritable(out);
+      starting.result();
+      Classifier model = create(settings, training.pixelsPerImage(), training.classNames().size());
+      announce(source, training, test, settings);
+      List<EpochMetrics> epochTable;
+      try (var rehearsal =
+          Background.start("rehearsal", () -> rehearse(source, training, test, settings))) {
+        epochTable = train(model, training, test, settings);
+      }
+      save(network(model, settings), source, training, test, settings, epochTable);
+    }
     return 0;
+  }
+
+  /** Starts ND4J and loads the model's classes, by making a small one: as long as reading takes. */
+  private Void start(Hyperparameters settings) {
+    long inputs = (long) resize.side() * resize.side();
+    compute.start(settings.batchSize(), inputs, FashionMnist.CLASSES);
+    create(settings, 1, FashionMnist.CLASSES);
+    return null;
   }
 
   private List<EpochMetrics> train(
@@ -114,6 +119,48 @@ abstract class TrainingCommand implements Callable<Integer> {
           settings.epochs(),
           new EpochTable(writer(), settings.epochs(), training.size(), root.terminal()));
     }
+  }
+
+  /**
+   * Saves and draws a made-up result for nobody while the network trains: most of what saving and
+   * drawing take is the loading of their libraries.
+   */
+  private Void rehearse(
+      FashionMnist source, ImageSet training, ImageSet test, Hyperparameters settings)
+      throws IOException {
+    SoftmaxNetwork network = SoftmaxNetwork.create(settings, 1, training.classNames().size());
+    List<EpochMetrics> epochTable = List.of(new EpochMetrics(1, 1, 0.5, 0.5, 1));
+    figures.rehearse(() -> Figures.learningCurve(epochTable));
+    figures.rehearse(() -> Figures.weightPictures(network.weights(), training.classNames(), 1, 1));
+    ModelStore.write(
+        network,
+        InputFormat.of(training),
+        Provenance.now(settings, source, training, test, epochTable),
+        OutputStream.nullOutputStream());
+    return null;
+  }
+
+  private void save(
+      SoftmaxNetwork network,
+      FashionMnist source,
+      ImageSet training,
+      ImageSet test,
+      Hyperparameters settings,
+      List<EpochMetrics> epochTable)
+      throws IOException {
+    ModelStore.save(
+        network,
+        InputFormat.of(training),
+        Provenance.now(settings, source, training, test, epochTable),
+        out);
+    writer().println("saved " + out);
+    figures.write("learning-curve", out, () -> Figures.learningCurve(epochTable));
+    figures.write(
+        "weights",
+        out,
+        () ->
+            Figures.weightPictures(
+                network.weights(), training.classNames(), training.height(), training.width()));
   }
 
   private Hyperparameters settings() {

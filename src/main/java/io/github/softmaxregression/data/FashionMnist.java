@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class FashionMnist {
   /** Rows and columns of an image. */
   public static final int SIDE = 28;
+
+  /** Classes, in Fashion-MNIST and in the digits that are published under the same names. */
+  public static final int CLASSES = 10;
 
   private static final Logger log = LoggerFactory.getLogger(FashionMnist.class);
   private static final String BUNDLED = "/fashion-mnist/";
@@ -87,17 +89,25 @@ public final class FashionMnist {
           shape[0] + " as there are images in " + imagesName,
           "take both files from the same copy of the data set");
     }
-    Optional<PublishedDataSet> published = PublishedDataSet.of(images.sha256());
-    if (published.equals(Optional.of(PublishedDataSet.MNIST))) {
-      log.warn(
-          "{}: {}, not Fashion-MNIST; going on with them", images.name(), published.get().title());
-    }
-    SortedMap<String, String> digests = new TreeMap<>();
-    digests.put(imagesName, images.sha256());
-    digests.put(labelsName, labels.sha256());
-    var classNames = published.orElse(PublishedDataSet.FASHION_MNIST).classNames();
+    Digests digests = Digests.of(Map.of(imagesName, images, labelsName, labels));
+    List<String> classNames =
+        folder == null ? FashionClass.names() : published(imagesName, digests).classNames();
     checkLabels(labels, classNames.size());
     return ImageSet.read(images, labels, classNames, digests);
+  }
+
+  /** Which data set is in the folder, as its digests tell; Fashion-MNIST if they tell nothing. */
+  private PublishedDataSet published(String imagesName, Digests digests) {
+    PublishedDataSet published =
+        PublishedDataSet.of(digests.byName().get(imagesName))
+            .orElse(PublishedDataSet.FASHION_MNIST);
+    if (published == PublishedDataSet.MNIST) {
+      log.warn(
+          "{}: {}, not Fashion-MNIST; going on with them",
+          folder.resolve(imagesName),
+          published.title());
+    }
+    return published;
   }
 
   private static void checkLabels(IdxFile labels, int classes) throws InvalidFileException {
@@ -121,12 +131,12 @@ public final class FashionMnist {
           throw new InvalidFileException(
               resource, "nothing there", "the bundled data set", "build the program again");
         }
-        return IdxFile.read(resource, in, dimensions);
+        return IdxFile.read(resource, in, 0, dimensions);
       }
     }
     Path file = existing(fileName);
     try (InputStream in = Files.newInputStream(file)) {
-      return IdxFile.read(file.toString(), in, dimensions);
+      return IdxFile.read(file.toString(), in, Files.size(file), dimensions);
     }
   }
 

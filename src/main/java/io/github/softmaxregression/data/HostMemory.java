@@ -29,9 +29,12 @@ public final class HostMemory {
 
   private static INDArray rowMajor(INDArray matrix) {
     INDArray floats = matrix.castTo(DataType.FLOAT);
+    // A vector's memory is the same in both orders.
     boolean plain =
-        floats.ordering() == 'c' && !floats.isView() && Shape.hasDefaultStridesForShape(floats);
-    return plain ? floats : floats.dup('c');
+        floats.isVectorOrScalar()
+            ? floats.elementWiseStride() == 1
+            : floats.ordering() == 'c' && Shape.hasDefaultStridesForShape(floats);
+    return plain && !floats.isView() ? floats : floats.dup('c');
   }
 
   /** The column of the largest value in each row of a matrix [n, k], the first of equals. */
@@ -63,9 +66,14 @@ public final class HostMemory {
    * @param target receives [n * k] values in row-major order
    */
   public static void read(INDArray matrix, float[] target) {
+    read(matrix, 0, target);
+  }
+
+  /** The same from a position on: as many values as the target takes. */
+  public static void read(INDArray matrix, int start, float[] target) {
     INDArray array = rowMajor(matrix);
     Nd4j.getAffinityManager().ensureLocation(array, AffinityManager.Location.HOST);
-    buffer(array).get(target);
+    buffer(array).position(start).get(target);
   }
 
   /**
@@ -83,9 +91,12 @@ public final class HostMemory {
     return array.data().asNioFloat();
   }
 
-  /** The memory of a uint8 array that is no view; call {@link #written} after writing. */
+  /**
+   * The memory of a uint8 array that is no view; call {@link #written} after writing. Finding it
+   * takes longer than filling it: keep it.
+   */
   static ByteBuffer bytes(INDArray array) {
-    return array.data().asNio();
+    return array.data().asNio().limit(Math.toIntExact(array.length()));
   }
 
   /** Tells a GPU backend that the host's copy is the newer one. */

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -21,32 +22,55 @@ import java.util.zip.ZipException;
  * @param name the file as messages name it
  * @param shape the sizes of the dimensions
  * @param data the values, {@code shape[0] * shape[1] * …} of them
- * @param sha256 digest of the whole uncompressed file, in lower-case hexadecimal
  */
-record IdxFile(String name, int[] shape, byte[] data, String sha256) {
+record IdxFile(String name, int[] shape, byte[] data) {
   private static final int UNSIGNED_BYTE = 0x08;
   private static final String COPY_AGAIN = "copy the file again from its source";
 
   /** What is allocated on a header's word alone; the rest follows as data really arrive. */
-  private static final int TRUSTED_BYTES = 1 << 26;
+  private static final long TRUSTED_BYTES = 1 << 26;
+
+  /** How many times its size a file may claim to hold and be believed: images shrink less. */
+  private static final int TRUSTED_RATIO = 16;
 
   /**
    * Reads a whole file.
    *
    * @param name the file as messages shall name it
    * @param in its bytes, plain or gzip; not closed
+   * @param size the number of these bytes, or 0 if it is not known
    * @param dimensions how many dimensions the array must have
    * @throws InvalidFileException if the content is not such an array
    */
-  static IdxFile read(String name, InputStream in, int dimensions) throws IOException {
+  static IdxFile read(String name, InputStream in, long size, int dimensions) throws IOException {
     try {
-      return new Reader(name, unpacked(in)).read(dimensions);
+      return new Reader(name, unpacked(in), Math.max(TRUSTED_BYTES, TRUSTED_RATIO * size))
+          .read(dimensions);
     } catch (EOFException e) {
       throw new InvalidFileException(
           name, "gzip data that end early", "a complete gzip file", COPY_AGAIN);
     } catch (ZipException e) {
       throw new InvalidFileException(
           name, "damaged gzip data (" + e.getMessage() + ")", "a sound gzip file", COPY_AGAIN);
+    }
+  }
+
+  /** SHA-256 of the whole uncompressed file, in lower-case hexadecimal; computed when asked for. */
+  String sha256() {
+    MessageDigest digest = newSha256();
+    digest.update(new byte[] {0, 0, UNSIGNED_BYTE, (byte) shape.length});
+    for (int size : shape) {
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
+    }
+    digest.update(data);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
@@ -61,11 +85,12 @@ record IdxFile(String name, int[] shape, byte[] data, String sha256) {
   private static final class Reader {
     private final String name;
     private final InputStream in;
-    private final MessageDigest digest = newSha256();
+    private final long trustedBytes;
 
-    Reader(String name, InputStream in) {
+    Reader(String name, InputStream in, long trustedBytes) {
       this.name = name;
       this.in = in;
+      this.trustedBytes = trustedBytes;
     }
 
     IdxFile read(int dimensions) throws IOException {
@@ -95,7 +120,7 @@ record IdxFile(String name, int[] shape, byte[] data, String sha256) {
       long length = 1;
       for (int i = 0; i < dimensions; i++) {
         byte[] size = exactly(4, "the sizes of " + dimensions + " dimensions");
-        shape[i] = java.nio.ByteBuffer.wrap(size).getInt();
+        shape[i] = ByteBuffer.wrap(size).getInt();
         // An earlier product is at most 2^31 here, so this one cannot overflow.
         length = shape[i] < 1 ? -1 : length * shape[i];
         if (length < 1 || length > Integer.MAX_VALUE - 8) {
@@ -107,7 +132,7 @@ record IdxFile(String name, int[] shape, byte[] data, String sha256) {
         }
       }
       byte[] data = data((int) length, shape);
-      return new IdxFile(name, shape, data, HexFormat.of().formatHex(digest.digest()));
+      return new IdxFile(name, shape, data);
     }
 
     private byte[] exactly(int count, String what) throws IOException {
@@ -116,13 +141,12 @@ record IdxFile(String name, int[] shape, byte[] data, String sha256) {
         throw new InvalidFileException(
             name, "the end of the file", what + " of an IDX header", COPY_AGAIN);
       }
-      digest.update(bytes);
       return bytes;
     }
 
     private byte[] data(int length, int[] shape) throws IOException {
       String expected = length + " bytes of data as its header " + Arrays.toString(shape) + " says";
-      byte[] data = new byte[Math.min(length, TRUSTED_BYTES)];
+      byte[] data = new byte[(int) Math.min(length, trustedBytes)];
       int filled = 0;
       while (filled < length) {
         if (filled == data.length) {
@@ -138,16 +162,7 @@ record IdxFile(String name, int[] shape, byte[] data, String sha256) {
       if (in.read() >= 0) {
         throw new InvalidFileException(name, "more than " + length, expected, COPY_AGAIN);
       }
-      digest.update(data);
       return data;
-    }
-
-    private static MessageDigest newSha256() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform has SHA-256", e);
-      }
     }
   }
 }

@@ -1,10 +1,8 @@
 package io.github.softmaxregression.data;
 
 import java.nio.ByteBuffer;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -21,7 +19,7 @@ public final class ImageSet {
   private final int height;
   private final int width;
   private final List<String> classNames;
-  private final SortedMap<String, String> digests;
+  private final Digests digests;
 
   private ImageSet(
       byte[] pixels,
@@ -29,7 +27,7 @@ public final class ImageSet {
       int height,
       int width,
       List<String> classNames,
-      SortedMap<String, String> digests) {
+      Digests digests) {
     this.pixels = pixels;
     this.labels = labels;
     this.height = height;
@@ -58,12 +56,11 @@ public final class ImageSet {
             "label %d with %d class names".formatted(label & 0xff, classNames.size()));
       }
     }
-    return new ImageSet(pixels.clone(), labels.clone(), height, width, classNames, new TreeMap<>());
+    return new ImageSet(pixels.clone(), labels.clone(), height, width, classNames, Digests.none());
   }
 
   /** Images and labels just read, already checked against each other; nothing is copied. */
-  static ImageSet read(
-      IdxFile images, IdxFile labels, List<String> classNames, SortedMap<String, String> digests) {
+  static ImageSet read(IdxFile images, IdxFile labels, List<String> classNames, Digests digests) {
     int[] shape = images.shape();
     return new ImageSet(images.data(), labels.data(), shape[1], shape[2], classNames, digests);
   }
@@ -115,8 +112,7 @@ public final class ImageSet {
       System.arraycopy(pixels, indices[i] * length, chosenPixels, i * length, length);
       chosenLabels[i] = labels[indices[i]];
     }
-    return new ImageSet(
-        chosenPixels, chosenLabels, height, width, classNames, Collections.emptySortedMap());
+    return new ImageSet(chosenPixels, chosenLabels, height, width, classNames, Digests.none());
   }
 
   /**
@@ -161,7 +157,7 @@ public final class ImageSet {
 
   /** SHA-256 of each uncompressed file the set was read from, by file name; empty if none. */
   public SortedMap<String, String> digests() {
-    return new TreeMap<>(digests);
+    return digests.byName();
   }
 
   /** Puts the [height * width] bytes of image {@code index} into a buffer. */

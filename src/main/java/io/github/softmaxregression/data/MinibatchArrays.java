@@ -3,6 +3,8 @@ package io.github.softmaxregression.data;
 import java.nio.ByteBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.ScalarOp;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarDivision;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -18,8 +20,10 @@ final class MinibatchArrays {
   private final FashionMnistIterator.Layout layout;
 
   private INDArray pixels; // uint8, in the layout of the features
+  private ByteBuffer bytes; // the memory of pixels
   private INDArray features; // float32, [b, height * width] or [b, 1, height, width]
   private INDArray labels; // float32 [b, classes]
+  private ScalarOp scaling; // of the features, in place
 
   MinibatchArrays(FashionMnistIterator.Layout layout) {
     this.layout = layout;
@@ -37,7 +41,7 @@ final class MinibatchArrays {
     if (features == null || features.size(0) != rows) {
       allocate(images, rows);
     }
-    ByteBuffer bytes = HostMemory.bytes(pixels);
+    bytes.position(0);
     float[] oneHot = new float[Math.toIntExact(labels.length())];
     int classes = images.classNames().size();
     for (int row = 0; row < rows; row++) {
@@ -46,7 +50,8 @@ final class MinibatchArrays {
       oneHot[row * classes + images.label(index)] = 1;
     }
     HostMemory.written(pixels);
-    features.assign(pixels).divi(WHITE);
+    features.assign(pixels);
+    Nd4j.exec(scaling);
     HostMemory.write(oneHot, labels);
     return new DataSet(features, labels);
   }
@@ -54,7 +59,9 @@ final class MinibatchArrays {
   private void allocate(ImageSet images, int rows) {
     long[] shape = layout.shape(rows, images);
     pixels = Nd4j.createUninitialized(DataType.UINT8, shape);
+    bytes = HostMemory.bytes(pixels);
     features = Nd4j.createUninitialized(DataType.FLOAT, shape);
+    scaling = new ScalarDivision(features, WHITE);
     labels = Nd4j.createUninitialized(DataType.FLOAT, rows, images.classNames().size());
   }
 }

@@ -1,9 +1,9 @@
 package io.github.softmaxregression.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -87,17 +87,9 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
 
   private static DataSet finished(Future<DataSet> minibatch) {
     try {
-      return minibatch.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof RuntimeException exception
-          ? exception
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while waiting for a minibatch");
+      return Background.result(minibatch);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

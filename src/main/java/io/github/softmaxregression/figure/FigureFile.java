@@ -68,9 +68,14 @@ public final class FigureFile {
   public static void write(Figure figure, Path file) throws IOException {
     requireFormat(file);
     requireFolder(file);
-    boolean svg = file.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
-    byte[] content = svg ? svg(figure).getBytes(StandardCharsets.UTF_8) : png(figure);
+    byte[] content = content(figure, file);
     AtomicFile.write(file, out -> out.write(content));
+  }
+
+  /** What a file of this name would hold. */
+  public static byte[] content(Figure figure, Path file) throws IOException {
+    boolean svg = file.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
+    return svg ? svg(figure).getBytes(StandardCharsets.UTF_8) : png(figure);
   }
 
   /** The figure as the bytes of a PNG file, twice as fine as its size says. */

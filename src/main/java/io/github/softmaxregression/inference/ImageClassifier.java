@@ -16,7 +16,8 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
 /** Names what pictures show, with a model from a zip. */
 public final class ImageClassifier {
-  private static final int BATCH = 256;
+  /** Images that are classified together. */
+  public static final int BATCH = 256;
 
   private final StoredModel model;
 

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.model;
 
+import io.github.softmaxregression.data.HostMemory;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,6 +17,7 @@ public final class ScratchSoftmaxRegression implements Classifier {
   private final INDArray bias; // b [1, classes]
   private final double learningRate;
   private final SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+  private final MatrixProduct product = MatrixProduct.ofTransposed();
 
   /** Starts from W ~ N(0, σ²) with the settings' σ and seed, and b = 0. */
   public ScratchSoftmaxRegression(Hyperparameters settings, int inputs, int classes) {
@@ -73,11 +75,11 @@ public final class ScratchSoftmaxRegression implements Classifier {
   private Counts step(DataSet minibatch, Counts before, Consumer<Counts> progress) {
     INDArray x = minibatch.getFeatures(); // [b, inputs]
     INDArray y = minibatch.getLabels(); // [b, classes]
-    Counts counts = loss.measure(x, weights, bias, y);
+    Counts counts = loss.measure(x, weights, HostMemory.rows(bias), y);
     progress.accept(before.plus(counts));
     double rate = learningRate / x.size(0);
-    // W ← W − η/b · xᵀδ in one call: gemm adds to what is there when its last factor is 1.
-    Nd4j.gemm(x, loss.logitsGradient(), weights, true, false, -rate, 1);
+    // W ← W − η/b · xᵀδ in one call.
+    product.compute(x, loss.logitsGradient(), weights, -rate, 1);
     bias.subi(Nd4j.createFromArray(loss.biasGradient()).muli(rate)); // [1, classes]
     return counts;
   }

@@ -20,6 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * more to call than to compute.
  */
 final class SoftmaxCrossEntropy {
+  private final MatrixProduct product = MatrixProduct.plain();
+
   private INDArray delta; // [b, classes], first the logits
   private float[] values = {}; // of delta
   private float[] targets = {}; // of the labels
@@ -31,21 +33,21 @@ final class SoftmaxCrossEntropy {
    *
    * @param features x [b, inputs]
    * @param weights W [inputs, classes]
-   * @param bias b, as many values as classes
+   * @param bias b [classes]
    * @param labels one-hot, or any distribution over the classes, [b, classes]
    * @return loss sum, and hits: examples whose largest logit is the true class's
    * @throws IllegalArgumentException if the shapes do not fit
    */
-  Counts measure(INDArray features, INDArray weights, INDArray bias, INDArray labels) {
+  Counts measure(INDArray features, INDArray weights, float[] bias, INDArray labels) {
     int rows = Math.toIntExact(features.size(0));
     int classes = Math.toIntExact(weights.size(1));
     requireShape("features", features, rows, weights.size(0));
     requireShape("labels", labels, rows, classes);
     allocate(rows, classes);
-    Nd4j.gemm(features, weights, delta, false, false, 1, 0);
+    product.compute(features, weights, delta, 1, 0);
     HostMemory.read(delta, values);
     HostMemory.read(labels, targets);
-    Counts counts = toGradient(HostMemory.rows(bias), rows, classes);
+    Counts counts = toGradient(bias, rows, classes);
     HostMemory.write(values, delta);
     return counts;
   }

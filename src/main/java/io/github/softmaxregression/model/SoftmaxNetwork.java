@@ -40,9 +40,11 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
   private static final long serialVersionUID = 1L;
 
   private final transient SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+  private final transient MatrixProduct product = MatrixProduct.ofTransposed();
   private transient INDArray weightGradient; // [inputs, classes], row-major
   private transient float[] rows; // its values
   private transient float[] flat; // the values of flattenedGradients
+  private transient float[] biasValues; // [classes]
   private transient Counts counts = Counts.NONE;
   private transient Consumer<Counts> progress = ignored -> {};
 
@@ -179,7 +181,8 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
         listener.onForwardPass(this, List.of(input));
       }
     }
-    Counts minibatch = loss.measure(input, weights(), bias(), labels);
+    HostMemory.read(flattenedParams, Math.toIntExact(weights().length()), biasValues);
+    Counts minibatch = loss.measure(input, weights(), biasValues, labels);
     counts = counts.plus(minibatch);
     progress.accept(counts);
     writeGradient();
@@ -199,7 +202,7 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
   private void writeGradient() {
     int inputs = inputs();
     int classes = classes();
-    Nd4j.gemm(input, loss.logitsGradient(), weightGradient, true, false, 1, 0);
+    product.compute(input, loss.logitsGradient(), weightGradient, 1, 0);
     HostMemory.read(weightGradient, rows);
     for (int k = 0; k < classes; k++) {
       for (int i = 0; i < inputs; i++) {
@@ -219,7 +222,9 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
       long weightCount = weights().length();
       weightGradient = Nd4j.createUninitialized(DataType.FLOAT, weights().shape());
       rows = new float[Math.toIntExact(weightCount)];
+      biasValues = new float[classes()];
       flat = new float[Math.toIntExact(flattenedGradients.length())];
+      PlainSgdUpdater.install(this);
       INDArray vector = flattenedGradients.reshape(flattenedGradients.length());
       gradient = new FlatGradient(flattenedGradients);
       gradient.setGradientFor(

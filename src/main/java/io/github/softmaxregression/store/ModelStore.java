@@ -60,10 +60,17 @@ public final class ModelStore {
   public static void save(
       SoftmaxNetwork network, InputFormat input, Provenance provenance, Path file)
       throws IOException {
+    AtomicFile.write(file, out -> write(network, input, provenance, out));
+  }
+
+  /** Writes a model's zip to a stream, which is not closed. */
+  public static void write(
+      SoftmaxNetwork network, InputFormat input, Provenance provenance, OutputStream out)
+      throws IOException {
     Map<String, byte[]> entries = deeplearning4jEntries(network);
     entries.put(INPUT_JSON, json(input));
     entries.put(PROVENANCE_JSON, json(provenance));
-    AtomicFile.write(file, out -> writeZip(entries, out));
+    writeZip(entries, out);
   }
 
   private static Map<String, byte[]> deeplearning4jEntries(SoftmaxNetwork network)

@@ -19,7 +19,7 @@ class IdxFileTest {
   private static final byte[] SOUND = idx(new int[] {1, 2, 3}, DATA);
 
   private static IdxFile read(byte[] content) throws IOException {
-    return IdxFile.read("some/file", new ByteArrayInputStream(content), 3);
+    return IdxFile.read("some/file", new ByteArrayInputStream(content), content.length, 3);
   }
 
   @Test

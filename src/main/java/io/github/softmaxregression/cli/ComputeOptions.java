@@ -1,0 +1,61 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.model.Nd4jThreads;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How a command computes. */
+final class ComputeOptions {
+  private static final int MOST_THREADS = 1024;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Threads of ND4J. Default: OMP_NUM_THREADS, or what suits the minibatch's size.")
+  private Integer threads;
+
+  @Option(names = "--verbose", description = "Tell on standard error how it computes.")
+  private boolean verbose;
+
+  /** Checks the options before any work is done. */
+  void check() {
+    if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads %d: expected 1 to %d".formatted(threads, MOST_THREADS));
+    }
+  }
+
+  /** Starts ND4J for work on minibatches of a size. */
+  void start(long examples, long inputs, long classes) {
+    int chosen;
+    String reason;
+    if (threads != null) {
+      chosen = threads;
+      reason = "as --threads says";
+    } else if (environment() > 0) {
+      chosen = environment();
+      reason = "as OMP_NUM_THREADS says";
+    } else {
+      chosen = Nd4jThreads.fastestFor(examples, inputs, classes);
+      reason = "for minibatches of %,d x %,d and %,d classes".formatted(examples, inputs, classes);
+    }
+    Nd4jThreads.use(chosen);
+    if (verbose) {
+      spec.commandLine()
+          .getErr()
+          .printf("ND4J uses %d thread%s, %s%n", chosen, chosen == 1 ? "" : "s", reason);
+    }
+  }
+
+  /** OMP_NUM_THREADS, or 0 where it is missing or is no such number. */
+  private static int environment() {
+    String value = System.getenv("OMP_NUM_THREADS");
+    return value != null && value.matches("[1-9]\\d{0,2}") ? Integer.parseInt(value) : 0;
+  }
+}
