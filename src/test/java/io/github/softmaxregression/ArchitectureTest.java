@@ -19,7 +19,16 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "io.github.softmaxregression";
   private static final List<String> ORDER =
-      List.of("data", "model", "evaluation", "training", "store", "inference", "figure", "cli");
+      List.of(
+          "data",
+          "model",
+          "evaluation",
+          "training",
+          "store",
+          "inference",
+          "figure",
+          "benchmark",
+          "cli");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,10 +1,169 @@
 package io.github.softmaxregression.cli;
 
+import com.google.gson.GsonBuilder;
+import io.github.softmaxregression.benchmark.Benchmark;
+import io.github.softmaxregression.benchmark.BenchmarkReport;
+import io.github.softmaxregression.benchmark.Measurement;
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.store.Versions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-@Command(name = "benchmark", description = "x")
-final class BenchmarkCommand implements java.util.concurrent.Callable<Integer> {
-  public Integer call() {
+/** Tells how fast the program is on this machine. */
+@Command(
+    name = "benchmark",
+    description = "Measures reading, training, evaluation, prediction, start-up and memory.",
+    mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
+    versionProvider = VersionProvider.class)
+final class BenchmarkCommand implements Callable<Integer> {
+  /** The class that starts the program, by name: it uses this package, not the other way round. */
+  private static final String MAIN = "io.github.softmaxregression.Main";
+
+  private static final int MOST_RUNS = 1000;
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOption data;
+  @Mixin private ComputeOptions compute;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Runs that a median is taken of. Default: ${DEFAULT-VALUE}.")
+  private int runs = 5;
+
+  @Option(names = "--json", description = "Print JSON instead of a table.")
+  private boolean json;
+
+  /** Everything that the JSON holds. */
+  private record Output(
+      Map<String, String> versions, String backend, int processors, BenchmarkReport benchmark) {}
+
+  @Override
+  public Integer call() throws IOException {
+    compute.check();
+    if (runs < 1 || runs > MOST_RUNS) {
+      throw new ParameterException(
+          spec.commandLine(), "--runs %d: expected 1 to %d".formatted(runs, MOST_RUNS));
+    }
+    compute.start(
+        Hyperparameters.DEFAULTS.batchSize(),
+        FashionMnist.SIDE * FashionMnist.SIDE,
+        FashionMnist.CLASSES);
+    if (!json) {
+      printHead();
+    }
+    BenchmarkReport report = measure();
+    if (json) {
+      Output output = new Output(Versions.all(), backend(), processors(), report);
+      out().println(new GsonBuilder().setPrettyPrinting().create().toJson(output));
+    } else {
+      out().printf("%-42s  %10s%n", "peak memory of training", megabytes(report.peakBytes()));
+    }
     return 0;
+  }
+
+  private BenchmarkReport measure() throws IOException {
+    Path folder = Files.createTempDirectory("softmax-regression-benchmark");
+    try {
+      List<String> options = new ArrayList<>(data.absoluteArguments());
+      options.addAll(compute.arguments());
+      return new Benchmark(data.source(), runs, json ? measurement -> {} : this::print)
+          .run(program(), options, folder);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** This program as this process was started: same Java, same classes. */
+  private static List<String> program() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        absolute(System.getProperty("java.class.path")),
+        MAIN);
+  }
+
+  private static String absolute(String classPath) {
+    String separator = System.getProperty("path.separator");
+    return String.join(
+        separator,
+        Stream.of(classPath.split(separator))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .toList());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private void printHead() {
+    out()
+        .printf(
+            "Benchmark on %d processors, Java %s, ND4J's %s%n"
+                + "medians of %d runs; parts of the program after %d more to warm up%n%n"
+                + "%-42s  %10s  %10s%n",
+            processors(),
+            System.getProperty("java.version"),
+            backend(),
+            runs,
+            Benchmark.WARM_UPS,
+            "",
+            "time",
+            "images/s");
+    out().flush();
+  }
+
+  private void print(Measurement measurement) {
+    out()
+        .printf(
+            "%-42s  %10s  %,10.0f%n",
+            measurement.name(), time(measurement.seconds()), measurement.imagesPerSecond());
+    out().flush();
+  }
+
+  private static String time(double seconds) {
+    if (seconds >= 1) {
+      return "%.2f s".formatted(seconds);
+    }
+    return seconds >= 1e-3
+        ? "%.1f ms".formatted(seconds * 1e3)
+        : "%.0f µs".formatted(seconds * 1e6);
+  }
+
+  private static String megabytes(long bytes) {
+    return bytes == 0 ? "not known" : "%,.0f MB".formatted(bytes / 1e6);
+  }
+
+  private static String backend() {
+    return Nd4j.getBackend().getClass().getSimpleName();
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.model.Nd4jThreads;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,6 +52,11 @@ final class ComputeOptions {
           .getErr()
           .printf("ND4J uses %d thread%s, %s%n", chosen, chosen == 1 ? "" : "s", reason);
     }
+  }
+
+  /** The number of threads as it was given, for a process that computes likewise. */
+  List<String> arguments() {
+    return threads == null ? List.of() : List.of("--threads", threads.toString());
   }
 
   /** OMP_NUM_THREADS, or 0 where it is missing or is no such number. */

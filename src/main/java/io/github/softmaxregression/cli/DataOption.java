@@ -2,6 +2,7 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.FashionMnist;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which copy of the data set a command reads. */
@@ -14,5 +15,10 @@ final class DataOption {
 
   FashionMnist source() {
     return folder == null ? FashionMnist.bundled() : FashionMnist.in(folder);
+  }
+
+  /** The option for a process that reads the same copy, whatever its working folder. */
+  List<String> absoluteArguments() {
+    return folder == null ? List.of() : List.of("--data", folder.toAbsolutePath().toString());
   }
 }

@@ -111,12 +111,12 @@ public final class FashionMnist {
   }
 
   private static void checkLabels(IdxFile labels, int classes) throws InvalidFileException {
-    byte[] values = labels.data();
-    for (int i = 0; i < values.length; i++) {
-      if ((values[i] & 0xff) >= classes) {
+    for (int i = 0; i < labels.data().limit(); i++) {
+      int label = labels.data().get(i) & 0xff;
+      if (label >= classes) {
         throw new InvalidFileException(
             labels.name(),
-            "label %d at index %d".formatted(values[i] & 0xff, i),
+            "label %d at index %d".formatted(label, i),
             "labels 0 to " + (classes - 1),
             "check that it is the right file");
       }

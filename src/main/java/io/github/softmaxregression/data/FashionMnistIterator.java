@@ -44,7 +44,7 @@ public final class FashionMnistIterator implements DataSetIterator {
   private final boolean shuffled;
   private final long seed;
 
-  private int[] order; // image index by position in the pass
+  private final int[] order; // image index by position in the pass
   private int pass;
   private int position;
   private DataSetPreProcessor preProcessor;
@@ -59,7 +59,8 @@ public final class FashionMnistIterator implements DataSetIterator {
     this.layout = layout;
     this.shuffled = shuffled;
     this.seed = seed;
-    this.order = orderOf(0);
+    this.order = new int[images.size()];
+    shuffle();
   }
 
   /** For training: flat features, in a new order for each pass. */
@@ -77,26 +78,26 @@ public final class FashionMnistIterator implements DataSetIterator {
     return new FashionMnistIterator(images, batchSize, newLayout, shuffled, seed);
   }
 
-  private int[] orderOf(int passNumber) {
-    int[] indices = new int[images.size()];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = i;
+  /** Puts the order of a pass into {@code order}. */
+  private void shuffle() {
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
     }
-    if (shuffled) {
-      // Fisher and Yates; a split generator for each pass keeps the passes independent.
-      SplittableRandom random = new SplittableRandom(seed);
-      for (int i = 0; i < passNumber; i++) {
-        random.split();
-      }
-      random = random.split();
-      for (int i = indices.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swap = indices[i];
-        indices[i] = indices[j];
-        indices[j] = swap;
-      }
+    if (!shuffled) {
+      return;
     }
-    return indices;
+    // Fisher and Yates; a split generator for each pass keeps the passes independent.
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < pass; i++) {
+      random.split();
+    }
+    random = random.split();
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swap = order[i];
+      order[i] = order[j];
+      order[j] = swap;
+    }
   }
 
   @Override
@@ -174,7 +175,7 @@ public final class FashionMnistIterator implements DataSetIterator {
     }
     position = 0;
     pass++;
-    order = orderOf(pass);
+    shuffle();
   }
 
   @Override

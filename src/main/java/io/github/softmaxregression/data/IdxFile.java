@@ -21,10 +21,11 @@ import java.util.zip.ZipException;
  *
  * @param name the file as messages name it
  * @param shape the sizes of the dimensions
- * @param data the values, {@code shape[0] * shape[1] * …} of them
+ * @param data the values, {@code shape[0] * shape[1] * …} of them, from 0 to the buffer's limit
  */
-record IdxFile(String name, int[] shape, byte[] data) {
+record IdxFile(String name, int[] shape, ByteBuffer data) {
   private static final int UNSIGNED_BYTE = 0x08;
+  private static final int CHUNK = 1 << 16;
   private static final String COPY_AGAIN = "copy the file again from its source";
 
   /** What is allocated on a header's word alone; the rest follows as data really arrive. */
@@ -62,7 +63,7 @@ record IdxFile(String name, int[] shape, byte[] data) {
     for (int size : shape) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
     }
-    digest.update(data);
+    digest.update(data.duplicate());
     return HexFormat.of().formatHex(digest.digest());
   }
 
@@ -131,7 +132,7 @@ record IdxFile(String name, int[] shape, byte[] data) {
               COPY_AGAIN);
         }
       }
-      byte[] data = data((int) length, shape);
+      ByteBuffer data = data((int) length, shape);
       return new IdxFile(name, shape, data);
     }
 
@@ -144,25 +145,26 @@ record IdxFile(String name, int[] shape, byte[] data) {
       return bytes;
     }
 
-    private byte[] data(int length, int[] shape) throws IOException {
+    private ByteBuffer data(int length, int[] shape) throws IOException {
       String expected = length + " bytes of data as its header " + Arrays.toString(shape) + " says";
-      byte[] data = new byte[(int) Math.min(length, trustedBytes)];
-      int filled = 0;
-      while (filled < length) {
-        if (filled == data.length) {
-          data = Arrays.copyOf(data, (int) Math.min(length, 2L * data.length));
-        }
-        int read = in.read(data, filled, data.length - filled);
+      ByteBuffer data = PixelMemory.allocate((int) Math.min(length, trustedBytes));
+      byte[] chunk = new byte[CHUNK];
+      while (data.position() < length) {
+        int read = in.read(chunk, 0, Math.min(CHUNK, length - data.position()));
         if (read < 0) {
-          throw new InvalidFileException(name, "only " + filled, expected, COPY_AGAIN);
+          throw new InvalidFileException(name, "only " + data.position(), expected, COPY_AGAIN);
         }
-        filled += read;
+        if (read > data.remaining()) {
+          int larger = (int) Math.min(length, 2L * data.capacity());
+          data = PixelMemory.allocate(larger).put(data.flip());
+        }
+        data.put(chunk, 0, read);
       }
       // Reading on to the end also makes gzip check its checksum.
       if (in.read() >= 0) {
         throw new InvalidFileException(name, "more than " + length, expected, COPY_AGAIN);
       }
-      return data;
+      return data.flip();
     }
   }
 }

@@ -14,7 +14,7 @@ public final class ImageSet {
   /** As long as a Java array can be. */
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-  private final byte[] pixels; // [n, height, width]
+  private final ByteBuffer pixels; // [n, height, width], read by absolute positions only
   private final byte[] labels; // [n]
   private final int height;
   private final int width;
@@ -22,7 +22,7 @@ public final class ImageSet {
   private final Digests digests;
 
   private ImageSet(
-      byte[] pixels,
+      ByteBuffer pixels,
       byte[] labels,
       int height,
       int width,
@@ -56,13 +56,19 @@ public final class ImageSet {
             "label %d with %d class names".formatted(label & 0xff, classNames.size()));
       }
     }
-    return new ImageSet(pixels.clone(), labels.clone(), height, width, classNames, Digests.none());
+    return new ImageSet(copy(pixels), labels.clone(), height, width, classNames, Digests.none());
   }
 
-  /** Images and labels just read, already checked against each other; nothing is copied. */
+  private static ByteBuffer copy(byte[] bytes) {
+    return PixelMemory.allocate(bytes.length).put(bytes).flip();
+  }
+
+  /** Images and labels just read, already checked against each other; no image is copied. */
   static ImageSet read(IdxFile images, IdxFile labels, List<String> classNames, Digests digests) {
     int[] shape = images.shape();
-    return new ImageSet(images.data(), labels.data(), shape[1], shape[2], classNames, digests);
+    byte[] labelBytes = new byte[labels.data().limit()];
+    labels.data().get(0, labelBytes);
+    return new ImageSet(images.data(), labelBytes, shape[1], shape[2], classNames, digests);
   }
 
   /** The number of images, n. */
@@ -97,19 +103,18 @@ public final class ImageSet {
 
   /** A copy of image {@code index}: [height * width] unsigned bytes in row-major order. */
   public byte[] image(int index) {
-    int length = pixelsPerImage();
-    byte[] copy = new byte[length];
-    System.arraycopy(pixels, index * length, copy, 0, length);
+    byte[] copy = new byte[pixelsPerImage()];
+    pixels.get(index * copy.length, copy);
     return copy;
   }
 
   /** The images at the given indices, in that order, as a set of their own without digests. */
   public ImageSet select(int... indices) {
-    int length = pixelsPerImage();
-    byte[] chosenPixels = new byte[indices.length * length];
+    ByteBuffer chosenPixels =
+        PixelMemory.allocate(Math.multiplyExact(indices.length, pixelsPerImage()));
     byte[] chosenLabels = new byte[indices.length];
     for (int i = 0; i < indices.length; i++) {
-      System.arraycopy(pixels, indices[i] * length, chosenPixels, i * length, length);
+      copyPixels(indices[i], chosenPixels);
       chosenLabels[i] = labels[indices[i]];
     }
     return new ImageSet(chosenPixels, chosenLabels, height, width, classNames, Digests.none());
@@ -138,20 +143,14 @@ public final class ImageSet {
     Resampling rows = Resampling.of(height, newHeight);
     Resampling columns = Resampling.of(width, newWidth);
     int newLength = newHeight * newWidth;
-    byte[] resized = new byte[size() * newLength];
+    ByteBuffer resized = PixelMemory.allocate(size() * newLength);
     IntStream.range(0, size())
         .parallel()
         .forEach(
-            i ->
-                Resampling.resize(
-                    rows,
-                    columns,
-                    pixels,
-                    i * pixelsPerImage(),
-                    height,
-                    width,
-                    resized,
-                    i * newLength));
+            i -> {
+              byte[] image = Resampling.resize(rows, columns, image(i), height, width);
+              resized.put(i * newLength, image);
+            });
     return new ImageSet(resized, labels, newHeight, newWidth, classNames, digests);
   }
 
@@ -162,6 +161,8 @@ public final class ImageSet {
 
   /** Puts the [height * width] bytes of image {@code index} into a buffer. */
   void copyPixels(int index, ByteBuffer target) {
-    target.put(pixels, index * pixelsPerImage(), pixelsPerImage());
+    int length = pixelsPerImage();
+    target.put(target.position(), pixels, index * length, length);
+    target.position(target.position() + length);
   }
 }

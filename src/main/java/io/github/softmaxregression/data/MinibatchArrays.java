@@ -1,6 +1,7 @@
 package io.github.softmaxregression.data;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.ScalarOp;
@@ -23,6 +24,7 @@ final class MinibatchArrays {
   private ByteBuffer bytes; // the memory of pixels
   private INDArray features; // float32, [b, height * width] or [b, 1, height, width]
   private INDArray labels; // float32 [b, classes]
+  private float[] oneHot; // the values of labels
   private ScalarOp scaling; // of the features, in place
 
   MinibatchArrays(FashionMnistIterator.Layout layout) {
@@ -42,7 +44,7 @@ final class MinibatchArrays {
       allocate(images, rows);
     }
     bytes.position(0);
-    float[] oneHot = new float[Math.toIntExact(labels.length())];
+    Arrays.fill(oneHot, 0);
     int classes = images.classNames().size();
     for (int row = 0; row < rows; row++) {
       int index = order[start + row];
@@ -62,6 +64,7 @@ final class MinibatchArrays {
     bytes = HostMemory.bytes(pixels);
     features = Nd4j.createUninitialized(DataType.FLOAT, shape);
     scaling = new ScalarDivision(features, WHITE);
+    oneHot = new float[rows * images.classNames().size()];
     labels = Nd4j.createUninitialized(DataType.FLOAT, rows, images.classNames().size());
   }
 }

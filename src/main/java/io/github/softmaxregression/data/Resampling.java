@@ -58,38 +58,32 @@ final class Resampling {
   /**
    * Resizes one image.
    *
-   * @param pixels [height, width] unsigned bytes from {@code offset} on
-   * @param target receives the result from {@code targetOffset} on, rounded to the nearest byte
+   * @param pixels [height, width] unsigned bytes
+   * @return the result, rounded to the nearest byte
    */
-  static void resize(
-      Resampling rows,
-      Resampling columns,
-      byte[] pixels,
-      int offset,
-      int height,
-      int width,
-      byte[] target,
-      int targetOffset) {
+  static byte[] resize(Resampling rows, Resampling columns, byte[] pixels, int height, int width) {
     int newWidth = columns.first.length;
     float[] narrow = new float[height * newWidth]; // [height, new width]
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < newWidth; x++) {
         float sum = 0;
-        int start = offset + y * width + columns.first[x];
+        int start = y * width + columns.first[x];
         for (int k = 0; k < columns.weights[x].length; k++) {
           sum += columns.weights[x][k] * (pixels[start + k] & 0xff);
         }
         narrow[y * newWidth + x] = sum;
       }
     }
+    byte[] resized = new byte[rows.first.length * newWidth];
     for (int y = 0; y < rows.first.length; y++) {
       for (int x = 0; x < newWidth; x++) {
         float sum = 0;
         for (int k = 0; k < rows.weights[y].length; k++) {
           sum += rows.weights[y][k] * narrow[(rows.first[y] + k) * newWidth + x];
         }
-        target[targetOffset + y * newWidth + x] = (byte) Math.round(sum);
+        resized[y * newWidth + x] = (byte) Math.round(sum);
       }
     }
+    return resized;
   }
 }

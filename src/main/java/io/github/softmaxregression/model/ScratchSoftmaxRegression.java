@@ -15,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class ScratchSoftmaxRegression implements Classifier {
   private final INDArray weights; // W [inputs, classes]
   private final INDArray bias; // b [1, classes]
+  private final float[] biasValues; // of bias, [classes]
   private final double learningRate;
   private final SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
   private final MatrixProduct product = MatrixProduct.ofTransposed();
@@ -41,6 +42,7 @@ public final class ScratchSoftmaxRegression implements Classifier {
   public ScratchSoftmaxRegression(INDArray weights, INDArray bias, double learningRate) {
     this.weights = weights.dup('c'); // row-major, as gemm's other arguments here
     this.bias = bias.dup();
+    this.biasValues = HostMemory.rows(bias);
     this.learningRate = learningRate;
   }
 
@@ -75,12 +77,16 @@ public final class ScratchSoftmaxRegression implements Classifier {
   private Counts step(DataSet minibatch, Counts before, Consumer<Counts> progress) {
     INDArray x = minibatch.getFeatures(); // [b, inputs]
     INDArray y = minibatch.getLabels(); // [b, classes]
-    Counts counts = loss.measure(x, weights, HostMemory.rows(bias), y);
+    HostMemory.read(bias, biasValues);
+    Counts counts = loss.measure(x, weights, biasValues, y);
     progress.accept(before.plus(counts));
     double rate = learningRate / x.size(0);
     // W ← W − η/b · xᵀδ in one call.
     product.compute(x, loss.logitsGradient(), weights, -rate, 1);
-    bias.subi(Nd4j.createFromArray(loss.biasGradient()).muli(rate)); // [1, classes]
+    for (int k = 0; k < biasValues.length; k++) { // b ← b − η/b · Σ δ
+      biasValues[k] -= (float) rate * loss.biasGradient()[k];
+    }
+    HostMemory.write(biasValues, bias);
     return counts;
   }
 }

@@ -10,6 +10,12 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Trains a classifier: epochs of one pass over the training minibatches and a test. */
 public final class Trainer {
+  /**
+   * Examples of an epoch whose garbage is collected at its end. Left alone, Java would rather make
+   * the heap larger: memory would grow by more than the data do.
+   */
+  private static final long LARGE_EPOCH = 250_000;
+
   private Trainer() {}
 
   /** Is told how training goes on. */
@@ -57,6 +63,9 @@ public final class Trainer {
                 listener.onMinibatch(epoch, soFar);
               });
       double seconds = (System.nanoTime() - start) / 1e9;
+      if (counts.seen() >= LARGE_EPOCH) {
+        System.gc();
+      }
       EvaluationReport tested = Evaluator.evaluate(model, test);
       if (diverged(tested.lossSum())) { // the last update of the epoch did it
         throw new DivergenceException(epoch, counts.seen());

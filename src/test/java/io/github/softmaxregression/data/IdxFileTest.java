@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,8 @@ class IdxFileTest {
     IdxFile zipped = read(gzip(SOUND));
 
     assertThat(plain.shape()).containsExactly(1, 2, 3);
-    assertThat(plain.data()).containsExactly(DATA);
-    assertThat(zipped.data()).containsExactly(DATA);
+    assertThat(plain.data()).isEqualTo(ByteBuffer.wrap(DATA));
+    assertThat(zipped.data()).isEqualTo(ByteBuffer.wrap(DATA));
     assertThat(zipped.sha256()).isEqualTo(plain.sha256()).hasSize(64);
   }
 
