@@ -2,6 +2,8 @@ package io.github.softmaxregression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
@@ -53,6 +55,7 @@ class FatJarIT {
             .redirectError(err.toFile());
     // The output must not depend on the machine's language.
     builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "Pacific/Kiritimati"));
+    builder.environment().remove("OMP_NUM_THREADS");
     Process process = builder.start();
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends in time").isTrue();
     return new Result(
@@ -145,5 +148,42 @@ class FatJarIT {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).startsWith("softmax-regression 1.0.0").contains("ND4J 1.0.0-M2.1");
+  }
+
+  @Test
+  @Order(6)
+  void benchmarkMeasuresItself() throws Exception {
+    Result result = java("benchmark", "--runs", "1", "--json");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    JsonObject benchmark =
+        JsonParser.parseString(result.out()).getAsJsonObject().getAsJsonObject("benchmark");
+    assertThat(benchmark.get("runs").getAsInt()).isEqualTo(1);
+    assertThat(benchmark.getAsJsonArray("measurements"))
+        .hasSize(10)
+        .allSatisfy(
+            each -> {
+              assertThat(each.getAsJsonObject().get("name").getAsString()).isNotBlank();
+              assertThat(each.getAsJsonObject().get("seconds").getAsDouble()).isPositive();
+              assertThat(each.getAsJsonObject().get("imagesPerSecond").getAsDouble()).isPositive();
+            });
+    if (Files.exists(Path.of("/proc/self/status"))) {
+      assertThat(benchmark.get("peakBytes").getAsLong()).isGreaterThan(50_000_000);
+    }
+  }
+
+  @Test
+  @Order(7)
+  void theNumberOfThreadsFollowsTheWork() throws Exception {
+    String[] args = {"predict", "--model", "my models/one epoch.zip", "--test-index", "0"};
+    List<String> verbose = new ArrayList<>(List.of(args));
+    verbose.add("--verbose");
+    Result result = java(verbose.toArray(String[]::new));
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err().strip())
+        .isEqualTo("ND4J uses 1 thread, for minibatches of 256 x 784 and 10 classes");
+    assertThat(result.out()).isEqualTo(java(args).out());
   }
 }

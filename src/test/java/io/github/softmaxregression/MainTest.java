@@ -79,6 +79,10 @@ class MainTest {
           losses --figure a.gif            | a.gif: expected a name ending in .svg or .png
           data show --figure noextension   | noextension: expected a name ending in .svg or .png
           data time --workers 0            | --workers 0: expected 1 to 64
+          train --threads 0                | --threads 0: expected 1 to 1024
+          predict --test-index 0 --threads 2000 | --threads 2000: expected 1 to 1024
+          evaluate --threads two           | 'two'
+          benchmark --runs 0               | --runs 0: expected 1 to 1000
           data time --batch-size 0         | batch size 0: expected 1 or more
           evaluate --figures gif           | --figures
           evaluate --test-index 1          | unknown option --test-index
@@ -219,6 +223,37 @@ class MainTest {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).startsWith("error: epoch ").contains("the loss is not finite");
     assertThat(zip).hasContent("old");
+  }
+
+  @Test
+  void verboseTellsTheThreadsAndWhy() throws IOException {
+    String data = smallDataSet().toString();
+    String zip = folder.resolve("m.zip").toString();
+    Result given =
+        run("train", "--data", data, "--out", zip, "--epochs", "1", "--threads", "1", "--verbose");
+    Result silent = run("train", "--data", data, "--out", zip, "--epochs", "1");
+
+    assertThat(given.exitCode()).isZero();
+    assertThat(given.err().strip()).isEqualTo("ND4J uses 1 thread, as --threads says");
+    assertThat(silent.err()).isEmpty();
+  }
+
+  @Test
+  void predictAndEvaluateReadNoTrainingImages() throws IOException {
+    Path data = smallDataSet();
+    String zip = folder.resolve("m.zip").toString();
+    run("train", "--data", data.toString(), "--out", zip, "--epochs", "1");
+    for (Path file : files()) {
+      if (file.getFileName().toString().startsWith("train-")) {
+        Files.delete(file);
+      }
+    }
+    Result evaluated = run("evaluate", "--data", data.toString(), "--model", zip);
+    Result predicted =
+        run("predict", "--data", data.toString(), "--model", zip, "--test-index", "0");
+
+    assertThat(evaluated.exitCode()).isZero();
+    assertThat(predicted.exitCode()).isZero();
   }
 
   @Test

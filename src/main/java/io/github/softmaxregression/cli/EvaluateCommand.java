@@ -42,6 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     compute.check();
     try (Background<StoredModel> loading = Background.start("ND4J", this::load)) {
+      ModelStore.prepare();
       ImageSet images = data.source().test();
       StoredModel stored = loading.result();
       ImageSet test = ModelOption.fitted(images, stored.input(), model.zip());

@@ -6,6 +6,7 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.Prediction;
+import io.github.softmaxregression.store.ModelStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -48,6 +49,7 @@ final class PredictCommand implements Callable<Integer> {
     figure.check();
     compute.check();
     try (Background<ImageClassifier> loading = Background.start("ND4J", this::load)) {
+      ModelStore.prepare();
       ImageSet test = data.source().test();
       int[] indices = indicesOf(test);
       ImageSet selected = test.select(indices);

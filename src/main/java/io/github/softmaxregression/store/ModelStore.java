@@ -23,6 +23,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -98,6 +99,14 @@ public final class ModelStore {
       zip.closeEntry();
     }
     zip.finish();
+  }
+
+  /**
+   * Loads the classes that {@link #load} reads JSON with, which take as long as the rest of it.
+   * They do not need ND4J: a thread that waits for its start can do this in the meantime.
+   */
+  public static void prepare() {
+    NeuralNetConfiguration.mapper();
   }
 
   /**

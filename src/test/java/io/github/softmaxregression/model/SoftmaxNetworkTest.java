@@ -24,6 +24,7 @@ import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.listeners.CollectScoresListener;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,6 +197,37 @@ class SoftmaxNetworkTest {
       double expected = stockScores.getListScore().getDouble(i);
       assertThat(scores.getListScore().getDouble(i)).isCloseTo(expected, within(2e-6 * expected));
     }
+  }
+
+  @Test
+  void plainSgdGivesTheSameBitsAsTheLibrarysUpdater() {
+    SoftmaxNetwork own = network(13);
+    SoftmaxNetwork librarys = network(13);
+    librarys.setUpdater(new MultiLayerUpdater(librarys) {});
+    for (SoftmaxNetwork each : List.of(own, librarys)) {
+      each.fit(FashionMnistIterator.shuffled(images, 256, 1));
+      each.setLearningRate(0.03);
+      each.fit(FashionMnistIterator.shuffled(images, 256, 2));
+    }
+
+    assertThat(own.params()).isEqualTo(librarys.params());
+    assertThat(own.params().toFloatVector()).isEqualTo(librarys.params().toFloatVector());
+  }
+
+  @Test
+  void aListenerMayChangeTheGradient() {
+    SoftmaxNetwork network = network(14);
+    INDArray before = network.params().dup();
+    network.setListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void onGradientCalculation(Model model) {
+            model.gradient().gradient().assign(0);
+          }
+        });
+    network.fit(FashionMnistIterator.inOrder(images, 500));
+
+    assertThat(network.params()).isEqualTo(before);
   }
 
   @Test
