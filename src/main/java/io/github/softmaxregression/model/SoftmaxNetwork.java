@@ -140,10 +140,16 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
     return getLayer(0).getParam(DefaultParamInitializer.BIAS_KEY).reshape(1, classes());
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>In float32, whatever type the parameters are of.
+   */
   @Override
   public INDArray logits(INDArray features) {
     INDArray product = Nd4j.createUninitialized(DataType.FLOAT, features.size(0), classes());
-    return Nd4j.gemm(features, weights(), product, false, false, 1, 0).addiRowVector(bias());
+    Nd4j.gemm(features, weights().castTo(DataType.FLOAT), product, false, false, 1, 0);
+    return product.addiRowVector(bias().castTo(DataType.FLOAT));
   }
 
   /**
@@ -182,10 +188,11 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
       }
     }
     HostMemory.read(flattenedParams, Math.toIntExact(weights().length()), biasValues);
-    Counts minibatch = loss.measure(input, weights(), biasValues, labels);
+    INDArray features = input.castTo(DataType.FLOAT); // as a rule they are
+    Counts minibatch = loss.measure(features, weights(), biasValues, labels);
     counts = counts.plus(minibatch);
     progress.accept(counts);
-    writeGradient();
+    writeGradient(features);
     double regularization = calcRegularizationScore(true);
     score = minibatch.lossSum() / (conf().isMiniBatch() ? input.size(0) : 1) + regularization;
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
@@ -199,10 +206,10 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
    * The flat vector holds W in column-major order, then b. It is cheaper to let BLAS write ∂W in
    * row-major order and to transpose the result than to have it written in place.
    */
-  private void writeGradient() {
+  private void writeGradient(INDArray features) {
     int inputs = inputs();
     int classes = classes();
-    product.compute(input, loss.logitsGradient(), weightGradient, 1, 0);
+    product.compute(features, loss.logitsGradient(), weightGradient, 1, 0);
     HostMemory.read(weightGradient, rows);
     for (int k = 0; k < classes; k++) {
       for (int i = 0; i < inputs; i++) {
@@ -215,6 +222,10 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
 
   @SuppressWarnings("try") // a workspace is entered and left, not called
   private void prepareGradient() {
+    if (flattenedParams.dataType() != DataType.FLOAT) {
+      throw new IllegalArgumentException(
+          "parameters of type " + flattenedParams.dataType() + ": expected FLOAT for training");
+    }
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       if (flattenedGradients == null) {
         initGradientsView();

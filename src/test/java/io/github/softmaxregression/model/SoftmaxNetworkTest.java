@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
@@ -32,12 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -199,6 +202,40 @@ class SoftmaxNetworkTest {
     }
   }
 
+  static Stream<Arguments> layouts() {
+    return Stream.of(
+        arguments("column-major", (UnaryOperator<INDArray>) array -> array.dup('f')),
+        arguments("double", (UnaryOperator<INDArray>) array -> array.castTo(DataType.DOUBLE)),
+        arguments(
+            "view of some rows",
+            (UnaryOperator<INDArray>)
+                array ->
+                    Nd4j.vstack(array.mul(0), array)
+                        .get(NDArrayIndex.interval(100, 200), NDArrayIndex.all())),
+        arguments(
+            "view of some columns",
+            (UnaryOperator<INDArray>)
+                array ->
+                    Nd4j.hstack(array.mul(0), array)
+                        .get(
+                            NDArrayIndex.all(),
+                            NDArrayIndex.interval(array.size(1), 2 * array.size(1)))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layouts")
+  void minibatchesOfAnyLayoutTrainAlike(String name, UnaryOperator<INDArray> layout) {
+    SoftmaxNetwork expected = network(15);
+    SoftmaxNetwork network = network(15);
+    DataSet batch = FashionMnistIterator.inOrder(images, 100).next();
+    for (int step = 0; step < 3; step++) {
+      expected.fit(batch);
+      network.fit(layout.apply(batch.getFeatures()), layout.apply(batch.getLabels()));
+    }
+
+    assertThat(largestDifference(network.params(), expected.params())).isLessThan(1e-6);
+  }
+
   @Test
   void plainSgdGivesTheSameBitsAsTheLibrarysUpdater() {
     SoftmaxNetwork own = network(13);
@@ -334,6 +371,30 @@ class SoftmaxNetworkTest {
     assertThat(probabilities.sum(1).sub(1).amaxNumber().doubleValue()).isLessThan(1e-6);
     // o - log softmax(o) is the same number for all classes of an example.
     assertThat(ratios.max(1).sub(ratios.min(1)).amaxNumber().doubleValue()).isLessThan(1e-5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DOUBLE", "HALF"})
+  void parametersOfOtherTypesPredictButDoNotTrain(DataType type) {
+    SoftmaxNetwork network =
+        new SoftmaxNetwork(
+            builder()
+                .dataType(type)
+                .list()
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nIn(784)
+                        .nOut(10)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+    network.init();
+    DataSet batch = FashionMnistIterator.inOrder(images, 50).next();
+
+    assertThat(network.logits(batch.getFeatures()).argMax(1))
+        .isEqualTo(network.output(batch.getFeatures()).argMax(1));
+    assertThatThrownBy(() -> network.fit(batch))
+        .hasMessage("parameters of type %s: expected FLOAT for training", type);
   }
 
   @Test
