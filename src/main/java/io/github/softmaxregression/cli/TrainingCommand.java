@@ -111,11 +111,13 @@ abstract class TrainingCommand implements Callable<Integer> {
   private List<EpochMetrics> train(
       Classifier model, ImageSet training, ImageSet test, Hyperparameters settings) {
     var shuffled = FashionMnistIterator.shuffled(training, settings.batchSize(), settings.seed());
-    try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled)) {
+    var inOrder = FashionMnistIterator.inOrder(test, TEST_BATCH);
+    try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled);
+        PrefetchingIterator testMinibatches = new PrefetchingIterator(inOrder)) {
       return Trainer.train(
           model,
           minibatches,
-          FashionMnistIterator.inOrder(test, TEST_BATCH),
+          testMinibatches,
           settings.epochs(),
           new EpochTable(writer(), settings.epochs(), training.size(), root.terminal()));
     }
