@@ -40,6 +40,11 @@ class FatJarIT {
 
   private static Result java(List<String> options, String... args)
       throws IOException, InterruptedException {
+    return java(options, null, args);
+  }
+
+  private static Result java(List<String> options, String ompNumThreads, String... args)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -56,6 +61,9 @@ class FatJarIT {
     // The output must not depend on the machine's language.
     builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "Pacific/Kiritimati"));
     builder.environment().remove("OMP_NUM_THREADS");
+    if (ompNumThreads != null) {
+      builder.environment().put("OMP_NUM_THREADS", ompNumThreads);
+    }
     Process process = builder.start();
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends in time").isTrue();
     return new Result(
@@ -185,5 +193,22 @@ class FatJarIT {
     assertThat(result.err().strip())
         .isEqualTo("ND4J uses 1 thread, for minibatches of 256 x 784 and 10 classes");
     assertThat(result.out()).isEqualTo(java(args).out());
+  }
+
+  @Test
+  @Order(8)
+  void theEnvironmentDecidesTheThreadsWhereNoOptionDoes() throws Exception {
+    String[] args = {
+      "predict", "--model", "my models/one epoch.zip", "--test-index", "0", "--verbose"
+    };
+    Result two = java(List.of(), "2", args);
+    Result nonsense = java(List.of(), "nonsense", args);
+
+    assertThat(two.exitCode()).isZero();
+    assertThat(two.err().strip()).isEqualTo("ND4J uses 2 threads, as OMP_NUM_THREADS says");
+    assertThat(nonsense.exitCode()).isEqualTo(2);
+    assertThat(nonsense.err().lines()).hasSize(1);
+    assertThat(nonsense.err())
+        .startsWith("error: OMP_NUM_THREADS 'nonsense': expected a number of threads");
   }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 /** How a command computes. */
 final class ComputeOptions {
   private static final int MOST_THREADS = 1024;
+  private static final String ENVIRONMENT = System.getenv("OMP_NUM_THREADS");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -30,6 +31,13 @@ final class ComputeOptions {
       throw new ParameterException(
           spec.commandLine(), "--threads %d: expected 1 to %d".formatted(threads, MOST_THREADS));
     }
+    // ND4J would fail on it, whatever --threads says.
+    if (ENVIRONMENT != null && !ENVIRONMENT.matches("[1-9]\\d{0,3}")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "OMP_NUM_THREADS '%s': expected a number of threads, or that it is not set"
+              .formatted(ENVIRONMENT));
+    }
   }
 
   /** Starts ND4J for work on minibatches of a size. */
@@ -39,8 +47,8 @@ final class ComputeOptions {
     if (threads != null) {
       chosen = threads;
       reason = "as --threads says";
-    } else if (environment() > 0) {
-      chosen = environment();
+    } else if (ENVIRONMENT != null) {
+      chosen = Integer.parseInt(ENVIRONMENT);
       reason = "as OMP_NUM_THREADS says";
     } else {
       chosen = Nd4jThreads.fastestFor(examples, inputs, classes);
@@ -57,11 +65,5 @@ final class ComputeOptions {
   /** The number of threads as it was given, for a process that computes likewise. */
   List<String> arguments() {
     return threads == null ? List.of() : List.of("--threads", threads.toString());
-  }
-
-  /** OMP_NUM_THREADS, or 0 where it is missing or is no such number. */
-  private static int environment() {
-    String value = System.getenv("OMP_NUM_THREADS");
-    return value != null && value.matches("[1-9]\\d{0,2}") ? Integer.parseInt(value) : 0;
   }
 }
