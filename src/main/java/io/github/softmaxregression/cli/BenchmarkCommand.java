@@ -81,13 +81,38 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   private BenchmarkReport measure() throws IOException {
     Path folder = Files.createTempDirectory("softmax-regression-benchmark");
+    Thread cleanUp = new Thread(() -> abandon(folder));
+    Runtime.getRuntime().addShutdownHook(cleanUp);
     try {
       List<String> options = new ArrayList<>(data.absoluteArguments());
       options.addAll(compute.arguments());
       return new Benchmark(data.source(), runs, json ? measurement -> {} : this::print)
           .run(program(), options, folder);
     } finally {
+      // While the process is ending already, the hook does it.
+      if (remove(cleanUp)) {
+        delete(folder);
+      }
+    }
+  }
+
+  private static boolean remove(Thread hook) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  /** When somebody ends the benchmark: leaves neither a process nor a file behind. */
+  private static void abandon(Path folder) {
+    List<ProcessHandle> children = ProcessHandle.current().children().toList();
+    children.forEach(ProcessHandle::destroyForcibly);
+    children.forEach(child -> child.onExit().join());
+    try {
       delete(folder);
+    } catch (IOException e) {
+      // Nobody is left to be told; it lies in the folder for temporary files.
     }
   }
 

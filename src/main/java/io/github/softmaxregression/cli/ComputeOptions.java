@@ -2,6 +2,7 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.model.Nd4jThreads;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,8 +26,10 @@ final class ComputeOptions {
   @Option(names = "--verbose", description = "Tell on standard error how it computes.")
   private boolean verbose;
 
-  /** Checks the options before any work is done. */
+  /** Checks the options before any work is done, and before any other thread is started. */
   void check() {
+    // Two threads that log for the first time at once would make SLF4J complain.
+    LoggerFactory.getILoggerFactory();
     if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
       throw new ParameterException(
           spec.commandLine(), "--threads %d: expected 1 to %d".formatted(threads, MOST_THREADS));

@@ -18,6 +18,14 @@ final class ResizeOption {
       description = "Resize the images to N x N pixels when they are read.")
   private Integer side;
 
+  /** Checks what can be checked before the images are read. */
+  void check() {
+    if (side != null && side < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--resize: size %1$d x %1$d: expected 1 or more".formatted(side));
+    }
+  }
+
   /** Rows and columns of the images after {@link #apply}. */
   int side() {
     return side == null ? FashionMnist.SIDE : side;

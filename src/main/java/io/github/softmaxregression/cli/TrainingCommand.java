@@ -82,6 +82,7 @@ abstract class TrainingCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Hyperparameters settings = settings();
     compute.check();
+    resize.check();
     FashionMnist source = data.source();
     try (Background<Void> starting = Background.start("ND4J", () -> start(settings))) {
       ImageSet training = resize.apply(source.train());
