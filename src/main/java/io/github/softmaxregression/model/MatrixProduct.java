@@ -40,5 +40,6 @@ final class MatrixProduct {
     context.setInputArray(1, b);
     context.setOutputArray(0, c);
     Nd4j.exec(operation, context);
+    context.purge(); // or it would keep 300 bytes for each array that it was ever given
   }
 }

@@ -2,6 +2,9 @@ package io.github.softmaxregression.model;
 
 import io.github.softmaxregression.data.HostMemory;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,6 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class SoftmaxCrossEntropy {
   private final MatrixProduct product = MatrixProduct.plain();
 
+  private final Map<List<Integer>, INDArray> deltas = new HashMap<>(); // one for each shape
   private INDArray delta; // [b, classes], first the logits
   private float[] values = {}; // of delta
   private float[] targets = {}; // of the labels
@@ -60,17 +64,21 @@ final class SoftmaxCrossEntropy {
     }
   }
 
-  @SuppressWarnings("try") // a workspace is entered and left, not called
   private void allocate(int rows, int classes) {
+    delta = deltas.computeIfAbsent(List.of(rows, classes), any -> detached(rows, classes));
     if (values.length != rows * classes || biasGradient.length != classes) {
-      // Outside every workspace: it is used longer than any of them.
-      try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-        delta = Nd4j.createUninitialized(DataType.FLOAT, rows, classes);
-      }
       values = new float[rows * classes];
       targets = new float[rows * classes];
       biasGradient = new float[classes];
       exponentials = new double[classes];
+    }
+  }
+
+  /** An array outside every workspace: it is used longer than any of them. */
+  @SuppressWarnings("try") // a workspace is left and entered, not called
+  private static INDArray detached(int rows, int classes) {
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return Nd4j.createUninitialized(DataType.FLOAT, rows, classes);
     }
   }
 
