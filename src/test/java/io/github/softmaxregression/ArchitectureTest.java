@@ -20,6 +20,7 @@ class ArchitectureTest {
   private static final String ROOT = "io.github.softmaxregression";
   private static final List<String> ORDER =
       List.of(
+          "backend",
           "data",
           "model",
           "evaluation",

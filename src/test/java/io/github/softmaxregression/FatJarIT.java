@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.softmaxregression.FatJar.Result;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,44 +34,8 @@ class FatJarIT {
     folder = Files.createDirectory(temporary.resolve("a folder with spaces"));
   }
 
-  private record Result(int exitCode, String out, String err) {}
-
-  private static Result java(List<String> options, String... args)
-      throws IOException, InterruptedException {
-    return java(options, null, args);
-  }
-
-  private static Result java(List<String> options, String ompNumThreads, String... args)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.add("-jar");
-    command.add(System.getProperty("softmaxregression.jar"));
-    command.addAll(List.of(args));
-    Path out = Files.createTempFile(temporary, "out", "");
-    Path err = Files.createTempFile(temporary, "err", "");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    // The output must not depend on the machine's language.
-    builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "Pacific/Kiritimati"));
-    builder.environment().remove("OMP_NUM_THREADS");
-    if (ompNumThreads != null) {
-      builder.environment().put("OMP_NUM_THREADS", ompNumThreads);
-    }
-    Process process = builder.start();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends in time").isTrue();
-    return new Result(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
-  }
-
   private static Result java(String... args) throws IOException, InterruptedException {
-    return java(List.of(), args);
+    return FatJar.in(folder).run(args);
   }
 
   @Test
@@ -99,7 +61,8 @@ class FatJarIT {
   void evaluatesUnderAnyLocale() throws Exception {
     String[] args = {"evaluate", "--model", "my models/one epoch.zip"};
     Result english = java(args);
-    Result arabic = java(List.of("-Duser.language=ar", "-Duser.country=EG"), args);
+    Result arabic =
+        FatJar.in(folder).javaOptions("-Duser.language=ar", "-Duser.country=EG").run(args);
 
     assertThat(english.err()).isEmpty();
     assertThat(english.exitCode()).isZero();
@@ -190,8 +153,8 @@ class FatJarIT {
     Result result = java(verbose.toArray(String[]::new));
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.err().strip())
-        .isEqualTo("ND4J uses 1 thread, for minibatches of 256 x 784 and 10 classes");
+    assertThat(result.err())
+        .endsWith("ND4J uses 1 thread, for minibatches of 256 x 784 and 10 classes\n");
     assertThat(result.out()).isEqualTo(java(args).out());
   }
 
@@ -201,11 +164,11 @@ class FatJarIT {
     String[] args = {
       "predict", "--model", "my models/one epoch.zip", "--test-index", "0", "--verbose"
     };
-    Result two = java(List.of(), "2", args);
-    Result nonsense = java(List.of(), "nonsense", args);
+    Result two = FatJar.in(folder).environment("OMP_NUM_THREADS", "2").run(args);
+    Result nonsense = FatJar.in(folder).environment("OMP_NUM_THREADS", "nonsense").run(args);
 
     assertThat(two.exitCode()).isZero();
-    assertThat(two.err().strip()).isEqualTo("ND4J uses 2 threads, as OMP_NUM_THREADS says");
+    assertThat(two.err()).endsWith("ND4J uses 2 threads, as OMP_NUM_THREADS says\n");
     assertThat(nonsense.exitCode()).isEqualTo(2);
     assertThat(nonsense.err().lines()).hasSize(1);
     assertThat(nonsense.err())

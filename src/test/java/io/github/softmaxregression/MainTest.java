@@ -226,15 +226,29 @@ class MainTest {
   }
 
   @Test
-  void verboseTellsTheThreadsAndWhy() throws IOException {
+  void verboseTellsTheBackendTheThreadsAndWhy() throws IOException {
     String data = smallDataSet().toString();
     String zip = folder.resolve("m.zip").toString();
     Result given =
-        run("train", "--data", data, "--out", zip, "--epochs", "1", "--threads", "1", "--verbose");
+        run(
+            "train",
+            "--data",
+            data,
+            "--out",
+            zip,
+            "--epochs",
+            "1",
+            "--threads",
+            "1",
+            "--device",
+            "cpu",
+            "--verbose");
     Result silent = run("train", "--data", data, "--out", zip, "--epochs", "1");
 
     assertThat(given.exitCode()).isZero();
-    assertThat(given.err().strip()).isEqualTo("ND4J uses 1 thread, as --threads says");
+    assertThat(given.err().lines())
+        .containsExactly(
+            "ND4J computes with CpuBackend: as asked for", "ND4J uses 1 thread, as --threads says");
     assertThat(silent.err()).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.model;
 
+import io.github.softmaxregression.backend.Nd4jThreads;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import java.io.IOException;

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -180,8 +179,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     return bytes == 0 ? "not known" : "%,.0f MB".formatted(bytes / 1e6);
   }
 
-  private static String backend() {
-    return Nd4j.getBackend().getClass().getSimpleName();
+  private String backend() {
+    return compute.choice().toString();
   }
 
   private static int processors() {

@@ -1,30 +1,50 @@
 package io.github.softmaxregression.cli;
 
-import io.github.softmaxregression.model.Nd4jThreads;
+import io.github.softmaxregression.backend.Backend;
+import io.github.softmaxregression.backend.BackendChoice;
+import io.github.softmaxregression.backend.Device;
+import io.github.softmaxregression.backend.Nd4jThreads;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How a command computes. */
+/** How a command computes: every command that uses ND4J starts it through here. */
 final class ComputeOptions {
   private static final int MOST_THREADS = 1024;
-  private static final String ENVIRONMENT = System.getenv("OMP_NUM_THREADS");
+  private static final String THREADS_VARIABLE = "OMP_NUM_THREADS";
+  private static final String DEVICE_VARIABLE = "SOFTMAX_REGRESSION_DEVICE";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
   @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description =
+          "auto (the GPU where it is usable), cpu or gpu. Default: "
+              + DEVICE_VARIABLE
+              + ", or auto.")
+  private Device device;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads of ND4J. Default: OMP_NUM_THREADS, or what suits the minibatch's size.")
+          "Threads of ND4J on the CPU. Default: "
+              + THREADS_VARIABLE
+              + ", or what suits the minibatch's size.")
   private Integer threads;
 
   @Option(names = "--verbose", description = "Tell on standard error how it computes.")
   private boolean verbose;
+
+  private BackendChoice choice;
 
   /** Checks the options before any work is done, and before any other thread is started. */
   void check() {
@@ -35,38 +55,84 @@ final class ComputeOptions {
           spec.commandLine(), "--threads %d: expected 1 to %d".formatted(threads, MOST_THREADS));
     }
     // ND4J would fail on it, whatever --threads says.
-    if (ENVIRONMENT != null && !ENVIRONMENT.matches("[1-9]\\d{0,3}")) {
+    String variable = System.getenv(THREADS_VARIABLE);
+    if (variable != null && !variable.matches("[1-9]\\d{0,3}")) {
       throw new ParameterException(
           spec.commandLine(),
-          "OMP_NUM_THREADS '%s': expected a number of threads, or that it is not set"
-              .formatted(ENVIRONMENT));
+          "%s '%s': expected a number of threads, or that it is not set"
+              .formatted(THREADS_VARIABLE, variable));
+    }
+    if (device == null) {
+      device = deviceVariable();
     }
   }
 
-  /** Starts ND4J for work on minibatches of a size. */
+  private Device deviceVariable() {
+    String variable = System.getenv(DEVICE_VARIABLE);
+    if (variable == null || variable.isEmpty()) {
+      return Device.AUTO;
+    }
+    return Stream.of(Device.values())
+        .filter(value -> value.name().equalsIgnoreCase(variable))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "%s '%s': expected auto, cpu or gpu".formatted(DEVICE_VARIABLE, variable)));
+  }
+
+  /** Chooses the backend and starts ND4J, for work on minibatches of a size. */
   void start(long examples, long inputs, long classes) {
+    choice = BackendChoice.of(device);
+    choice.start();
+    tell("ND4J computes with %s: %s", choice.backend().simpleName(), choice.reason());
+    if (choice.backend() == Backend.CPU) {
+      useThreads(examples, inputs, classes);
+    }
+  }
+
+  private void useThreads(long examples, long inputs, long classes) {
+    String variable = System.getenv(THREADS_VARIABLE);
     int chosen;
     String reason;
     if (threads != null) {
       chosen = threads;
       reason = "as --threads says";
-    } else if (ENVIRONMENT != null) {
-      chosen = Integer.parseInt(ENVIRONMENT);
-      reason = "as OMP_NUM_THREADS says";
+    } else if (variable != null) {
+      chosen = Integer.parseInt(variable);
+      reason = "as " + THREADS_VARIABLE + " says";
     } else {
       chosen = Nd4jThreads.fastestFor(examples, inputs, classes);
       reason = "for minibatches of %,d x %,d and %,d classes".formatted(examples, inputs, classes);
     }
     Nd4jThreads.use(chosen);
+    tell("ND4J uses %d thread%s, %s", chosen, chosen == 1 ? "" : "s", reason);
+  }
+
+  private void tell(String format, Object... values) {
     if (verbose) {
-      spec.commandLine()
-          .getErr()
-          .printf("ND4J uses %d thread%s, %s%n", chosen, chosen == 1 ? "" : "s", reason);
+      spec.commandLine().getErr().printf(format + "%n", values);
     }
   }
 
-  /** The number of threads as it was given, for a process that computes likewise. */
+  /** What was asked for, by option, variable or default. */
+  Device device() {
+    return device;
+  }
+
+  /** What ND4J was started with. */
+  BackendChoice choice() {
+    return choice;
+  }
+
+  /** The options as they were given, for a process that computes likewise. */
   List<String> arguments() {
-    return threads == null ? List.of() : List.of("--threads", threads.toString());
+    List<String> arguments =
+        new ArrayList<>(List.of("--device", device.name().toLowerCase(Locale.ROOT)));
+    if (threads != null) {
+      arguments.addAll(List.of("--threads", threads.toString()));
+    }
+    return arguments;
   }
 }

@@ -27,11 +27,14 @@ final class DataCommand implements Callable<Integer> {
   @Mixin private DataOption data;
   @Mixin private ResizeOption resize;
   @Mixin private BatchSizeOption batchSize;
+  @Mixin private ComputeOptions compute;
 
   @Override
   public Integer call() throws IOException {
+    compute.check();
     ImageSet training = resize.apply(data.source().train());
     ImageSet test = resize.apply(data.source().test());
+    compute.start(batchSize.get(), training.pixelsPerImage(), training.classNames().size());
     PrintWriter out = spec.commandLine().getOut();
     out.printf("Fashion-MNIST (%s)%n%n", data.source().location());
     printCounts(training, test, out);

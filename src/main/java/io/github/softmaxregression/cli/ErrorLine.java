@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.backend.UnusableDeviceException;
 import io.github.softmaxregression.training.DivergenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,7 +50,9 @@ public final class ErrorLine {
     if (error instanceof FileSystemException e && e.getReason() == null) {
       return e.getFile() + ": " + e.getClass().getSimpleName();
     }
-    if (error instanceof IOException || error instanceof DivergenceException) {
+    if (error instanceof IOException
+        || error instanceof DivergenceException
+        || error instanceof UnusableDeviceException) {
       return error.getMessage();
     }
     Throwable root = rootCause(error);

@@ -21,15 +21,20 @@ import picocli.CommandLine.Spec;
     addMethodSubcommands = false,
     versionProvider = VersionProvider.class)
 final class LossesCommand implements Callable<Integer> {
+  private static final int POINTS = 13;
+
   @Spec private CommandSpec spec;
+  @Mixin private ComputeOptions compute;
   @Mixin private FigureOption figure;
 
   @Override
   public Integer call() throws IOException {
     figure.check();
+    compute.check();
+    compute.start(POINTS, 1, 1);
     PrintWriter out = spec.commandLine().getOut();
-    INDArray prediction = Nd4j.linspace(DataType.DOUBLE, -3, 0.5, 13); // -3 to 3
-    INDArray target = Nd4j.zeros(DataType.DOUBLE, 13);
+    INDArray prediction = Nd4j.linspace(DataType.DOUBLE, -3, 0.5, POINTS); // -3 to 3
+    INDArray target = Nd4j.zeros(DataType.DOUBLE, POINTS);
     INDArray[] columns = {
       prediction,
       Losses.squared(target, prediction),

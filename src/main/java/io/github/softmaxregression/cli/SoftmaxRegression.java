@@ -32,6 +32,7 @@ public final class SoftmaxRegression implements Runnable {
     COMMANDS.put("predict", PredictCommand.class);
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("losses", LossesCommand.class);
+    COMMANDS.put("backend", BackendCommand.class);
     COMMANDS.put("benchmark", BenchmarkCommand.class);
   }
 

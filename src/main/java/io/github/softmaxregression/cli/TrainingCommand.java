@@ -21,7 +21,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -138,7 +137,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     ModelStore.write(
         network,
         InputFormat.of(training),
-        Provenance.now(settings, source, training, test, epochTable),
+        Provenance.now(settings, source, training, test, compute.choice(), epochTable),
         OutputStream.nullOutputStream());
     return null;
   }
@@ -154,7 +153,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     ModelStore.save(
         network,
         InputFormat.of(training),
-        Provenance.now(settings, source, training, test, epochTable),
+        Provenance.now(settings, source, training, test, compute.choice(), epochTable),
         out);
     writer().println("saved " + out);
     figures.write("learning-curve", out, () -> Figures.learningCurve(epochTable));
@@ -189,10 +188,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     writer()
         .printf(
             "SGD %s, batch size %d, seed %d, on ND4J's %s%n%n",
-            settings.learningRate(),
-            settings.batchSize(),
-            settings.seed(),
-            Nd4j.getBackend().getClass().getSimpleName());
+            settings.learningRate(), settings.batchSize(), settings.seed(), compute.choice());
     writer().flush();
   }
 

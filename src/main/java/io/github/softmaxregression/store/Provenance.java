@@ -1,5 +1,6 @@
 package io.github.softmaxregression.store;
 
+import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Hyperparameters;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * How a model was made: enough to make it again.
@@ -20,6 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param data what it learned from and was tested on
  * @param versions library and Java versions by name
  * @param backend the ND4J backend that computed, for example {@code CpuBackend}
+ * @param device what it computed on: {@code CPU}, or the name of a graphics card
  * @param epochs the epoch table
  */
 public record Provenance(
@@ -28,6 +29,7 @@ public record Provenance(
     Data data,
     Map<String, String> versions,
     String backend,
+    String device,
     List<EpochMetrics> epochs) {
 
   /**
@@ -47,6 +49,7 @@ public record Provenance(
       FashionMnist source,
       ImageSet training,
       ImageSet test,
+      BackendChoice choice,
       List<EpochMetrics> epochs) {
     SortedMap<String, String> digests = new TreeMap<>(training.digests());
     digests.putAll(test.digests());
@@ -55,7 +58,8 @@ public record Provenance(
         hyperparameters,
         new Data(source.location(), training.size(), test.size(), digests),
         Versions.all(),
-        Nd4j.getBackend().getClass().getSimpleName(),
+        choice.backend().simpleName(),
+        choice.device(),
         epochs);
   }
 }

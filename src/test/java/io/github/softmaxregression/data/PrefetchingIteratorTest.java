@@ -61,7 +61,9 @@ class PrefetchingIteratorTest {
     }
   }
 
-  /** Two sets of arrays take turns; each has one for whole minibatches and one for the short last. */
+  /**
+   * Two sets of arrays take turns; each has one for whole minibatches and one for the short last.
+   */
   @Test
   void memoryIsUsedAgainPassAfterPass() {
     Set<INDArray> used = Collections.newSetFromMap(new IdentityHashMap<>());

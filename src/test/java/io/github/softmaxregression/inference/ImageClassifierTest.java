@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.softmaxregression.backend.BackendChoice;
+import io.github.softmaxregression.backend.Device;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
@@ -32,7 +34,8 @@ class ImageClassifierTest {
     ModelStore.save(
         network,
         InputFormat.of(test),
-        Provenance.now(Hyperparameters.DEFAULTS, source, test, test, List.of()),
+        Provenance.now(
+            Hyperparameters.DEFAULTS, source, test, test, BackendChoice.of(Device.CPU), List.of()),
         zip);
 
     ImageClassifier classifier = ImageClassifier.load(zip);

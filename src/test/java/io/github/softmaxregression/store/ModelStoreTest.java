@@ -3,6 +3,8 @@ package io.github.softmaxregression.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.softmaxregression.backend.BackendChoice;
+import io.github.softmaxregression.backend.Device;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
@@ -61,6 +63,7 @@ class ModelStoreTest {
             source,
             test,
             test,
+            BackendChoice.of(Device.CPU),
             List.of(new EpochMetrics(1, 0.5, 0.8, 0.75, 1.25)));
   }
 

@@ -1,4 +1,4 @@
-package io.github.softmaxregression.model;
+package io.github.softmaxregression.backend;
 
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;

@@ -1,4 +1,4 @@
-package io.github.softmaxregression.model;
+package io.github.softmaxregression.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,78 @@
+package io.github.softmaxregression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** What a person runs: the fat jar, in a process of its own, in some folder. */
+final class FatJar {
+  private static final String JAR = System.getProperty("softmaxregression.jar");
+
+  private final Path folder;
+  private final List<String> command = new ArrayList<>();
+
+  // The output must not depend on the machine's language or settings.
+  private final ProcessBuilder builder = new ProcessBuilder();
+
+  private FatJar(Path folder) {
+    this.folder = folder;
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    builder.directory(folder.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("OMP_NUM_THREADS", "SOFTMAX_REGRESSION_DEVICE"));
+    builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "Pacific/Kiritimati"));
+  }
+
+  record Result(int exitCode, String out, String err) {}
+
+  /** The jar, to be run in a folder. */
+  static FatJar in(Path folder) {
+    return new FatJar(folder);
+  }
+
+  FatJar environment(String name, String value) {
+    builder.environment().put(name, value);
+    return this;
+  }
+
+  FatJar javaOptions(String... options) {
+    command.addAll(List.of(options));
+    return this;
+  }
+
+  Result run(String... args) throws IOException, InterruptedException {
+    return run(List.of("-jar", JAR), args);
+  }
+
+  /** The same with the jars of a folder beside it on the class path. */
+  Result runWith(Path jars, String... args) throws IOException, InterruptedException {
+    String classPath = JAR + System.getProperty("path.separator") + jars.resolve("*");
+    return run(List.of("-cp", classPath, "io.github.softmaxregression.Main"), args);
+  }
+
+  private Result run(List<String> program, String... args)
+      throws IOException, InterruptedException {
+    Path output = Files.createTempDirectory(folder, "output");
+    Path out = output.resolve("out");
+    Path err = output.resolve("err");
+    List<String> line = new ArrayList<>(command);
+    line.addAll(program);
+    line.addAll(List.of(args));
+    Process process =
+        builder.command(line).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends in time").isTrue();
+    return new Result(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.softmaxregression.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GpuStatusTest {
+  private final FakeCuda cuda = new FakeCuda();
+
+  private String cause() {
+    GpuStatus status = GpuStatus.of(cuda);
+    assertThat(status.usable()).isFalse();
+    assertThat(status.cause()).isNotEmpty().doesNotContain("\n");
+    return status.cause();
+  }
+
+  @Test
+  void aSupportedCardIsUsable() {
+    assertThat(GpuStatus.of(cuda)).isEqualTo(new GpuStatus(true, "", List.of(FakeCuda.AMPERE)));
+    assertThat(cuda.asked)
+        .containsExactly("build", "driver", "runtime", "version", "devices", "libraries");
+  }
+
+  @Test
+  void aBuildWithoutCudaSaysHowToGetOne() {
+    cuda.inBuild = false;
+    assertThat(cause())
+        .isEqualTo(
+            "this build has no CUDA backend; build one that has with mvn package -Pcuda"
+                + " (README, GPUs)");
+    assertThat(cuda.asked).containsExactly("build");
+  }
+
+  @Test
+  void noDriver() {
+    cuda.driverError = "libcuda.so.1: cannot open shared object file: No such file or directory";
+    assertThat(cause())
+        .isEqualTo(
+            "no NVIDIA driver: libcuda.so.1 not found; install a driver for CUDA 11.6"
+                + " (Linux 450.80.02, Windows 452.39 or newer)");
+    assertThat(cuda.asked).containsExactly("build", "driver");
+  }
+
+  @Test
+  void aDriverThatDoesNotLoadIsNotCalledMissing() {
+    cuda.driverError = "/usr/lib/libcuda.so.1: file too short";
+    assertThat(cause()).startsWith("no NVIDIA driver: /usr/lib/libcuda.so.1: file too short; ");
+    cuda.driverError = "LoadLibrary() failed with 0x7e";
+    assertThat(cause()).startsWith("no NVIDIA driver: LoadLibrary() failed with 0x7e; ");
+  }
+
+  @Test
+  void driverTooOld() {
+    cuda.driverVersion = 10020;
+    assertThat(cause())
+        .isEqualTo(
+            "the NVIDIA driver is too old: found one for CUDA 10.2;"
+                + " update it (Linux 450.80.02, Windows 452.39 or newer)");
+  }
+
+  @Test
+  void driverTooOldForTheRuntimesTaste() {
+    cuda.driverVersion = 11010;
+    cuda.deviceError = new CudaException(35, "cudaErrorInsufficientDriver");
+    assertThat(cause()).startsWith("the NVIDIA driver is too old: found one for CUDA 11.1; ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "libcudart.so.11.0, runtime",
+    "libcublas.so.11, libraries",
+    "libcublasLt.so.11, libraries",
+    "libcusolver.so.11, libraries"
+  })
+  void aMissingCudaLibraryIsNamed(String library, String step) {
+    String error =
+        "/home/x/.javacpp/cache/a b/libjnicuda.so: %s: cannot open shared object file: No such file"
+            .formatted(library);
+    if (step.equals("runtime")) {
+      cuda.runtimeError = error;
+    } else {
+      cuda.librariesError = error;
+    }
+    assertThat(cause())
+        .isEqualTo(
+            "CUDA 11.6's "
+                + library
+                + " not found; put the lib64 folder of CUDA 11.6 into LD_LIBRARY_PATH, or build"
+                + " with mvn package -Pcuda,cuda-redist, which brings it");
+    assertThat(cuda.asked).endsWith(step);
+  }
+
+  @Test
+  void aMissingLibraryIsNamedInEveryLanguage() {
+    cuda.runtimeError =
+        "/x/libjnicudart.so: libcudart.so.11.0: Kann die Shared-Object-Datei nicht öffnen: Datei"
+            + " oder Verzeichnis nicht gefunden";
+    assertThat(cause()).startsWith("CUDA 11.6's libcudart.so.11.0 not found; ");
+  }
+
+  @Test
+  void aLibraryThatDoesNotFitIsNotCalledMissing() {
+    cuda.runtimeError = "/lib/libcudart.so.11.0: version `GLIBC_2.99' not found (required by x)";
+    assertThat(cause())
+        .startsWith("CUDA 11.6's libraries do not load (/lib/libcudart.so.11.0: version `GLIBC");
+  }
+
+  @Test
+  void aBuildForAnotherPlatform() {
+    cuda.runtimeError = "no jnicudart in java.library.path: /usr/lib";
+    assertThat(cause()).startsWith("this build has no CUDA natives for ");
+  }
+
+  @Test
+  void noDevice() {
+    cuda.deviceError = new CudaException(100, "cudaErrorNoDevice");
+    assertThat(cause())
+        .isEqualTo(
+            "no NVIDIA GPU found (CUDA error 100, cudaErrorNoDevice); see what nvidia-smi says and"
+                + " whether CUDA_VISIBLE_DEVICES hides it");
+    cuda.deviceError = null;
+    cuda.devices = List.of();
+    assertThat(cause()).startsWith("no NVIDIA GPU found; ");
+  }
+
+  @Test
+  void otherErrorsOfCudaAreNamed() {
+    cuda.deviceError = new CudaException(999, "cudaErrorUnknown");
+    assertThat(cause())
+        .isEqualTo("CUDA does not start: error 999, cudaErrorUnknown; see what nvidia-smi says");
+  }
+
+  @Test
+  void aCardTooNewIsNamedAndShownAndNothingMoreIsLoaded() {
+    cuda.devices = List.of(FakeCuda.HOPPER);
+    assertThat(cause())
+        .isEqualTo(
+            "NVIDIA H100 PCIe has compute capability 9.0: not supported by this release of ND4J,"
+                + " which has code for 3.7 to 8.9; use the CPU");
+    assertThat(GpuStatus.of(cuda).gpus()).containsExactly(FakeCuda.HOPPER);
+    assertThat(cuda.asked).doesNotContain("libraries");
+  }
+
+  @Test
+  void aCardTooNewBesideOneThatIsNot() {
+    cuda.devices = List.of(FakeCuda.HOPPER, FakeCuda.AMPERE);
+    assertThat(cause()).endsWith("use the CPU, or hide it with CUDA_VISIBLE_DEVICES=1");
+  }
+
+  @Test
+  void oneOfSeveralCardsIsToBeChosen() {
+    cuda.devices = List.of(FakeCuda.AMPERE, FakeCuda.AMPERE);
+    assertThat(cause()).startsWith("2 GPUs are visible ").contains("CUDA_VISIBLE_DEVICES");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, 5, false", "3, 7, true", "5, 0, true", "5, 2, true", "6, 1, true", "7, 0, true",
+    "7, 5, true", "8, 0, true", "8, 6, true", "8, 9, true", "9, 0, false", "10, 0, false",
+    "12, 0, false", "2, 1, false"
+  })
+  void computeCapabilitiesWithMachineCode(int major, int minor, boolean supported) {
+    assertThat(new Gpu("a card", 1, major, minor).supported()).isEqualTo(supported);
+  }
+}
