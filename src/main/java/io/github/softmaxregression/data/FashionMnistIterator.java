@@ -1,5 +1,6 @@
 package io.github.softmaxregression.data;
 
+import io.github.softmaxregression.backend.Backend;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -142,7 +143,9 @@ public final class FashionMnistIterator implements DataSetIterator {
 
   /** Arrays for {@link #next(MinibatchArrays)}, empty yet. */
   MinibatchArrays newArrays() {
-    return new MinibatchArrays(layout);
+    return Backend.onGpu()
+        ? new GatheredMinibatch(images, layout)
+        : new CopiedMinibatch(images, layout);
   }
 
   /** How many minibatches a pass has, the short one included. */
@@ -160,7 +163,7 @@ public final class FashionMnistIterator implements DataSetIterator {
   }
 
   private DataSet examples(int start, int rows, MinibatchArrays arrays) {
-    DataSet batch = arrays.fill(images, order, start, rows);
+    DataSet batch = arrays.fill(order, start, rows);
     batch.setLabelNames(images.classNames());
     if (preProcessor != null) {
       preProcessor.preProcess(batch);

@@ -21,6 +21,8 @@ public final class ImageSet {
   private final List<String> classNames;
   private final Digests digests;
 
+  private ResidentImages resident; // from the first time that it is needed
+
   private ImageSet(
       ByteBuffer pixels,
       byte[] labels,
@@ -157,6 +159,14 @@ public final class ImageSet {
   /** SHA-256 of each uncompressed file the set was read from, by file name; empty if none. */
   public SortedMap<String, String> digests() {
     return digests.byName();
+  }
+
+  /** The images in ND4J's memory, where they are copied to the first time they are asked for. */
+  synchronized ResidentImages resident() {
+    if (resident == null) {
+      resident = ResidentImages.upload(this);
+    }
+    return resident;
   }
 
   /** Puts the [height * width] bytes of image {@code index} into a buffer. */

@@ -77,6 +77,7 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
       throw new NoSuchElementException("the pass is at its end; reset() begins the next");
     }
     DataSet minibatch = finished(ahead);
+    Nd4j.getExecutioner().commit(); // a GPU is done with the last one before it is overwritten
     MinibatchArrays free = lent;
     lent = filling;
     filling = free;

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.model;
 
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
@@ -40,6 +41,8 @@ final class MatrixProduct {
     context.setInputArray(1, b);
     context.setOutputArray(0, c);
     Nd4j.exec(operation, context);
+    // A GPU's backend would look at the operation's own results, of which a prepared one has none.
+    Nd4j.getAffinityManager().tagLocation(c, AffinityManager.Location.DEVICE);
     context.purge(); // or it would keep 300 bytes for each array that it was ever given
   }
 }

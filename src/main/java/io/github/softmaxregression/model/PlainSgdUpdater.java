@@ -1,5 +1,6 @@
 package io.github.softmaxregression.model;
 
+import io.github.softmaxregression.backend.Backend;
 import io.github.softmaxregression.data.HostMemory;
 import java.util.List;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -30,12 +31,15 @@ final class PlainSgdUpdater extends MultiLayerUpdater {
     this.values = new float[Math.toIntExact(network.numParams())];
   }
 
-  /** Gives a network this updater, unless its settings ask for more or it was given another. */
+  /**
+   * Gives a network on the CPU this updater, unless its settings ask for more or it was given
+   * another.
+   */
   static void install(MultiLayerNetwork network) {
     boolean stock =
         network.getUpdater(false) == null
             || network.getUpdater(false).getClass() == MultiLayerUpdater.class;
-    if (stock && isPlainSgd(network.conf())) {
+    if (stock && !Backend.onGpu() && isPlainSgd(network.conf())) {
       network.setUpdater(new PlainSgdUpdater(network));
     }
   }

@@ -45,8 +45,7 @@ final class SoftmaxCrossEntropy {
   Counts measure(INDArray features, INDArray weights, float[] bias, INDArray labels) {
     int rows = Math.toIntExact(features.size(0));
     int classes = Math.toIntExact(weights.size(1));
-    requireShape("features", features, rows, weights.size(0));
-    requireShape("labels", labels, rows, classes);
+    requireShapes(features, weights, labels);
     allocate(rows, classes);
     product.compute(features, weights, delta, 1, 0);
     HostMemory.read(delta, values);
@@ -54,6 +53,12 @@ final class SoftmaxCrossEntropy {
     Counts counts = toGradient(bias, rows, classes);
     HostMemory.write(values, delta);
     return counts;
+  }
+
+  /** Features [b, inputs] and labels [b, classes] for weights [inputs, classes]. */
+  static void requireShapes(INDArray features, INDArray weights, INDArray labels) {
+    requireShape("features", features, features.size(0), weights.size(0));
+    requireShape("labels", labels, features.size(0), weights.size(1));
   }
 
   private static void requireShape(String name, INDArray array, long rows, long columns) {

@@ -1,6 +1,5 @@
 package io.github.softmaxregression.model;
 
-import io.github.softmaxregression.data.HostMemory;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -39,12 +38,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifier {
   private static final long serialVersionUID = 1L;
 
-  private final transient SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
-  private final transient MatrixProduct product = MatrixProduct.ofTransposed();
-  private transient INDArray weightGradient; // [inputs, classes], row-major
-  private transient float[] rows; // its values
-  private transient float[] flat; // the values of flattenedGradients
-  private transient float[] biasValues; // [classes]
+  private transient GradientStep step; // from the first minibatch on
   private transient Counts counts = Counts.NONE;
   private transient Consumer<Counts> progress = ignored -> {};
 
@@ -172,14 +166,13 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
   /**
    * Gradient and score of the current minibatch from one forward pass.
    *
-   * <p>With x [b, inputs] and δ = softmax(xW + b) − y [b, classes]: ∂W = xᵀδ and ∂b = Σ δ, both
-   * summed over the minibatch; the updater divides by its size.
+   * <p>The gradient is the sum over the minibatch; the updater divides by its size.
    */
   @Override
   @SuppressWarnings("try") // a workspace is entered and left, not called
   public void computeGradientAndScore(LayerWorkspaceMgr workspaces) {
     synchronizeIterEpochCounts();
-    if (weightGradient == null) {
+    if (step == null) {
       prepareGradient();
     }
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
@@ -187,12 +180,11 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
         listener.onForwardPass(this, List.of(input));
       }
     }
-    HostMemory.read(flattenedParams, Math.toIntExact(weights().length()), biasValues);
     INDArray features = input.castTo(DataType.FLOAT); // as a rule they are
-    Counts minibatch = loss.measure(features, weights(), biasValues, labels);
+    Counts minibatch =
+        step.compute(features, labels, weights(), flattenedParams, flattenedGradients);
     counts = counts.plus(minibatch);
     progress.accept(counts);
-    writeGradient(features);
     double regularization = calcRegularizationScore(true);
     score = minibatch.lossSum() / (conf().isMiniBatch() ? input.size(0) : 1) + regularization;
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
@@ -200,24 +192,6 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
         listener.onBackwardPass(this);
       }
     }
-  }
-
-  /**
-   * The flat vector holds W in column-major order, then b. It is cheaper to let BLAS write ∂W in
-   * row-major order and to transpose the result than to have it written in place.
-   */
-  private void writeGradient(INDArray features) {
-    int inputs = inputs();
-    int classes = classes();
-    product.compute(features, loss.logitsGradient(), weightGradient, 1, 0);
-    HostMemory.read(weightGradient, rows);
-    for (int k = 0; k < classes; k++) {
-      for (int i = 0; i < inputs; i++) {
-        flat[k * inputs + i] = rows[i * classes + k];
-      }
-    }
-    System.arraycopy(loss.biasGradient(), 0, flat, inputs * classes, classes);
-    HostMemory.write(flat, flattenedGradients);
   }
 
   @SuppressWarnings("try") // a workspace is entered and left, not called
@@ -231,10 +205,6 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
         initGradientsView();
       }
       long weightCount = weights().length();
-      weightGradient = Nd4j.createUninitialized(DataType.FLOAT, weights().shape());
-      rows = new float[Math.toIntExact(weightCount)];
-      biasValues = new float[classes()];
-      flat = new float[Math.toIntExact(flattenedGradients.length())];
       PlainSgdUpdater.install(this);
       INDArray vector = flattenedGradients.reshape(flattenedGradients.length());
       gradient = new FlatGradient(flattenedGradients);
@@ -244,6 +214,7 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
       gradient.setGradientFor(
           "0_" + DefaultParamInitializer.BIAS_KEY,
           vector.get(NDArrayIndex.interval(weightCount, vector.length())));
+      step = GradientStep.forBackend();
     }
   }
 
