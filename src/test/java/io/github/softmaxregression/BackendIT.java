@@ -1,7 +1,9 @@
 package io.github.softmaxregression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -108,12 +110,13 @@ class BackendIT {
 
   @Test
   void theBuildWithoutCudaSaysHowToGetIt() throws Exception {
+    assumeFalse(FatJar.hasCuda(), "this is the build with CUDA");
     for (String command : new String[] {"train", "scratch", "evaluate", "losses", "backend"}) {
       assertOneLine(FatJar.in(folder).run(command, "--device", "gpu"), "this build has no CUDA ");
     }
     assertOneLine(
         FatJar.in(folder).environment("SOFTMAX_REGRESSION_DEVICE", "gpu").run("losses"),
-        "this build has no CUDA backend; build one that has with mvn package -Pcuda");
+        "this build has no CUDA backend; make one that has with mvn package -Pcuda");
   }
 
   @Test
@@ -155,5 +158,30 @@ class BackendIT {
     JsonObject cuda = nd4j.getAsJsonArray("backends").get(1).getAsJsonObject();
     assertThat(cuda.get("inBuild").getAsBoolean()).isTrue();
     assertThat(cuda.get("usable").isJsonNull()).isTrue();
+  }
+
+  /** Runs where there is a GPU that ND4J supports, on a build with CUDA: mvn -Pcuda verify. */
+  @Test
+  void aGpuTrainsAsTheCpuDoesAndReadsItsZip() throws Exception {
+    Result backend = FatJar.in(folder).run("backend", "--json");
+    assumeTrue(backend.out().contains("\"backend\": \"JCublasBackend\""), "no usable GPU");
+    for (String device : new String[] {"gpu", "cpu"}) {
+      Result trained =
+          FatJar.in(folder).run("train", "--epochs", "3", "--device", device, "--out", device);
+      assertThat(trained.err()).isEmpty();
+      assertThat(trained.out())
+          .contains(device.equals("gpu") ? "JCublasBackend on " : "CpuBackend");
+    }
+    double onCpu = accuracy("cpu", "cpu");
+    assertThat(accuracy("gpu", "cpu")).isCloseTo(onCpu, within(0.002));
+    assertThat(accuracy("gpu", "gpu")).isCloseTo(onCpu, within(0.002));
+    assertThat(accuracy("cpu", "gpu")).isCloseTo(onCpu, within(0.0002));
+  }
+
+  /** The test accuracy of a model that one device trained and another evaluates. */
+  private double accuracy(String trainedOn, String device) throws Exception {
+    Result result = FatJar.in(folder).run("evaluate", "--model", trainedOn, "--device", device);
+    assertThat(result.err()).isEmpty();
+    return Double.parseDouble(result.out().split("\\s+")[1]);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipFile;
 
 /** What a person runs: the fat jar, in a process of its own, in some folder. */
 final class FatJar {
@@ -28,8 +29,15 @@ final class FatJar {
     builder
         .environment()
         .keySet()
-        .removeAll(List.of("OMP_NUM_THREADS", "SOFTMAX_REGRESSION_DEVICE"));
+        .removeAll(List.of("OMP_NUM_THREADS", "SOFTMAX_REGRESSION_DEVICE", "BACKEND_PRIORITY_CPU"));
     builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "Pacific/Kiritimati"));
+  }
+
+  /** Whether it was built with ND4J's CUDA backend. */
+  static boolean hasCuda() throws IOException {
+    try (ZipFile jar = new ZipFile(JAR)) {
+      return jar.getEntry("org/nd4j/linalg/jcublas/JCublasBackend.class") != null;
+    }
   }
 
   record Result(int exitCode, String out, String err) {}

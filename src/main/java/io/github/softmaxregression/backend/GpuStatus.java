@@ -32,8 +32,8 @@ public record GpuStatus(boolean usable, String cause, List<Gpu> gpus) {
   static GpuStatus of(Cuda cuda) {
     if (!cuda.inBuild()) {
       return unusable(
-          "this build has no CUDA backend; build one that has with mvn package -Pcuda"
-              + " (README, GPUs)");
+          "this build has no CUDA backend; make one that has with mvn package -Pcuda"
+              + " (Platforms and GPUs in the README)");
     }
     try {
       cuda.loadDriver();

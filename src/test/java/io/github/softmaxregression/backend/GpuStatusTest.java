@@ -29,8 +29,8 @@ class GpuStatusTest {
     cuda.inBuild = false;
     assertThat(cause())
         .isEqualTo(
-            "this build has no CUDA backend; build one that has with mvn package -Pcuda"
-                + " (README, GPUs)");
+            "this build has no CUDA backend; make one that has with mvn package -Pcuda"
+                + " (Platforms and GPUs in the README)");
     assertThat(cuda.asked).containsExactly("build");
   }
 

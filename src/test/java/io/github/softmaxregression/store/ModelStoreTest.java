@@ -3,8 +3,11 @@ package io.github.softmaxregression.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.softmaxregression.backend.Backend;
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.Device;
+import io.github.softmaxregression.backend.Gpu;
+import io.github.softmaxregression.backend.GpuStatus;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
@@ -83,9 +86,29 @@ class ModelStoreTest {
     assertThat(loaded.provenance()).contains(provenance);
   }
 
+  /** Only the story differs: parameters are written from the host's copy in one format. */
+  @Test
+  void aZipMadeOnAGpuNamesItAndLoadsAnywhere() throws IOException {
+    Gpu gpu = new Gpu("NVIDIA A10", 24_000_000_000L, 8, 6);
+    BackendChoice choice =
+        new BackendChoice(Backend.CUDA, "", new GpuStatus(true, "", List.of(gpu)));
+    Provenance made =
+        Provenance.now(
+            Hyperparameters.DEFAULTS, FashionMnist.bundled(), test, test, choice, List.of());
+    Path file = folder.resolve("gpu.zip");
+    ModelStore.save(network, input, made, file);
+    StoredModel loaded = ModelStore.load(file);
+
+    assertThat(loaded.provenance()).contains(made);
+    assertThat(made.backend()).isEqualTo("JCublasBackend");
+    assertThat(made.device()).isEqualTo("NVIDIA A10");
+    assertThat(loaded.network().params()).isEqualTo(network.params());
+  }
+
   @Test
   void provenanceTellsTheStory() {
     assertThat(provenance.hyperparameters()).isEqualTo(Hyperparameters.DEFAULTS);
+    assertThat(provenance.device()).isEqualTo("CPU");
     assertThat(provenance.data().sha256()).containsAllEntriesOf(test.digests());
     assertThat(provenance.versions())
         .containsEntry("Deeplearning4j", "1.0.0-M2.1")
