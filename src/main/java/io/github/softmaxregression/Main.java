@@ -5,7 +5,9 @@ import io.github.softmaxregression.cli.SoftmaxRegression;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import picocli.CommandLine;
 
 /** The doorway: streams and arguments go in, an exit code comes out. */
 public final class Main {
+  private final Output output;
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean terminal;
@@ -24,8 +27,9 @@ public final class Main {
    * @param err receives errors
    * @param terminal whether a person watches {@code out}
    */
-  public Main(PrintStream out, PrintStream err, boolean terminal) {
-    this.out = new PrintWriter(out, true, StandardCharsets.UTF_8);
+  public Main(OutputStream out, OutputStream err, boolean terminal) {
+    this.output = new Output(out);
+    this.out = new PrintWriter(output, true, StandardCharsets.UTF_8);
     this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
     this.terminal = terminal;
   }
@@ -38,7 +42,11 @@ public final class Main {
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     // When memory runs out, Deeplearning4j would write a report into the working folder.
     System.setProperty("org.deeplearning4j.crash.reporting.enabled", "false");
-    Main program = new Main(utf8(FileDescriptor.out), utf8(FileDescriptor.err), isTerminal());
+    Main program =
+        new Main(
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            isTerminal());
     System.exit(program.run(args));
   }
 
@@ -51,7 +59,9 @@ public final class Main {
     String[] arguments = args.length == 0 ? new String[] {"train"} : args;
     try {
       CommandLine commandLine = SoftmaxRegression.commandLine(arguments[0], out, err, terminal);
-      return commandLine.execute(arguments);
+      int exitCode = commandLine.execute(arguments);
+      out.flush();
+      return exitCode == 0 && output.isIncomplete() ? ErrorLine.failedOutput(err) : exitCode;
     } catch (Throwable e) { // errors too: out of memory, or natives that do not load
       return ErrorLine.failedWork(e, err);
     } finally {
@@ -60,8 +70,33 @@ public final class Main {
     }
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  /** Remembers what a PrintWriter keeps to itself: that something could not be written. */
+  private static final class Output extends FilterOutputStream {
+    private IOException failure;
+
+    Output(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int start, int length) throws IOException {
+      try {
+        out.write(bytes, start, length);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    /** Whether something is missing that a reader wants: one that leaves early does not. */
+    boolean isIncomplete() {
+      return failure != null && !"Broken pipe".equals(failure.getMessage());
+    }
   }
 
   private static boolean isTerminal() {

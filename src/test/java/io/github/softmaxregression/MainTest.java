@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.softmaxregression.data.IdxFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -248,7 +249,8 @@ class MainTest {
     assertThat(given.exitCode()).isZero();
     assertThat(given.err().lines())
         .containsExactly(
-            "ND4J computes with CpuBackend: as asked for", "ND4J uses 1 thread, as --threads says");
+            "ND4J computes with CpuBackend (as asked for)",
+            "ND4J uses 1 thread, as --threads says");
     assertThat(silent.err()).isEmpty();
   }
 
@@ -361,5 +363,29 @@ class MainTest {
     Path figure = folder.resolve("none/a.svg");
     fails(1, figure + ": found no folder", "losses", "--figure", figure.toString());
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void optionsBeforeASubcommandAreNotIgnored() throws IOException {
+    Result result = run("data", "--device", "cpu", "time");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).startsWith("error: --device before time: expected options after it;");
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsAFailure() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    int exitCode = new Main(full, err, false).run("losses", "--device", "cpu");
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("error: standard output cannot be written");
   }
 }

@@ -26,12 +26,12 @@ public record BackendChoice(Backend backend, String reason, GpuStatus gpu) {
     }
     GpuStatus gpu = GpuStatus.of(cuda);
     if (gpu.usable()) {
-      return new BackendChoice(Backend.CUDA, "its GPU is usable", gpu);
+      return new BackendChoice(Backend.CUDA, "the GPU is usable", gpu);
     }
     if (wanted == Device.GPU) {
       throw new UnusableDeviceException("the GPU cannot be used: " + gpu.cause());
     }
-    return new BackendChoice(Backend.CPU, gpu.cause(), gpu);
+    return new BackendChoice(Backend.CPU, "no usable GPU: " + gpu.cause(), gpu);
   }
 
   /** What ND4J computes on: {@code CPU}, or the name of the graphics card. */
@@ -64,16 +64,9 @@ public record BackendChoice(Backend backend, String reason, GpuStatus gpu) {
         throw e;
       }
       throw new UnusableDeviceException(
-          "ND4J does not start on the GPU (%s); --device cpu does without".formatted(rootCause(e)),
+          "ND4J does not start on the GPU (%s); --device cpu does without"
+              .formatted(Causes.root(e)),
           e);
     }
-  }
-
-  private static Throwable rootCause(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

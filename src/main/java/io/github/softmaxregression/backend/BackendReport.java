@@ -41,7 +41,7 @@ public record BackendReport(
    * @param name of ND4J's class
    * @param inBuild whether it is on the class path
    * @param usable yes, no, or null if nobody looked
-   * @param cause why not; empty if it is usable
+   * @param cause why not, or why nobody looked; empty if it is usable
    */
   public record Availability(String name, boolean inBuild, Boolean usable, String cause) {}
 

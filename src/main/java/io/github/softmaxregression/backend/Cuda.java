@@ -11,19 +11,23 @@ interface Cuda {
   /**
    * Loads NVIDIA's driver.
    *
-   * @throws UnsatisfiedLinkError if it does not load
+   * @throws LinkageError if it does not load
    */
   void loadDriver();
 
   /**
    * Loads CUDA's runtime library.
    *
-   * @throws UnsatisfiedLinkError if it does not load
+   * @throws LinkageError if it does not load
    */
   void loadRuntime();
 
-  /** The newest CUDA version that the driver supports, 1000 * major + 10 * minor; 0 without one. */
-  int driverVersion();
+  /**
+   * The newest CUDA version that the driver supports, 1000 * major + 10 * minor; 0 without one.
+   *
+   * @throws CudaException if CUDA reports an error
+   */
+  int driverVersion() throws CudaException;
 
   /**
    * The number of graphics cards that can be seen.
@@ -41,9 +45,16 @@ interface Cuda {
   Gpu device(int index) throws CudaException;
 
   /**
+   * Begins to use the first graphics card: one that is full, or kept by another process, says so.
+   *
+   * @throws CudaException if CUDA reports an error
+   */
+  void open() throws CudaException;
+
+  /**
    * Loads CUDA's other libraries that ND4J needs, and ND4J's own for it.
    *
-   * @throws UnsatisfiedLinkError if one does not load
+   * @throws LinkageError if one does not load
    */
   void loadLibraries();
 }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Whether a GPU can be used, found out step by step without starting ND4J: where ND4J itself fails
@@ -21,12 +19,22 @@ public record GpuStatus(boolean usable, String cause, List<Gpu> gpus) {
    */
   private static final int OLDEST_DRIVER = 11000;
 
-  /** In what the system's loader says, a library that it did not find has no folder. */
-  private static final Pattern MISSING_FILE =
-      Pattern.compile("(?:^|: )(lib[\\w+-]+\\.so[.\\d]*): ");
+  private static final String NO_DRIVER = "no NVIDIA driver: ";
+  private static final String INSTALL =
+      "; install one for CUDA 11.6 (Linux 450.80.02, Windows 452.39 or newer)";
 
-  /** How Java's loader begins where this build lacks the natives of the machine's platform. */
-  private static final String NOT_IN_BUILD = "no jni";
+  /**
+   * In what the system's loader says, in whatever language, a library that it did not find has no
+   * folder before it; one that it did not like may have none either.
+   */
+  private static final Pattern MISSING_FILE =
+      Pattern.compile("(?:^|: )(lib[\\w+-]+\\.so[.\\d]*): (?!.*(?:ELF|too short))");
+
+  /** What NVIDIA brings: other libraries are ND4J's own. */
+  private static final Pattern OF_CUDA = Pattern.compile("libcu(dart|blas|blasLt|solver|sparse).*");
+
+  /** How JavaCPP says that this build lacks the natives of the machine's platform. */
+  private static final String NOT_IN_BUILD = "Could not find jni";
 
   /** Asks CUDA whether a GPU can be used. */
   static GpuStatus of(Cuda cuda) {
@@ -37,72 +45,88 @@ public record GpuStatus(boolean usable, String cause, List<Gpu> gpus) {
     }
     try {
       cuda.loadDriver();
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       return unusable(driver(e));
     }
     try {
       cuda.loadRuntime();
       return ofDevices(cuda);
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       return unusable(library(e));
     }
   }
 
   private static GpuStatus ofDevices(Cuda cuda) {
-    if (cuda.driverVersion() < OLDEST_DRIVER) {
-      return unusable(tooOld(cuda));
-    }
     List<Gpu> gpus = new ArrayList<>();
     try {
+      int driver = cuda.driverVersion();
+      if (driver == 0) {
+        return unusable(NO_DRIVER + "CUDA finds none" + INSTALL);
+      }
+      if (driver < OLDEST_DRIVER) {
+        return unusable(
+            "the NVIDIA driver is too old: found one for CUDA %d.%d"
+                    .formatted(driver / 1000, driver % 1000 / 10)
+                + INSTALL);
+      }
       int count = cuda.deviceCount();
       for (int i = 0; i < count; i++) {
         gpus.add(cuda.device(i));
       }
-    } catch (CudaException e) {
-      return unusable(error(e, cuda));
-    }
-    if (gpus.isEmpty()) {
-      return unusable(noDevice(""));
-    }
-    if (!gpus.stream().allMatch(Gpu::supported)) {
-      return new GpuStatus(false, unsupported(gpus), gpus);
-    }
-    if (gpus.size() > 1) {
-      return new GpuStatus(
-          false,
-          gpus.size()
-              + " GPUs are visible and ND4J would spread one training over them;"
-              + " show it one with CUDA_VISIBLE_DEVICES, for example 0",
-          gpus);
-    }
-    try {
+      String cause = cause(gpus);
+      if (!cause.isEmpty()) {
+        return new GpuStatus(false, cause, gpus);
+      }
+      cuda.open();
       cuda.loadLibraries();
-    } catch (UnsatisfiedLinkError e) {
+      return new GpuStatus(true, "", gpus);
+    } catch (CudaException e) {
+      return new GpuStatus(false, error(e), gpus);
+    } catch (LinkageError e) {
       return new GpuStatus(false, library(e), gpus);
     }
-    return new GpuStatus(true, "", gpus);
+  }
+
+  /** Why the cards that were found cannot be used; empty if one can. */
+  private static String cause(List<Gpu> gpus) {
+    if (gpus.isEmpty()) {
+      return noDevice("");
+    }
+    List<String> unsupported =
+        gpus.stream()
+            .filter(gpu -> !gpu.supported())
+            .map(gpu -> gpu.name() + " has compute capability " + gpu.computeCapability())
+            .distinct()
+            .toList();
+    if (!unsupported.isEmpty()) {
+      return String.join(", ", unsupported)
+          + ": not supported by this release of ND4J, which has code for 3.7 to 8.9; use the CPU"
+          + (unsupported.size() < gpus.size()
+              ? ", or show it only the others with CUDA_VISIBLE_DEVICES"
+              : "");
+    }
+    return gpus.size() == 1
+        ? ""
+        : gpus.size()
+            + " GPUs are visible and ND4J would spread one training over them;"
+            + " show it one with CUDA_VISIBLE_DEVICES";
   }
 
   private static GpuStatus unusable(String cause) {
     return new GpuStatus(false, cause, List.of());
   }
 
-  private static String driver(UnsatisfiedLinkError e) {
-    return "no NVIDIA driver: "
-        + (missingFile(e).isEmpty() ? firstCause(e) : missingFile(e) + " not found")
-        + "; install a driver for CUDA 11.6 (Linux 450.80.02, Windows 452.39 or newer)";
+  private static String driver(LinkageError e) {
+    String file = missingFile(e);
+    return file.isEmpty()
+        ? "NVIDIA's driver does not load (%s); see what nvidia-smi says".formatted(message(e))
+        : NO_DRIVER + file + " not found" + INSTALL;
   }
 
-  private static String tooOld(Cuda cuda) {
-    int version = cuda.driverVersion();
-    return ("the NVIDIA driver is too old: found one for CUDA %d.%d;"
-            + " update it (Linux 450.80.02, Windows 452.39 or newer)")
-        .formatted(version / 1000, version % 1000 / 10);
-  }
-
-  private static String error(CudaException e, Cuda cuda) {
+  private static String error(CudaException e) {
     return switch (e.code()) {
-      case CudaException.INSUFFICIENT_DRIVER -> tooOld(cuda);
+      case CudaException.INSUFFICIENT_DRIVER ->
+          "the NVIDIA driver is too old (CUDA " + e.getMessage() + ")" + INSTALL;
       case CudaException.NO_DEVICE -> noDevice(" (CUDA " + e.getMessage() + ")");
       default -> "CUDA does not start: " + e.getMessage() + "; see what nvidia-smi says";
     };
@@ -114,48 +138,29 @@ public record GpuStatus(boolean usable, String cause, List<Gpu> gpus) {
         + "; see what nvidia-smi says and whether CUDA_VISIBLE_DEVICES hides it";
   }
 
-  private static String unsupported(List<Gpu> gpus) {
-    Gpu first = gpus.stream().filter(gpu -> !gpu.supported()).findFirst().orElseThrow();
-    String others =
-        IntStream.range(0, gpus.size())
-            .filter(i -> gpus.get(i).supported())
-            .limit(1)
-            .mapToObj(i -> ", or hide it with CUDA_VISIBLE_DEVICES=" + i)
-            .collect(Collectors.joining());
-    return ("%s has compute capability %s: not supported by this release of ND4J, which has code for"
-            + " 3.7 to 8.9; use the CPU%s")
-        .formatted(first.name(), first.computeCapability(), others);
-  }
-
-  private static String library(UnsatisfiedLinkError e) {
+  private static String library(LinkageError e) {
     String file = missingFile(e);
-    if (!file.isEmpty()) {
+    if (OF_CUDA.matcher(file).matches()) {
       return ("CUDA 11.6's %s not found; put the lib64 folder of CUDA 11.6 into LD_LIBRARY_PATH, or"
               + " build with mvn package -Pcuda,cuda-redist, which brings it")
           .formatted(file);
     }
-    String cause = firstCause(e);
-    if (cause.startsWith(NOT_IN_BUILD)) {
+    if (message(e).startsWith(NOT_IN_BUILD)) {
       return "this build has no CUDA natives for %s; build it there with mvn package -Pcuda"
           .formatted(System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     }
-    return "CUDA 11.6's libraries do not load ("
-        + cause
-        + "); see Platforms and GPUs in the README";
+    return "the libraries for CUDA 11.6 do not load (%s); see Platforms and GPUs in the README"
+        .formatted(message(e));
   }
 
   /** The library that the system's loader did not find, or nothing if something else went wrong. */
-  private static String missingFile(UnsatisfiedLinkError error) {
-    Matcher matcher = MISSING_FILE.matcher(firstCause(error));
+  private static String missingFile(LinkageError error) {
+    Matcher matcher = MISSING_FILE.matcher(message(error));
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  /** JavaCPP puts its own error around what the system said. */
-  private static String firstCause(Throwable error) {
-    Throwable first = error;
-    while (first.getCause() != null) {
-      first = first.getCause();
-    }
-    return String.valueOf(first.getMessage());
+  /** What the system said: JavaCPP puts its own error around it. */
+  private static String message(LinkageError error) {
+    return String.valueOf(Causes.root(error).getMessage());
   }
 }

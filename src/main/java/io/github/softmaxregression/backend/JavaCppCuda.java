@@ -28,9 +28,9 @@ final class JavaCppCuda implements Cuda {
   }
 
   @Override
-  public int driverVersion() {
+  public int driverVersion() throws CudaException {
     int[] version = new int[1];
-    cudart.cudaDriverGetVersion(version);
+    check(cudart.cudaDriverGetVersion(version));
     return version[0];
   }
 
@@ -54,6 +54,12 @@ final class JavaCppCuda implements Cuda {
   }
 
   @Override
+  public void open() throws CudaException {
+    check(cudart.cudaSetDevice(0));
+    check(cudart.cudaFree(null)); // makes the context, with which the card's memory is taken
+  }
+
+  @Override
   public void loadLibraries() {
     Loader.load(cublas.class);
     loadSolver();
@@ -68,9 +74,9 @@ final class JavaCppCuda implements Cuda {
     } catch (UnsatisfiedLinkError missing) {
       try {
         Loader.load(cusolver.class);
-      } catch (UnsatisfiedLinkError e) {
-        throw missing; // the other asks for more libraries than ND4J needs, and may name one of
-        // them
+      } catch (LinkageError e) {
+        // The other asks for more libraries than ND4J needs, and may name one of them.
+        throw missing;
       }
     }
   }

@@ -42,7 +42,7 @@ final class BackendCommand implements Callable<Integer> {
         Hyperparameters.DEFAULTS.batchSize(),
         FashionMnist.SIDE * FashionMnist.SIDE,
         FashionMnist.CLASSES);
-    BackendReport report = BackendReport.of(compute.device(), compute.choice());
+    BackendReport report = BackendReport.of(compute.wanted(), compute.choice());
     if (json) {
       Output output = new Output(report, Versions.all());
       out().println(new GsonBuilder().serializeNulls().setPrettyPrinting().create().toJson(output));

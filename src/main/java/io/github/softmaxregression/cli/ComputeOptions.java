@@ -30,7 +30,7 @@ final class ComputeOptions {
           "auto (the GPU where it is usable), cpu or gpu. Default: "
               + DEVICE_VARIABLE
               + ", or auto.")
-  private Device device;
+  private String deviceOption;
 
   @Option(
       names = "--threads",
@@ -44,6 +44,7 @@ final class ComputeOptions {
   @Option(names = "--verbose", description = "Tell on standard error how it computes.")
   private boolean verbose;
 
+  private Device device;
   private BackendChoice choice;
 
   /** Checks the options before any work is done, and before any other thread is started. */
@@ -56,37 +57,48 @@ final class ComputeOptions {
     }
     // ND4J would fail on it, whatever --threads says.
     String variable = System.getenv(THREADS_VARIABLE);
-    if (variable != null && !variable.matches("[1-9]\\d{0,3}")) {
+    if (isSet(variable) && !variable.matches("[1-9]\\d{0,3}")) {
       throw new ParameterException(
           spec.commandLine(),
           "%s '%s': expected a number of threads, or that it is not set"
               .formatted(THREADS_VARIABLE, variable));
     }
-    if (device == null) {
-      device = deviceVariable();
+    device = device();
+    if (device == Device.GPU) {
+      choice = BackendChoice.of(device); // if there is none, nothing else needs to be done
     }
   }
 
-  private Device deviceVariable() {
+  private Device device() {
     String variable = System.getenv(DEVICE_VARIABLE);
-    if (variable == null || variable.isEmpty()) {
-      return Device.AUTO;
+    if (deviceOption != null) {
+      return device("--device", deviceOption);
     }
+    return isSet(variable) ? device(DEVICE_VARIABLE, variable) : Device.AUTO;
+  }
+
+  private Device device(String origin, String name) {
     return Stream.of(Device.values())
-        .filter(value -> value.name().equalsIgnoreCase(variable))
+        .filter(value -> value.name().equalsIgnoreCase(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new ParameterException(
                     spec.commandLine(),
-                    "%s '%s': expected auto, cpu or gpu".formatted(DEVICE_VARIABLE, variable)));
+                    "%s '%s': expected auto, cpu or gpu".formatted(origin, name)));
+  }
+
+  private static boolean isSet(String variable) {
+    return variable != null && !variable.isEmpty();
   }
 
   /** Chooses the backend and starts ND4J, for work on minibatches of a size. */
   void start(long examples, long inputs, long classes) {
-    choice = BackendChoice.of(device);
+    if (choice == null) {
+      choice = BackendChoice.of(device);
+    }
     choice.start();
-    tell("ND4J computes with %s: %s", choice.backend().simpleName(), choice.reason());
+    tell("ND4J computes with %s (%s)", choice.backend().simpleName(), choice.reason());
     if (choice.backend() == Backend.CPU) {
       useThreads(examples, inputs, classes);
     }
@@ -99,7 +111,7 @@ final class ComputeOptions {
     if (threads != null) {
       chosen = threads;
       reason = "as --threads says";
-    } else if (variable != null) {
+    } else if (isSet(variable)) {
       chosen = Integer.parseInt(variable);
       reason = "as " + THREADS_VARIABLE + " says";
     } else {
@@ -117,7 +129,7 @@ final class ComputeOptions {
   }
 
   /** What was asked for, by option, variable or default. */
-  Device device() {
+  Device wanted() {
     return device;
   }
 

@@ -62,7 +62,9 @@ final class DataCommand implements Callable<Integer> {
   }
 
   private void printShapes(ImageSet training, PrintWriter out) {
-    FashionMnistIterator flat = FashionMnistIterator.inOrder(training, batchSize.get());
+    int[] first = IntStream.range(0, Math.min(batchSize.get(), training.size())).toArray();
+    FashionMnistIterator flat =
+        FashionMnistIterator.inOrder(training.select(first), batchSize.get());
     DataSet batch = flat.next();
     DataSet images = flat.withLayout(Layout.IMAGES).next();
     out.printf("a minibatch of %d%n", batchSize.get());

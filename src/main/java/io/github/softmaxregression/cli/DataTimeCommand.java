@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,7 +119,9 @@ final class DataTimeCommand implements Callable<Integer> {
   @SuppressWarnings("try") // a workspace is entered and left, not called
   private static int examples(FashionMnistIterator pass, int number) {
     try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
-      return pass.minibatch(number).numExamples();
+      int examples = pass.minibatch(number).numExamples();
+      Nd4j.getExecutioner().commit(); // a GPU has made it, not only been told to
+      return examples;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.backend.UnusableDeviceException;
 import io.github.softmaxregression.training.DivergenceException;
 import java.io.IOException;
@@ -34,6 +35,12 @@ public final class ErrorLine {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
+  /** Standard output does not take what is written, a full disk for example: exit code 1. */
+  public static int failedOutput(PrintWriter err) {
+    print(err, "standard output cannot be written: what was printed is not complete");
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
   private static void print(PrintWriter err, String message) {
     err.println("error: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
     err.flush();
@@ -55,25 +62,17 @@ public final class ErrorLine {
         || error instanceof UnusableDeviceException) {
       return error.getMessage();
     }
-    Throwable root = rootCause(error);
+    Throwable root = Causes.root(error);
     if (root instanceof OutOfMemoryError) {
       return "not enough memory (%s); give Java more, as in java -Xmx2g"
           .formatted(root.getMessage());
     }
     if (error instanceof LinkageError) {
-      return "a native library does not load on this machine (%s); see Platforms in the README"
+      return "a native library does not load on this machine (%s); see Platforms and GPUs in the README"
           .formatted(root);
     }
     StackTraceElement[] trace = error.getStackTrace();
     return "unexpected %s%s; this is a bug, please report it"
         .formatted(error, trace.length == 0 ? "" : " at " + trace[0]);
-  }
-
-  private static Throwable rootCause(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The root of the command line. */
@@ -67,9 +68,25 @@ public final class SoftmaxRegression implements Runnable {
     commandLine.setUsageHelpAutoWidth(false);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(ErrorLine::badCommandLine);
+    commandLine.setExecutionStrategy(SoftmaxRegression::runLast);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> ErrorLine.failedWork(exception, command.getErr()));
     return commandLine;
+  }
+
+  /** Runs the last command of several in a row, which is the only one whose options count. */
+  private static int runLast(ParseResult parsed) {
+    for (ParseResult each = parsed.subcommand(); each != null; each = each.subcommand()) {
+      if (each.hasSubcommand() && !each.matchedOptions().isEmpty()) {
+        throw new ParameterException(
+            each.commandSpec().commandLine(),
+            "%s before %s: expected options after it"
+                .formatted(
+                    each.matchedOptions().get(0).longestName(),
+                    each.subcommand().commandSpec().name()));
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   boolean terminal() {

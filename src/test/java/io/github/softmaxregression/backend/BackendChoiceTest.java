@@ -29,7 +29,8 @@ class BackendChoiceTest {
     cuda.devices = List.of(FakeCuda.HOPPER);
     BackendChoice choice = BackendChoice.of(Device.AUTO, cuda);
     assertThat(choice.backend()).isEqualTo(Backend.CPU);
-    assertThat(choice.reason()).startsWith("NVIDIA H100 PCIe has compute capability 9.0");
+    assertThat(choice.reason())
+        .startsWith("no usable GPU: NVIDIA H100 PCIe has compute capability 9.0");
     assertThat(choice.device()).isEqualTo("CPU");
     assertThat(choice).hasToString("CpuBackend");
   }

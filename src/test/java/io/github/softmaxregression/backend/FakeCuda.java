@@ -16,6 +16,7 @@ class FakeCuda implements Cuda {
   int driverVersion = 11060;
   CudaException deviceError;
   List<Gpu> devices = List.of(AMPERE);
+  CudaException openError;
   String librariesError;
 
   @Override
@@ -54,6 +55,14 @@ class FakeCuda implements Cuda {
   @Override
   public Gpu device(int index) {
     return devices.get(index);
+  }
+
+  @Override
+  public void open() throws CudaException {
+    asked.add("open");
+    if (openError != null) {
+      throw openError;
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GpuStatusTest {
   private final FakeCuda cuda = new FakeCuda();
@@ -21,7 +22,7 @@ class GpuStatusTest {
   void aSupportedCardIsUsable() {
     assertThat(GpuStatus.of(cuda)).isEqualTo(new GpuStatus(true, "", List.of(FakeCuda.AMPERE)));
     assertThat(cuda.asked)
-        .containsExactly("build", "driver", "runtime", "version", "devices", "libraries");
+        .containsExactly("build", "driver", "runtime", "version", "devices", "open", "libraries");
   }
 
   @Test
@@ -39,17 +40,36 @@ class GpuStatusTest {
     cuda.driverError = "libcuda.so.1: cannot open shared object file: No such file or directory";
     assertThat(cause())
         .isEqualTo(
-            "no NVIDIA driver: libcuda.so.1 not found; install a driver for CUDA 11.6"
+            "no NVIDIA driver: libcuda.so.1 not found; install one for CUDA 11.6"
                 + " (Linux 450.80.02, Windows 452.39 or newer)");
     assertThat(cuda.asked).containsExactly("build", "driver");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/usr/lib/libcuda.so.1: file too short",
+        "libcuda.so.1: wrong ELF class: ELFCLASS32",
+        "LoadLibrary() failed with 0x7e"
+      })
+  void aDriverThatDoesNotLoadIsNotCalledMissing(String error) {
+    cuda.driverError = error;
+    assertThat(cause())
+        .isEqualTo("NVIDIA's driver does not load (" + error + "); see what nvidia-smi says");
+  }
+
   @Test
-  void aDriverThatDoesNotLoadIsNotCalledMissing() {
-    cuda.driverError = "/usr/lib/libcuda.so.1: file too short";
-    assertThat(cause()).startsWith("no NVIDIA driver: /usr/lib/libcuda.so.1: file too short; ");
-    cuda.driverError = "LoadLibrary() failed with 0x7e";
-    assertThat(cause()).startsWith("no NVIDIA driver: LoadLibrary() failed with 0x7e; ");
+  void aDriverLibraryWithoutADriver() {
+    cuda.driverVersion = 0;
+    assertThat(cause()).startsWith("no NVIDIA driver: CUDA finds none; install ");
+  }
+
+  @Test
+  void aCardThatIsFullOrKeptByAnotherIsNotUsed() {
+    cuda.openError = new CudaException(46, "cudaErrorDevicesUnavailable");
+    assertThat(cause()).startsWith("CUDA does not start: error 46, cudaErrorDevicesUnavailable; ");
+    assertThat(GpuStatus.of(cuda).gpus()).containsExactly(FakeCuda.AMPERE);
+    assertThat(cuda.asked).doesNotContain("libraries");
   }
 
   @Test
@@ -58,14 +78,16 @@ class GpuStatusTest {
     assertThat(cause())
         .isEqualTo(
             "the NVIDIA driver is too old: found one for CUDA 10.2;"
-                + " update it (Linux 450.80.02, Windows 452.39 or newer)");
+                + " install one for CUDA 11.6 (Linux 450.80.02, Windows 452.39 or newer)");
   }
 
   @Test
   void driverTooOldForTheRuntimesTaste() {
     cuda.driverVersion = 11010;
     cuda.deviceError = new CudaException(35, "cudaErrorInsufficientDriver");
-    assertThat(cause()).startsWith("the NVIDIA driver is too old: found one for CUDA 11.1; ");
+    assertThat(cause())
+        .startsWith(
+            "the NVIDIA driver is too old (CUDA error 35, cudaErrorInsufficientDriver); install ");
   }
 
   @ParameterizedTest
@@ -105,12 +127,34 @@ class GpuStatusTest {
   void aLibraryThatDoesNotFitIsNotCalledMissing() {
     cuda.runtimeError = "/lib/libcudart.so.11.0: version `GLIBC_2.99' not found (required by x)";
     assertThat(cause())
-        .startsWith("CUDA 11.6's libraries do not load (/lib/libcudart.so.11.0: version `GLIBC");
+        .startsWith(
+            "the libraries for CUDA 11.6 do not load (/lib/libcudart.so.11.0: version `GLIBC");
+  }
+
+  /** As where the disk is full and JavaCPP cannot unpack it. */
+  @Test
+  void aMissingLibraryOfNd4jIsNotCudas() {
+    cuda.librariesError =
+        "/x/libjnind4jcuda.so: libnd4jcuda.so: cannot open shared object file: No";
+    assertThat(cause()).startsWith("the libraries for CUDA 11.6 do not load (/x/libjnind4jcuda");
+  }
+
+  @Test
+  void classesThatAreMissingAreACauseToo() {
+    FakeCuda torn =
+        new FakeCuda() {
+          @Override
+          public void loadRuntime() {
+            throw new NoClassDefFoundError("org/bytedeco/cuda/global/cudart");
+          }
+        };
+    assertThat(GpuStatus.of(torn).cause())
+        .startsWith("the libraries for CUDA 11.6 do not load (org/bytedeco/cuda/global/cudart)");
   }
 
   @Test
   void aBuildForAnotherPlatform() {
-    cuda.runtimeError = "no jnicudart in java.library.path: /usr/lib";
+    cuda.runtimeError = "Could not find jnicudart in class, module, and library paths.";
     assertThat(cause()).startsWith("this build has no CUDA natives for ");
   }
 
@@ -147,7 +191,8 @@ class GpuStatusTest {
   @Test
   void aCardTooNewBesideOneThatIsNot() {
     cuda.devices = List.of(FakeCuda.HOPPER, FakeCuda.AMPERE);
-    assertThat(cause()).endsWith("use the CPU, or hide it with CUDA_VISIBLE_DEVICES=1");
+    assertThat(cause())
+        .endsWith("use the CPU, or show it only the others with CUDA_VISIBLE_DEVICES");
   }
 
   @Test

@@ -120,11 +120,14 @@ class PrefetchingIteratorTest {
   }
 
   @Test
-  void closingEndsTheThread() {
+  void closingEndsTheThread() throws InterruptedException {
     PrefetchingIterator prefetched = new PrefetchingIterator(source());
     prefetched.next();
     assertThat(backgroundThreads()).isEqualTo(1);
     prefetched.close();
+    for (int i = 0; i < 500 && backgroundThreads() > 0; i++) {
+      Thread.sleep(10); // its work is done when close() returns, the thread itself soon after
+    }
     assertThat(backgroundThreads()).isZero();
     assertThat(prefetched.hasNext()).isFalse();
   }
