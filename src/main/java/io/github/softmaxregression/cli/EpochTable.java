@@ -1,12 +1,11 @@
 package io.github.softmaxregression.cli;
 
-import io.github.softmaxregression.model.Counts;
 import io.github.softmaxregression.training.EpochMetrics;
-import io.github.softmaxregression.training.Trainer;
+import io.github.softmaxregression.training.Progress;
 import java.io.PrintWriter;
 
 /** Prints a row for each epoch and, for a person at a terminal, how far the next one is. */
-final class EpochTable implements Trainer.Listener {
+final class EpochTable {
   private static final int BAR_WIDTH = 30;
   private static final long REDRAW_NANOS = 100_000_000;
 
@@ -14,42 +13,53 @@ final class EpochTable implements Trainer.Listener {
   private final int epochs;
   private final int examples;
   private final boolean terminal;
+  private final String lookedAt;
 
   private long lastDrawn = System.nanoTime();
 
-  EpochTable(PrintWriter out, int epochs, int examples, boolean terminal) {
+  /**
+   * A table, of which the head is printed.
+   *
+   * @param examples of an epoch
+   * @param lookedAt after each epoch: {@code validation}, {@code test} or nothing
+   */
+  EpochTable(PrintWriter out, int epochs, int examples, String lookedAt, boolean terminal) {
     this.out = out;
     this.epochs = epochs;
     this.examples = examples;
+    this.lookedAt = lookedAt;
     this.terminal = terminal;
-    out.println("epoch    loss  train acc  test acc  seconds");
+    out.printf(
+        "epoch    loss  train acc  %sseconds%n", lookedAt.isEmpty() ? "" : lookedAt + " acc  ");
     out.flush();
   }
 
-  @Override
-  public void onMinibatch(int epoch, Counts counts) {
+  void draw(Progress progress) {
     if (terminal && System.nanoTime() - lastDrawn > REDRAW_NANOS) {
-      int done = (int) (BAR_WIDTH * counts.seen() / examples);
+      int done = (int) (BAR_WIDTH * progress.counts().seen() / examples);
       out.printf(
           "\repoch %d/%d [%s%s] loss %.4f",
-          epoch, epochs, "=".repeat(done), " ".repeat(BAR_WIDTH - done), counts.meanLoss());
+          progress.epoch(),
+          epochs,
+          "=".repeat(done),
+          " ".repeat(BAR_WIDTH - done),
+          progress.counts().meanLoss());
       out.flush();
       lastDrawn = System.nanoTime();
     }
   }
 
-  @Override
-  public void onEpoch(EpochMetrics metrics) {
+  void print(EpochMetrics row) {
     if (terminal) {
       out.print("\r" + " ".repeat(BAR_WIDTH + 40) + "\r");
     }
-    out.printf(
-        "%5d  %.4f  %9.4f  %8.4f  %7.2f%n",
-        metrics.epoch(),
-        metrics.loss(),
-        metrics.trainAccuracy(),
-        metrics.testAccuracy(),
-        metrics.seconds());
+    out.printf("%5d  %.4f  %9.4f  ", row.epoch(), row.loss(), row.trainAccuracy());
+    Double accuracy =
+        row.validationAccuracy() == null ? row.testAccuracy() : row.validationAccuracy();
+    if (accuracy != null) {
+      out.printf("%" + (lookedAt.length() + 4) + ".4f  ", accuracy);
+    }
+    out.printf("%7.2f%n", row.seconds());
     out.flush();
   }
 }

@@ -17,7 +17,28 @@ final class ScratchCommand extends TrainingCommand {
   private static final int EPOCHS = 5;
 
   ScratchCommand() {
-    super(EPOCHS, "models/scratch.zip");
+    super("models/scratch.zip");
+  }
+
+  @Override
+  Hyperparameters defaults() {
+    Hyperparameters chapter = Hyperparameters.DEFAULTS;
+    return new Hyperparameters(
+        EPOCHS,
+        chapter.batchSize(),
+        chapter.learningRate(),
+        chapter.weightStdDev(),
+        chapter.seed());
+  }
+
+  @Override
+  Hyperparameters changed(Hyperparameters base) {
+    return base;
+  }
+
+  @Override
+  boolean testsEachEpoch() {
+    return true;
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.Recipe;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Trains the network and saves it. */
 @Command(
@@ -13,8 +15,25 @@ import picocli.CommandLine.Command;
     addMethodSubcommands = false,
     versionProvider = VersionProvider.class)
 final class TrainCommand extends TrainingCommand {
+  @Mixin private RecipeOptions recipe;
+
   TrainCommand() {
-    super(Hyperparameters.DEFAULTS.epochs(), ModelOption.DEFAULT);
+    super(ModelOption.DEFAULT);
+  }
+
+  @Override
+  Hyperparameters defaults() {
+    return recipe.recipe().settings();
+  }
+
+  @Override
+  Hyperparameters changed(Hyperparameters base) {
+    return recipe.over(base);
+  }
+
+  @Override
+  boolean testsEachEpoch() {
+    return recipe.recipe() == Recipe.CHAPTER;
   }
 
   @Override

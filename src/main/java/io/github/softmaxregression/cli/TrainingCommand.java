@@ -2,24 +2,17 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.PrefetchingIterator;
-import io.github.softmaxregression.figure.Figures;
+import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.SoftmaxNetwork;
-import io.github.softmaxregression.store.AtomicFile;
-import io.github.softmaxregression.store.InputFormat;
-import io.github.softmaxregression.store.ModelStore;
-import io.github.softmaxregression.store.Provenance;
-import io.github.softmaxregression.training.EpochMetrics;
-import io.github.softmaxregression.training.Trainer;
+import io.github.softmaxregression.store.Checkpoint;
+import io.github.softmaxregression.store.OutputLock;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,33 +23,37 @@ import picocli.CommandLine.Spec;
 
 /** What the commands that train have in common: everything but the model. */
 abstract class TrainingCommand implements Callable<Integer> {
-  private static final int TEST_BATCH = 1000;
-
   @Spec private CommandSpec spec;
   @ParentCommand private SoftmaxRegression root;
   @Mixin private DataOption data;
   @Mixin private ResizeOption resize;
-  @Mixin private BatchSizeOption batchSize;
   @Mixin private ComputeOptions compute;
+  @Mixin private CheckpointOptions checkpoints;
   @Mixin private FiguresOption figures;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the training images. Default: ${DEFAULT-VALUE}.")
-  private int epochs;
+      description = "Passes over the training images. Default: the chapter's, or the recipe's.")
+  private Integer epochs;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Images in a minibatch. Default: the chapter's 256, or the recipe's.")
+  private Integer batchSize;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      description = "Step size of SGD. Default: ${DEFAULT-VALUE}.")
-  private double learningRate = Hyperparameters.DEFAULTS.learningRate();
+      description = "Step size. Default: the chapter's 0.1, or the recipe's.")
+  private Double learningRate;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Decides starting weights and shuffling. Default: ${DEFAULT-VALUE}.")
-  private long seed = Hyperparameters.DEFAULTS.seed();
+      description = "Decides starting weights and shuffling. Default: 42.")
+  private Long seed;
 
   @Option(
       names = "--out",
@@ -64,135 +61,125 @@ abstract class TrainingCommand implements Callable<Integer> {
       description = "Where to save the model. Default: ${DEFAULT-VALUE}.")
   private Path out;
 
-  /** Sets the defaults that differ from command to command. */
-  TrainingCommand(int epochs, String out) {
-    this.epochs = epochs;
+  /** With the default that differs from command to command. */
+  TrainingCommand(String out) {
     this.out = Path.of(out);
   }
+
+  /** The settings that the options change. */
+  abstract Hyperparameters defaults();
+
+  /** Settings with the command's own options in them. */
+  abstract Hyperparameters changed(Hyperparameters base);
+
+  /** Whether the test images are looked at after each epoch, as in the chapter. */
+  abstract boolean testsEachEpoch();
 
   /** A new model, ready to train. */
   abstract Classifier create(Hyperparameters settings, int inputs, int classes);
 
-  /** The trained model as a network that can be saved. */
+  /** The model as a network that can be saved. */
   abstract SoftmaxNetwork network(Classifier trained, Hyperparameters settings);
 
   @Override
-  @SuppressWarnings("try") // the rehearsal is waited for, its result is not of use
+  @SuppressWarnings("try") // the lock is held, not used
   public Integer call() throws IOException {
-    Hyperparameters settings = settings();
     compute.check();
     resize.check();
+    checkpoints.check();
+    settings(defaults()); // what is wrong with the options is said before anything is done
+    Path file = Checkpoint.fileFor(out);
+    boolean resuming = checkpoints.resume() && Files.exists(file);
+    Hyperparameters settings = resuming ? resumed(file) : settings(defaults());
     FashionMnist source = data.source();
-    try (Background<Void> starting = Background.start("ND4J", () -> start(settings))) {
+    try (Background<Checkpoint> starting =
+        Background.start("ND4J", () -> start(settings, resuming ? file : null))) {
       ImageSet training = resize.apply(source.train());
       ImageSet test = resize.apply(source.test());
-      AtomicFile.requireWritable(out);
-      starting.result();
-      Classifier model = create(settings, training.pixelsPerImage(), training.classNames().size());
-      announce(source, training, test, settings);
-      List<EpochMetrics> epochTable;
-      try (var rehearsal =
-          Background.start("rehearsal", () -> rehearse(source, training, test, settings))) {
-        epochTable = train(model, training, test, settings);
+      Checkpoint checkpoint = starting.result();
+      Checkpoint.Run identity = Checkpoint.Run.of(spec.name(), settings, training);
+      if (checkpoint != null && !checkpoint.run().equals(identity)) {
+        throw new InvalidFileException(
+            file,
+            "a run of " + checkpoint.run().describe(),
+            identity.describe() + " and the same images",
+            "give the same --data and --resize, or leave --resume out to begin anew");
       }
-      save(network(model, settings), source, training, test, settings, epochTable);
+      try (OutputLock ignored = OutputLock.of(out)) {
+        new TrainingRun(this, identity, source, training, test, writer(), root.terminal())
+            .run(checkpoint);
+      }
+    } catch (StoppedException e) {
+      writer().println(e.getMessage());
+      return 1;
     }
     return 0;
   }
 
-  /** Starts ND4J and loads the model's classes, by making a small one: as long as reading takes. */
-  private Void start(Hyperparameters settings) {
-    long inputs = (long) resize.side() * resize.side();
-    compute.start(settings.batchSize(), inputs, FashionMnist.CLASSES);
-    create(settings, 1, FashionMnist.CLASSES);
-    return null;
-  }
-
-  private List<EpochMetrics> train(
-      Classifier model, ImageSet training, ImageSet test, Hyperparameters settings) {
-    var shuffled = FashionMnistIterator.shuffled(training, settings.batchSize(), settings.seed());
-    var inOrder = FashionMnistIterator.inOrder(test, TEST_BATCH);
-    try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled);
-        PrefetchingIterator testMinibatches = new PrefetchingIterator(inOrder)) {
-      return Trainer.train(
-          model,
-          minibatches,
-          testMinibatches,
-          settings.epochs(),
-          new EpochTable(writer(), settings.epochs(), training.size(), root.terminal()));
+  /** The settings of a checkpoint; options may repeat them, not change them. */
+  private Hyperparameters resumed(Path file) throws IOException {
+    Hyperparameters settings = Checkpoint.runOf(file).settings();
+    if (!settings(settings).equals(settings)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--resume goes on with the settings in %s; other ones cannot be given".formatted(file));
     }
+    return settings;
   }
 
-  /**
-   * Saves and draws a made-up result for nobody while the network trains: most of what saving and
-   * drawing take is the loading of their libraries.
-   */
-  private Void rehearse(
-      FashionMnist source, ImageSet training, ImageSet test, Hyperparameters settings)
-      throws IOException {
-    SoftmaxNetwork network = SoftmaxNetwork.create(settings, 1, training.classNames().size());
-    List<EpochMetrics> epochTable = List.of(new EpochMetrics(1, 1, 0.5, 0.5, 1));
-    figures.rehearse(() -> Figures.learningCurve(epochTable));
-    figures.rehearse(() -> Figures.weightPictures(network.weights(), training.classNames(), 1, 1));
-    ModelStore.write(
-        network,
-        InputFormat.of(training),
-        Provenance.now(settings, source, training, test, compute.choice(), epochTable),
-        OutputStream.nullOutputStream());
-    return null;
-  }
-
-  private void save(
-      SoftmaxNetwork network,
-      FashionMnist source,
-      ImageSet training,
-      ImageSet test,
-      Hyperparameters settings,
-      List<EpochMetrics> epochTable)
-      throws IOException {
-    ModelStore.save(
-        network,
-        InputFormat.of(training),
-        Provenance.now(settings, source, training, test, compute.choice(), epochTable),
-        out);
-    writer().println("saved " + out);
-    figures.write("learning-curve", out, () -> Figures.learningCurve(epochTable));
-    figures.write(
-        "weights",
-        out,
-        () ->
-            Figures.weightPictures(
-                network.weights(), training.classNames(), training.height(), training.width()));
-  }
-
-  private Hyperparameters settings() {
+  private Hyperparameters settings(Hyperparameters base) {
     try {
-      return new Hyperparameters(
-          epochs, batchSize.get(), learningRate, Hyperparameters.DEFAULTS.weightStdDev(), seed);
+      return changed(
+          new Hyperparameters(
+              epochs == null ? base.epochs() : epochs,
+              batchSize == null ? base.batchSize() : batchSize,
+              learningRate == null ? base.learningRate() : learningRate,
+              base.weightStdDev(),
+              seed == null ? base.seed() : seed,
+              base.optimizer(),
+              base.momentum(),
+              base.schedule(),
+              base.l1(),
+              base.l2(),
+              base.labelSmoothing(),
+              base.centered(),
+              base.validation(),
+              base.patience()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
-  private void announce(
-      FashionMnist source, ImageSet training, ImageSet test, Hyperparameters settings) {
-    writer()
-        .printf(
-            "Softmax regression: %,d training and %,d test images of %d x %d (%s), %d classes%n",
-            training.size(),
-            test.size(),
-            training.height(),
-            training.width(),
-            source.location(),
-            training.classNames().size());
-    writer()
-        .printf(
-            "SGD %s, batch size %d, seed %d, on ND4J's %s%n%n",
-            settings.learningRate(), settings.batchSize(), settings.seed(), compute.choice());
-    writer().flush();
+  /** Starts ND4J and loads the model's classes, by making a small one: as long as reading takes. */
+  private Checkpoint start(Hyperparameters settings, Path checkpoint) throws IOException {
+    long inputs = (long) resize.side() * resize.side();
+    compute.start(settings.batchSize(), inputs, FashionMnist.CLASSES);
+    create(settings, 1, FashionMnist.CLASSES);
+    return checkpoint == null ? null : Checkpoint.load(checkpoint);
   }
 
   private PrintWriter writer() {
     return spec.commandLine().getOut();
+  }
+
+  Path out() {
+    return out;
+  }
+
+  ComputeOptions compute() {
+    return compute;
+  }
+
+  CheckpointOptions checkpoints() {
+    return checkpoints;
+  }
+
+  FiguresOption figures() {
+    return figures;
+  }
+
+  /** The command that goes on with a run that was put down. */
+  String resumeCommand() {
+    return spec.qualifiedName() + " --resume --out " + out;
   }
 }

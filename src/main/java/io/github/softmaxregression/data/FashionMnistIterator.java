@@ -79,6 +79,22 @@ public final class FashionMnistIterator implements DataSetIterator {
     return new FashionMnistIterator(images, batchSize, newLayout, shuffled, seed);
   }
 
+  /**
+   * An iterator like this one, somewhere else.
+   *
+   * @param newPass 0 for the first
+   * @param minibatch of that pass, 0 for the first
+   */
+  public FashionMnistIterator startingAt(int newPass, int minibatch) {
+    FashionMnistIterator iterator =
+        new FashionMnistIterator(images, batchSize, layout, shuffled, seed);
+    iterator.preProcessor = preProcessor;
+    iterator.pass = newPass;
+    iterator.shuffle();
+    iterator.position = Math.min(order.length, Math.multiplyExact(minibatch, batchSize));
+    return iterator;
+  }
+
   /** Puts the order of a pass into {@code order}. */
   private void shuffle() {
     for (int i = 0; i < order.length; i++) {

@@ -110,6 +110,19 @@ public final class ImageSet {
     return copy;
   }
 
+  /** The mean image [height * width], with pixels from 0 to 1. */
+  public float[] mean() {
+    long[] sums = new long[pixelsPerImage()];
+    for (int i = 0; i < size() * sums.length; i++) {
+      sums[i % sums.length] += pixels.get(i) & 0xff;
+    }
+    float[] mean = new float[sums.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sums[i] / 255.0 / size());
+    }
+    return mean;
+  }
+
   /** The images at the given indices, in that order, as a set of their own without digests. */
   public ImageSet select(int... indices) {
     ByteBuffer chosenPixels =

@@ -7,6 +7,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -50,16 +52,23 @@ final class LineCharts {
         Palette.ORANGE,
         DASHED,
         SeriesMarkers.SQUARE);
-    line(
-        chart,
-        "test accuracy",
-        x,
-        epochs.stream().mapToDouble(EpochMetrics::testAccuracy).toArray(),
-        Palette.GREEN,
-        DOTTED,
-        SeriesMarkers.TRIANGLE_UP);
+    others(chart, "validation accuracy", x, epochs, EpochMetrics::validationAccuracy);
+    others(chart, "test accuracy", x, epochs, EpochMetrics::testAccuracy);
     chart.getStyler().setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.00");
     return asFigure(chart);
+  }
+
+  /** A line for an accuracy that was looked at after each epoch, if it was. */
+  private static void others(
+      XYChart chart,
+      String name,
+      double[] x,
+      List<EpochMetrics> epochs,
+      Function<EpochMetrics, Double> accuracy) {
+    if (epochs.stream().map(accuracy).allMatch(Objects::nonNull)) {
+      double[] y = epochs.stream().map(accuracy).mapToDouble(Double::doubleValue).toArray();
+      line(chart, name, x, y, Palette.GREEN, DOTTED, SeriesMarkers.TRIANGLE_UP);
+    }
   }
 
   static Figure losses() {

@@ -1,6 +1,7 @@
 package io.github.softmaxregression.model;
 
 import io.github.softmaxregression.data.HostMemory;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,6 +12,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Softmax regression written out: parameters, forward pass, gradient and step, in plain ND4J. Same
  * model and same training as {@link SoftmaxNetwork}, of which it uses nothing.
+ *
+ * <p>Softmax and loss are computed on the host, on a GPU too: it reads logits and labels back for
+ * each minibatch. {@link SoftmaxNetwork} does not.
  */
 public final class ScratchSoftmaxRegression implements Classifier {
   private final INDArray weights; // W [inputs, classes]
@@ -18,6 +22,7 @@ public final class ScratchSoftmaxRegression implements Classifier {
   private final float[] biasValues; // of bias, [classes]
   private final double learningRate;
   private final SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+  private int iterations; // minibatches learned from
   private final MatrixProduct product = MatrixProduct.ofTransposed();
 
   /** Starts from W ~ N(0, σ²) with the settings' σ and seed, and b = 0. */
@@ -62,24 +67,52 @@ public final class ScratchSoftmaxRegression implements Classifier {
   }
 
   @Override
-  public Counts fitEpoch(DataSetIterator minibatches, Consumer<Counts> progress) {
+  public Counts fitEpoch(DataSetIterator minibatches, Counts start, Consumer<Counts> progress) {
     if (!minibatches.hasNext()) {
       minibatches.reset();
     }
-    Counts counts = Counts.NONE;
+    Counts counts = start;
     while (minibatches.hasNext()) {
-      counts = counts.plus(step(minibatches.next(), counts, progress));
+      counts = counts.plus(step(minibatches.next()));
+      iterations++;
+      progress.accept(counts);
     }
     return counts;
   }
 
+  @Override
+  public TrainingState state() {
+    int classes = Math.toIntExact(weights.size(1));
+    int weightCount = Math.toIntExact(weights.length());
+    float[] parameters = Arrays.copyOf(HostMemory.rows(weights.transpose()), weightCount + classes);
+    System.arraycopy(HostMemory.rows(bias), 0, parameters, weightCount, classes);
+    return new TrainingState(parameters, new float[0], iterations);
+  }
+
+  @Override
+  public void restore(TrainingState state, int epochs) {
+    replaceParameters(state.parameters());
+    iterations = state.iterations();
+  }
+
+  @Override
+  public void replaceParameters(float[] parameters) {
+    int weightCount = Math.toIntExact(weights.length());
+    if (parameters.length != weightCount + bias.length()) {
+      throw new IllegalArgumentException(
+          parameters.length + " parameters: expected " + (weightCount + bias.length()));
+    }
+    weights.assign(
+        Nd4j.createFromArray(Arrays.copyOf(parameters, weightCount)).reshape('f', weights.shape()));
+    HostMemory.write(Arrays.copyOfRange(parameters, weightCount, parameters.length), bias);
+  }
+
   /** One step of stochastic gradient descent: θ ← θ − η/b · ∂(sum of losses)/∂θ. */
-  private Counts step(DataSet minibatch, Counts before, Consumer<Counts> progress) {
+  private Counts step(DataSet minibatch) {
     INDArray x = minibatch.getFeatures(); // [b, inputs]
     INDArray y = minibatch.getLabels(); // [b, classes]
     HostMemory.read(bias, biasValues);
     Counts counts = loss.measure(x, weights, biasValues, y);
-    progress.accept(before.plus(counts));
     double rate = learningRate / x.size(0);
     // W ← W − η/b · xᵀδ in one call.
     product.compute(x, loss.logitsGradient(), weights, -rate, 1);

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.model;
 
+import io.github.softmaxregression.data.HostMemory;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -21,7 +22,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
@@ -39,7 +40,8 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
   private static final long serialVersionUID = 1L;
 
   private transient GradientStep step; // from the first minibatch on
-  private transient Counts counts = Counts.NONE;
+  private transient Counts counts = Counts.NONE; // of the pass under way
+  private transient long told; // how many of them the listener knows of
   private transient Consumer<Counts> progress = ignored -> {};
 
   /**
@@ -53,11 +55,15 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
 
   /** A network with new random weights, ready to train. */
   public static SoftmaxNetwork create(Hyperparameters settings, int inputs, int classes) {
+    IUpdater updater = settings.optimizer().updater(settings.learningRate(), settings.momentum());
+    settings.schedule().applyTo(updater, settings.learningRate(), settings.epochs());
     SoftmaxNetwork network =
         new SoftmaxNetwork(
             new NeuralNetConfiguration.Builder()
                 .seed(settings.seed())
-                .updater(new Sgd(settings.learningRate()))
+                .updater(updater)
+                .l1(settings.l1())
+                .l2(settings.l2())
                 .weightInit(new NormalDistribution(0, settings.weightStdDev()))
                 .biasInit(0)
                 .list()
@@ -69,6 +75,9 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
                         .build())
                 .build());
     network.init();
+    if (settings.optimizer() == Optimizer.MOMENTUM) {
+      network.setUpdater(new SgdUpdater(network, settings.momentum()));
+    }
     return network;
   }
 
@@ -85,6 +94,17 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
     network.weights().assign(weights);
     network.bias().assign(bias);
     return network;
+  }
+
+  /**
+   * This network, trained on images less a mean image, as one that takes images as they are: (x −
+   * m)W + b = xW + (b − mW).
+   *
+   * @param mean m [inputs]
+   */
+  public SoftmaxNetwork folded(Hyperparameters settings, float[] mean) {
+    INDArray shift = Nd4j.createFromArray(mean).reshape(1, mean.length).mmul(weights());
+    return withParameters(settings, weights(), bias().sub(shift));
   }
 
   private static MultiLayerConfiguration requireSoftmaxRegression(
@@ -152,14 +172,71 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
    * <p>Runs {@code fit(DataSetIterator)}.
    */
   @Override
-  public Counts fitEpoch(DataSetIterator minibatches, Consumer<Counts> listener) {
-    counts = Counts.NONE;
+  public Counts fitEpoch(DataSetIterator minibatches, Counts start, Consumer<Counts> listener) {
+    counts = start;
+    told = start.seen();
     progress = listener;
     try {
       fit(minibatches);
+      tellProgress();
       return counts;
     } finally {
       progress = ignored -> {};
+    }
+  }
+
+  /** Tells of a minibatch once its update was made: before the next one begins. */
+  private void tellProgress() {
+    if (counts.seen() > told) {
+      told = counts.seen();
+      progress.accept(counts);
+    }
+  }
+
+  @Override
+  public TrainingState state() {
+    INDArray state = stateOfUpdater();
+    float[] updater;
+    if (getUpdater(false) instanceof SgdUpdater sgd) {
+      updater = sgd.velocity().clone();
+    } else {
+      updater = state == null ? new float[0] : HostMemory.rows(state);
+    }
+    return new TrainingState(HostMemory.rows(params()), updater, getIterationCount());
+  }
+
+  private INDArray stateOfUpdater() {
+    return getUpdater(false) == null ? null : getUpdater(false).getStateViewArray();
+  }
+
+  @Override
+  public void restore(TrainingState state, int epochs) {
+    replaceParameters(state.parameters());
+    if (getUpdater(true) instanceof SgdUpdater sgd) {
+      requireLength("optimizer's values", state.updater(), sgd.velocity().length);
+      System.arraycopy(state.updater(), 0, sgd.velocity(), 0, state.updater().length);
+    } else {
+      INDArray view = getUpdater(true).getStateViewArray();
+      requireLength(
+          "optimizer's values", state.updater(), view == null ? 0 : Math.toIntExact(view.length()));
+      if (view != null) {
+        view.assign(Nd4j.createFromArray(state.updater()).reshape(view.shape()));
+      }
+    }
+    getLayerWiseConfigurations().setIterationCount(state.iterations());
+    getLayerWiseConfigurations().setEpochCount(epochs);
+  }
+
+  @Override
+  public void replaceParameters(float[] parameters) {
+    requireLength("parameters", parameters, Math.toIntExact(numParams()));
+    setParams(Nd4j.createFromArray(parameters).reshape(1, parameters.length));
+  }
+
+  private static void requireLength(String name, float[] values, int expected) {
+    if (values.length != expected) {
+      throw new IllegalArgumentException(
+          "%d %s: expected %d".formatted(values.length, name, expected));
     }
   }
 
@@ -171,6 +248,7 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
   @Override
   @SuppressWarnings("try") // a workspace is entered and left, not called
   public void computeGradientAndScore(LayerWorkspaceMgr workspaces) {
+    tellProgress();
     synchronizeIterEpochCounts();
     if (step == null) {
       prepareGradient();
@@ -184,7 +262,6 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
     Counts minibatch =
         step.compute(features, labels, weights(), flattenedParams, flattenedGradients);
     counts = counts.plus(minibatch);
-    progress.accept(counts);
     double regularization = calcRegularizationScore(true);
     score = minibatch.lossSum() / (conf().isMiniBatch() ? input.size(0) : 1) + regularization;
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
@@ -205,7 +282,7 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
         initGradientsView();
       }
       long weightCount = weights().length();
-      PlainSgdUpdater.install(this);
+      SgdUpdater.install(this);
       INDArray vector = flattenedGradients.reshape(flattenedGradients.length());
       gradient = new FlatGradient(flattenedGradients);
       gradient.setGradientFor(

@@ -1,7 +1,5 @@
 package io.github.softmaxregression.store;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import java.io.BufferedInputStream;
@@ -9,19 +7,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -37,17 +29,11 @@ public final class ModelStore {
   private static final String INPUT_JSON = "input.json";
   private static final String PROVENANCE_JSON = "provenance.json";
 
-  /** No configuration, input format or provenance comes near this many bytes. */
-  private static final int LARGEST_JSON = 1 << 22;
-
   /** More inputs or classes than any array can have; their product still fits a long. */
   private static final long LARGEST_SIDE = 1L << 31;
 
   /** Bytes that an array in the zip has beside its values: names, shape and strides. */
   private static final int LARGEST_ARRAY_HEADER = 1024;
-
-  private static final Gson JSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private ModelStore() {}
 
@@ -68,10 +54,16 @@ public final class ModelStore {
   public static void write(
       SoftmaxNetwork network, InputFormat input, Provenance provenance, OutputStream out)
       throws IOException {
+    ZipEntries.write(entries(network, input, provenance), out);
+  }
+
+  /** What is in a model's zip, by name. */
+  static Map<String, byte[]> entries(
+      SoftmaxNetwork network, InputFormat input, Provenance provenance) throws IOException {
     Map<String, byte[]> entries = deeplearning4jEntries(network);
-    entries.put(INPUT_JSON, json(input));
-    entries.put(PROVENANCE_JSON, json(provenance));
-    writeZip(entries, out);
+    entries.put(INPUT_JSON, ZipEntries.json(input));
+    entries.put(PROVENANCE_JSON, ZipEntries.json(provenance));
+    return entries;
   }
 
   private static Map<String, byte[]> deeplearning4jEntries(SoftmaxNetwork network)
@@ -85,20 +77,6 @@ public final class ModelStore {
       }
     }
     return entries;
-  }
-
-  private static byte[] json(Object value) {
-    return (JSON.toJson(value) + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void writeZip(Map<String, byte[]> entries, OutputStream out) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out);
-    for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-      zip.putNextEntry(new ZipEntry(entry.getKey()));
-      zip.write(entry.getValue());
-      zip.closeEntry();
-    }
-    zip.finish();
   }
 
   /**
@@ -119,65 +97,55 @@ public final class ModelStore {
    * @throws IOException if it cannot be read
    */
   public static StoredModel load(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidFileException(
-          file,
-          Files.isDirectory(file) ? "a folder" : "no such file",
-          "a model zip",
-          "give one with --model, or make one with the command train");
-    }
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      return new Loader(file, zip).load();
+    try (ZipEntries zip = ZipEntries.open(file)) {
+      return new Loader(zip).load();
     } catch (ZipException e) {
-      throw new InvalidFileException(
-          file,
-          "no sound zip archive (" + e.getMessage() + ")",
-          "a model zip",
-          "copy it again or train a new one");
+      throw ZipEntries.damaged(file, e);
     }
   }
 
-  private record Loader(Path file, ZipFile zip) {
+  private record Loader(ZipEntries zip) {
     StoredModel load() throws IOException {
       SoftmaxNetwork network = network();
       long count = parameterCount(network);
       INDArray parameters = array(ModelSerializer.COEFFICIENTS_BIN, count);
       if (parameters.length() != count) {
-        throw invalid(parameters.length() + " parameters", count + " as its configuration says");
+        throw zip.invalid(
+            parameters.length() + " parameters", count + " as its configuration says");
       }
       network.init(parameters, false);
-      if (zip.getEntry(ModelSerializer.UPDATER_BIN) != null) {
+      if (zip.has(ModelSerializer.UPDATER_BIN)) {
         INDArray state = array(ModelSerializer.UPDATER_BIN, 2 * parameters.length());
         network.getUpdater().setStateViewArray(network, state, false);
       }
       InputFormat input =
-          json(INPUT_JSON, InputFormat.class)
+          zip.json(INPUT_JSON, InputFormat.class)
               .orElseGet(() -> InputFormat.guess(network.inputs(), network.classes()));
       if (input.height() * input.width() != network.inputs()
           || input.classNames().size() != network.classes()) {
-        throw invalid(
+        throw zip.invalid(
             "%s for %d x %d pixels and %d classes"
                 .formatted(INPUT_JSON, input.height(), input.width(), input.classNames().size()),
             "%d inputs and %d classes like the network's"
                 .formatted(network.inputs(), network.classes()));
       }
-      return new StoredModel(network, input, json(PROVENANCE_JSON, Provenance.class));
+      return new StoredModel(network, input, zip.json(PROVENANCE_JSON, Provenance.class));
     }
 
     private SoftmaxNetwork network() throws IOException {
-      String configuration = text(ModelSerializer.CONFIGURATION_JSON);
+      String configuration = zip.text(ModelSerializer.CONFIGURATION_JSON);
       MultiLayerConfiguration parsed;
       try {
         parsed = MultiLayerConfiguration.fromJson(configuration);
       } catch (RuntimeException e) {
-        throw invalid(
+        throw zip.invalid(
             "a " + ModelSerializer.CONFIGURATION_JSON + " of something else",
             "a MultiLayerNetwork's configuration");
       }
       try {
         return new SoftmaxNetwork(parsed);
       } catch (IllegalArgumentException e) {
-        throw invalid(e.getMessage(), "a single softmax output layer with loss MCXENT");
+        throw zip.invalid(e.getMessage(), "a single softmax output layer with loss MCXENT");
       }
     }
 
@@ -187,58 +155,23 @@ public final class ModelStore {
       long inputs = layer.getNIn();
       long classes = layer.getNOut();
       if (inputs < 1 || classes < 1 || inputs >= LARGEST_SIDE || classes >= LARGEST_SIDE) {
-        throw invalid(inputs + " inputs and " + classes + " classes", "1 or more of each");
+        throw zip.invalid(inputs + " inputs and " + classes + " classes", "1 or more of each");
       }
       return (inputs + 1) * classes;
     }
 
     /** Reads an array, after a look at the size its entry declares. */
     private INDArray array(String name, long largestLength) throws IOException {
-      ZipEntry entry = required(name);
+      ZipEntry entry = zip.required(name);
       if (entry.getSize() > largestLength * Double.BYTES + LARGEST_ARRAY_HEADER) {
-        throw invalid(
+        throw zip.invalid(
             name + " of " + entry.getSize() + " bytes", "at most " + largestLength + " values");
       }
-      try (DataInputStream in =
-          new DataInputStream(new BufferedInputStream(zip.getInputStream(entry)))) {
+      try (DataInputStream in = new DataInputStream(new BufferedInputStream(zip.content(entry)))) {
         return Nd4j.read(in);
       } catch (RuntimeException e) {
-        throw invalid("an unreadable " + name, "an array as ND4J writes it");
+        throw zip.invalid("an unreadable " + name, "an array as ND4J writes it");
       }
-    }
-
-    private <T> Optional<T> json(String name, Class<T> type) throws IOException {
-      if (zip.getEntry(name) == null) {
-        return Optional.empty();
-      }
-      String text = text(name);
-      try {
-        return Optional.of(JSON.fromJson(text, type));
-      } catch (RuntimeException e) {
-        throw invalid("an unreadable " + name, "the JSON that this program writes");
-      }
-    }
-
-    private String text(String name) throws IOException {
-      try (InputStream in = zip.getInputStream(required(name))) {
-        byte[] bytes = in.readNBytes(LARGEST_JSON + 1);
-        if (bytes.length > LARGEST_JSON) {
-          throw invalid("a " + name + " of more than 4 MiB", "a short text");
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
-      }
-    }
-
-    private ZipEntry required(String name) throws InvalidFileException {
-      ZipEntry entry = zip.getEntry(name);
-      if (entry == null) {
-        throw invalid("a zip without " + name, "a saved Deeplearning4j network");
-      }
-      return entry;
-    }
-
-    private InvalidFileException invalid(String found, String expected) {
-      return new InvalidFileException(file, found, expected, "use a zip made by the command train");
     }
   }
 }

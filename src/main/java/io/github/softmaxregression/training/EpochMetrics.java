@@ -7,8 +7,16 @@ package io.github.softmaxregression.training;
  * @param loss mean cross-entropy over the epoch's examples, in nats, each minibatch measured before
  *     its update
  * @param trainAccuracy share of hits among the same examples, measured likewise
- * @param testAccuracy share of hits among the test examples after the epoch
+ * @param validationAccuracy share of hits among the examples held out for validation after the
+ *     epoch, or null if none were
+ * @param testAccuracy share of hits among the test examples after the epoch, or null if they were
+ *     not looked at
  * @param seconds time of the training pass, without the test
  */
 public record EpochMetrics(
-    int epoch, double loss, double trainAccuracy, double testAccuracy, double seconds) {}
+    int epoch,
+    double loss,
+    double trainAccuracy,
+    Double validationAccuracy,
+    Double testAccuracy,
+    double seconds) {}

@@ -31,11 +31,11 @@ class FigureFileTest {
 
   static Stream<Figure> figures() throws IOException {
     List<String> names = List.of("a class with a very long name indeed", "b");
-    EpochMetrics first = new EpochMetrics(1, 0.7, 0.75, 0.78, 1);
+    EpochMetrics first = new EpochMetrics(1, 0.7, 0.75, null, 0.78, 1);
     return Stream.of(
         grid(),
         Figures.learningCurve(List.of(first)),
-        Figures.learningCurve(List.of(first, new EpochMetrics(2, 0.6, 0.8, 0.79, 1))),
+        Figures.learningCurve(List.of(first, new EpochMetrics(2, 0.6, 0.8, null, 0.79, 1))),
         Figures.losses(),
         Figures.confusion(new EvaluationReport(names, new long[][] {{3, 1}, {0, 0}}, 1)),
         Figures.weightPictures(Nd4j.randn(6, 2), names, 2, 3),

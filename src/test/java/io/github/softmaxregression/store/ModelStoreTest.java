@@ -67,7 +67,7 @@ class ModelStoreTest {
             test,
             test,
             BackendChoice.of(Device.CPU),
-            List.of(new EpochMetrics(1, 0.5, 0.8, 0.75, 1.25)));
+            List.of(new EpochMetrics(1, 0.5, 0.8, null, 0.75, 1.25)));
   }
 
   private Path saved() throws IOException {

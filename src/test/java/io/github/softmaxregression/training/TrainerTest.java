@@ -36,12 +36,15 @@ class TrainerTest {
 
   private static List<EpochMetrics> run(
       SoftmaxNetwork network, Hyperparameters settings, Trainer.Listener listener) {
-    return Trainer.train(
-        network,
-        FashionMnistIterator.shuffled(train, settings.batchSize(), settings.seed()),
-        FashionMnistIterator.inOrder(test, 1000),
-        settings.epochs(),
-        listener);
+    return new Trainer(
+            network,
+            settings,
+            FashionMnistIterator.shuffled(train, settings.batchSize(), settings.seed()),
+            null,
+            FashionMnistIterator.inOrder(test, 1000),
+            listener)
+        .train(Progress.START)
+        .table();
   }
 
   /** The real run: the whole data set, the chapter's settings, the chapter's numbers. */
@@ -91,15 +94,18 @@ class TrainerTest {
       {0.5019, 0.832, 0.825},
       {0.4847, 0.837, 0.828}
     };
-    Hyperparameters settings = Hyperparameters.DEFAULTS;
+    Hyperparameters settings = new Hyperparameters(5, 256, 0.1, 0.01, 42);
     ScratchSoftmaxRegression model = new ScratchSoftmaxRegression(settings, 784, 10);
     List<EpochMetrics> table =
-        Trainer.train(
-            model,
-            FashionMnistIterator.shuffled(train, settings.batchSize(), settings.seed()),
-            FashionMnistIterator.inOrder(test, 1000),
-            5,
-            Trainer.Listener.NONE);
+        new Trainer(
+                model,
+                settings,
+                FashionMnistIterator.shuffled(train, settings.batchSize(), settings.seed()),
+                null,
+                FashionMnistIterator.inOrder(test, 1000),
+                Trainer.Listener.NONE)
+            .train(Progress.START)
+            .table();
 
     for (int i = 0; i < 5; i++) {
       assertThat(table.get(i).loss()).isCloseTo(expected[i][0], within(0.004));
@@ -139,13 +145,13 @@ class TrainerTest {
             settings,
             new Trainer.Listener() {
               @Override
-              public void onMinibatch(int epoch, Counts counts) {
-                heard.add(counts);
+              public void onMinibatch(Progress progress) {
+                heard.add(progress.counts());
               }
 
               @Override
-              public void onEpoch(EpochMetrics metrics) {
-                rows.add(metrics);
+              public void onEpoch(Progress progress) {
+                rows.add(progress.table().get(progress.table().size() - 1));
               }
             });
 

@@ -1,0 +1,34 @@
+package io.github.softmaxregression.model;
+
+/** Settings that belong together. */
+public enum Recipe {
+  /** The chapter's. */
+  CHAPTER(Hyperparameters.DEFAULTS),
+  /** What the same single layer can be trained to. Chosen by validation accuracy. */
+  BEST(
+      new Hyperparameters(
+          40,
+          256,
+          0.1,
+          0.01,
+          42,
+          Optimizer.MOMENTUM,
+          0.9,
+          Schedule.COSINE,
+          0,
+          1e-4,
+          0,
+          true,
+          0,
+          0));
+
+  private final Hyperparameters settings;
+
+  Recipe(Hyperparameters settings) {
+    this.settings = settings;
+  }
+
+  public Hyperparameters settings() {
+    return settings;
+  }
+}

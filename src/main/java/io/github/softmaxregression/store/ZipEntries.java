@@ -1,0 +1,162 @@
+package io.github.softmaxregression.store;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.github.softmaxregression.data.InvalidFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The gate between this program and zips that anybody may have made: entries are asked for by name,
+ * and their size is looked at before their content.
+ */
+final class ZipEntries implements AutoCloseable {
+  /** No configuration, input format or provenance comes near this many bytes. */
+  private static final int LARGEST_JSON = 1 << 22;
+
+  /** The first time that a zip can hold. */
+  private static final LocalDateTime EARLIEST = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private static final Gson JSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private final Path file;
+  private final ZipFile zip;
+
+  private ZipEntries(Path file, ZipFile zip) {
+    this.file = file;
+    this.zip = zip;
+  }
+
+  /**
+   * Opens a zip.
+   *
+   * @throws InvalidFileException if it is none
+   */
+  static ZipEntries open(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidFileException(
+          file,
+          Files.isDirectory(file) ? "a folder" : "no such file",
+          "a model zip",
+          "give one with --model, or make one with the command train");
+    }
+    try {
+      return new ZipEntries(file, new ZipFile(file.toFile()));
+    } catch (ZipException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  static InvalidFileException damaged(Path file, ZipException e) {
+    return new InvalidFileException(
+        file,
+        "no sound zip archive (" + e.getMessage() + ")",
+        "a model zip",
+        "copy it again or train a new one");
+  }
+
+  boolean has(String name) {
+    return zip.getEntry(name) != null;
+  }
+
+  ZipEntry required(String name) throws InvalidFileException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw invalid("a zip without " + name, "a saved Deeplearning4j network");
+    }
+    return entry;
+  }
+
+  /** The content of an entry of which {@link #required} has told the size. */
+  InputStream content(ZipEntry entry) throws IOException {
+    return zip.getInputStream(entry);
+  }
+
+  String text(String name) throws IOException {
+    try (InputStream in = content(required(name))) {
+      byte[] bytes = in.readNBytes(LARGEST_JSON + 1);
+      if (bytes.length > LARGEST_JSON) {
+        throw invalid("a " + name + " of more than 4 MiB", "a short text");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  <T> Optional<T> json(String name, Class<T> type) throws IOException {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    String text = text(name);
+    try {
+      return Optional.of(JSON.fromJson(text, type));
+    } catch (RuntimeException e) {
+      throw invalid("an unreadable " + name, "the JSON that this program writes");
+    }
+  }
+
+  /** Float values, of an entry that {@link #floats(float[])} has made, at most as many as given. */
+  float[] floats(String name, long most) throws IOException {
+    try (InputStream in = content(required(name))) {
+      byte[] bytes = in.readNBytes(Math.toIntExact(most * Float.BYTES) + 1);
+      if (bytes.length > most * Float.BYTES || bytes.length % Float.BYTES != 0) {
+        throw invalid(name + " of " + bytes.length + " bytes", "at most " + most + " values");
+      }
+      float[] values = new float[bytes.length / Float.BYTES];
+      ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+      return values;
+    }
+  }
+
+  InvalidFileException invalid(String found, String expected) {
+    return new InvalidFileException(file, found, expected, "use a zip made by the command train");
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+
+  static byte[] json(Object value) {
+    return (JSON.toJson(value) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** float32 values, big-endian. */
+  static byte[] floats(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+    bytes.asFloatBuffer().put(values);
+    return bytes.array();
+  }
+
+  /** Writes a zip, uncompressed, so that the same entries give the same bytes under any Java. */
+  static void write(Map<String, byte[]> entries, OutputStream out) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setMethod(ZipOutputStream.STORED);
+    for (Map.Entry<String, byte[]> each : entries.entrySet()) {
+      byte[] content = each.getValue();
+      CRC32 checksum = new CRC32();
+      checksum.update(content);
+      ZipEntry entry = new ZipEntry(each.getKey());
+      entry.setTimeLocal(EARLIEST);
+      entry.setSize(content.length);
+      entry.setCrc(checksum.getValue());
+      zip.putNextEntry(entry);
+      zip.write(content);
+      zip.closeEntry();
+    }
+    zip.finish();
+  }
+}
