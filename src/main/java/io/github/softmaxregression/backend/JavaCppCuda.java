@@ -9,8 +9,6 @@ import org.nd4j.common.config.ND4JClassLoading;
 
 /** CUDA as JavaCPP reaches it, the same way as ND4J does. */
 final class JavaCppCuda implements Cuda {
-  private static final boolean WINDOWS = Loader.getPlatform().startsWith("windows");
-
   @Override
   public boolean inBuild() {
     return Backend.CUDA.onClassPath();
@@ -19,7 +17,7 @@ final class JavaCppCuda implements Cuda {
   @Override
   public void loadDriver() {
     Loader.load(Loader.class); // which brings the system's own way to load
-    Loader.loadGlobal(WINDOWS ? "nvcuda.dll" : "libcuda.so.1");
+    Loader.loadGlobal(windows() ? "nvcuda.dll" : "libcuda.so.1");
   }
 
   @Override
@@ -70,7 +68,7 @@ final class JavaCppCuda implements Cuda {
   /** From the system, or else from CUDA's libraries on the class path. */
   private static void loadSolver() {
     try {
-      Loader.loadGlobal(WINDOWS ? "cusolver64_11.dll" : "libcusolver.so.11");
+      Loader.loadGlobal(windows() ? "cusolver64_11.dll" : "libcusolver.so.11");
     } catch (UnsatisfiedLinkError missing) {
       try {
         Loader.load(cusolver.class);
@@ -79,6 +77,10 @@ final class JavaCppCuda implements Cuda {
         throw missing;
       }
     }
+  }
+
+  private static boolean windows() {
+    return Loader.getPlatform().startsWith("windows");
   }
 
   private static void check(int code) throws CudaException {

@@ -13,7 +13,9 @@ final class CheckpointOptions {
   @Option(
       names = "--checkpoint-every",
       paramLabel = "N",
-      description = "Save a checkpoint every N minibatches too, not only after each epoch.")
+      description =
+          "Save a checkpoint after every N minibatches and every epoch. Default: after an epoch, at"
+              + " most once a second.")
   private Integer every;
 
   @Option(
@@ -26,6 +28,11 @@ final class CheckpointOptions {
       throw new ParameterException(
           spec.commandLine(), "--checkpoint-every %d: expected 1 or more".formatted(every));
     }
+  }
+
+  /** Whether checkpoints were asked for, however often that makes them. */
+  boolean asked() {
+    return every != null;
   }
 
   boolean resume() {

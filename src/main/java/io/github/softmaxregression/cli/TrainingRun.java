@@ -33,6 +33,9 @@ import java.util.List;
 final class TrainingRun implements Trainer.Listener {
   private static final int TEST_BATCH = 1000;
 
+  /** Epochs that take less share a checkpoint: less than this can be lost. */
+  private static final long SAVE_AGAIN_NANOS = 1_000_000_000;
+
   private final TrainingCommand command;
   private final Checkpoint.Run identity;
   private final Hyperparameters settings;
@@ -46,6 +49,7 @@ final class TrainingRun implements Trainer.Listener {
   private final PrintWriter out;
   private final boolean terminal;
 
+  private long lastSaved = System.nanoTime(); // or begun
   private StopSignal stop;
   private EpochTable table;
 
@@ -167,7 +171,10 @@ final class TrainingRun implements Trainer.Listener {
   @Override
   public void onEpoch(Progress progress) {
     table.print(progress.table().get(progress.table().size() - 1));
-    save(progress);
+    boolean recent = System.nanoTime() - lastSaved < SAVE_AGAIN_NANOS;
+    if (stop.requested() || command.checkpoints().asked() || !recent) {
+      save(progress);
+    }
   }
 
   /** Saves a checkpoint, and ends the run if that was asked for. */
@@ -179,6 +186,7 @@ final class TrainingRun implements Trainer.Listener {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    lastSaved = System.nanoTime();
     if (stop.requested()) {
       throw new StoppedException(
           "%nstopped in epoch %d after %,d of its images; to go on: %s"
