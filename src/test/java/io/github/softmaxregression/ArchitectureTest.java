@@ -28,6 +28,7 @@ class ArchitectureTest {
           "store",
           "inference",
           "figure",
+          "report",
           "benchmark",
           "cli");
 

@@ -46,7 +46,7 @@ class FatJarIT {
     assertThat(result.err()).isEmpty();
     assertThat(result.exitCode()).isZero();
     assertThat(result.out().lines().toList())
-        .hasSize(8)
+        .hasSize(9)
         .contains("epoch    loss  train acc  test acc  seconds")
         .contains("saved " + Path.of("my models", "one epoch.zip"))
         .contains("drew " + Path.of("my models", "one epoch-learning-curve.svg"))

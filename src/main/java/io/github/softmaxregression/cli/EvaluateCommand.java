@@ -7,7 +7,7 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.EvaluationReport;
 import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.evaluation.Mistake;
-import io.github.softmaxregression.figure.Figure;
+import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
@@ -50,9 +50,9 @@ final class EvaluateCommand implements Callable<Integer> {
           Evaluator.evaluate(stored.network(), FashionMnistIterator.inOrder(test, BATCH));
       ReportPrinter.print(report, spec.commandLine().getOut());
       figures.write("confusion", model.zip(), () -> Figures.confusion(report));
-      List<Mistake> mistakes = Mistake.worst(stored.network(), test, WORST);
+      List<Mistake> mistakes = Mistake.worst(Predictions.of(stored.network(), test), WORST);
       if (!mistakes.isEmpty()) {
-        figures.write("mistakes", model.zip(), () -> mistakesFigure(mistakes, test));
+        figures.write("mistakes", model.zip(), () -> Figures.mistakes(mistakes, test));
       }
     }
     return 0;
@@ -62,20 +62,5 @@ final class EvaluateCommand implements Callable<Integer> {
   private StoredModel load() throws IOException {
     compute.start(BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
     return ModelStore.load(model.zip());
-  }
-
-  private static Figure mistakesFigure(List<Mistake> mistakes, ImageSet test) {
-    List<String> names = test.classNames();
-    return Figures.imageGrid(
-        test.select(mistakes.stream().mapToInt(Mistake::index).toArray()),
-        mistakes.stream()
-            .map(
-                mistake ->
-                    List.of(
-                        names.get(mistake.truth()),
-                        names.get(mistake.predicted()),
-                        "%.1f %%".formatted(100 * mistake.probability())))
-            .toList(),
-        WORST / 2);
   }
 }

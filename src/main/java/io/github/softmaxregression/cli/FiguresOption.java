@@ -25,7 +25,8 @@ final class FiguresOption {
   @Option(
       names = "--figures",
       paramLabel = "FORMAT",
-      description = "Pictures beside the zip: svg, png or none. Default: svg.")
+      description =
+          "Pictures beside the zip: svg, png or none, without a report too. Default: svg.")
   private Format format = Format.SVG;
 
   /** Draws a picture beside the zip, as models/latest-NAME.svg beside models/latest.zip. */
@@ -36,6 +37,11 @@ final class FiguresOption {
       FigureFile.write(figure.get(), file);
       spec.commandLine().getOut().println("drew " + file);
     }
+  }
+
+  /** Whether anything is to be seen. */
+  boolean wanted() {
+    return format != Format.NONE;
   }
 
   /** Draws a picture, if pictures are wanted, and throws it away. */

@@ -47,6 +47,12 @@ final class RecipeOptions {
   private Double labelSmoothing;
 
   @Option(
+      names = "--dropout",
+      paramLabel = "SHARE",
+      description = "Set this share of the pixels to 0, others in each minibatch.")
+  private Double dropout;
+
+  @Option(
       names = "--centered",
       negatable = true,
       fallbackValue = "true",
@@ -86,6 +92,7 @@ final class RecipeOptions {
         or(l1, base.l1()),
         or(l2, base.l2()),
         or(labelSmoothing, base.labelSmoothing()),
+        or(dropout, base.dropout()),
         or(centered, base.centered()),
         or(validation, base.validation()),
         or(patience, base.patience()));

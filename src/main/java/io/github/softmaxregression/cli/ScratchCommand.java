@@ -1,9 +1,7 @@
 package io.github.softmaxregression.cli;
 
-import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Hyperparameters;
-import io.github.softmaxregression.model.ScratchSoftmaxRegression;
-import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.model.ModelKind;
 import picocli.CommandLine.Command;
 
 /** Trains the hand-written model and saves it as an ordinary network. */
@@ -42,13 +40,7 @@ final class ScratchCommand extends TrainingCommand {
   }
 
   @Override
-  Classifier create(Hyperparameters settings, int inputs, int classes) {
-    return new ScratchSoftmaxRegression(settings, inputs, classes);
-  }
-
-  @Override
-  SoftmaxNetwork network(Classifier trained, Hyperparameters settings) {
-    ScratchSoftmaxRegression model = (ScratchSoftmaxRegression) trained;
-    return SoftmaxNetwork.withParameters(settings, model.weights(), model.bias());
+  ModelKind model() {
+    return ModelKind.SCRATCH;
   }
 }

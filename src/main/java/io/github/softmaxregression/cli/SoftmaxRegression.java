@@ -31,6 +31,8 @@ public final class SoftmaxRegression implements Runnable {
     COMMANDS.put("scratch", ScratchCommand.class);
     COMMANDS.put("evaluate", EvaluateCommand.class);
     COMMANDS.put("predict", PredictCommand.class);
+    COMMANDS.put("compare", CompareCommand.class);
+    COMMANDS.put("verify", VerifyCommand.class);
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("losses", LossesCommand.class);
     COMMANDS.put("backend", BackendCommand.class);

@@ -1,9 +1,8 @@
 package io.github.softmaxregression.cli;
 
-import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.Recipe;
-import io.github.softmaxregression.model.SoftmaxNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,12 +36,7 @@ final class TrainCommand extends TrainingCommand {
   }
 
   @Override
-  Classifier create(Hyperparameters settings, int inputs, int classes) {
-    return SoftmaxNetwork.create(settings, inputs, classes);
-  }
-
-  @Override
-  SoftmaxNetwork network(Classifier trained, Hyperparameters settings) {
-    return (SoftmaxNetwork) trained;
+  ModelKind model() {
+    return ModelKind.NETWORK;
   }
 }

@@ -4,9 +4,8 @@ import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
-import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Hyperparameters;
-import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.store.Checkpoint;
 import io.github.softmaxregression.store.OutputLock;
 import java.io.IOException;
@@ -75,11 +74,8 @@ abstract class TrainingCommand implements Callable<Integer> {
   /** Whether the test images are looked at after each epoch, as in the chapter. */
   abstract boolean testsEachEpoch();
 
-  /** A new model, ready to train. */
-  abstract Classifier create(Hyperparameters settings, int inputs, int classes);
-
-  /** The model as a network that can be saved. */
-  abstract SoftmaxNetwork network(Classifier trained, Hyperparameters settings);
+  /** How the model is written. */
+  abstract ModelKind model();
 
   @Override
   @SuppressWarnings("try") // the lock is held, not used
@@ -97,7 +93,7 @@ abstract class TrainingCommand implements Callable<Integer> {
       ImageSet training = resize.apply(source.train());
       ImageSet test = resize.apply(source.test());
       Checkpoint checkpoint = starting.result();
-      Checkpoint.Run identity = Checkpoint.Run.of(spec.name(), settings, training);
+      Checkpoint.Run identity = Checkpoint.Run.of(model(), settings, training);
       if (checkpoint != null && !checkpoint.run().equals(identity)) {
         throw new InvalidFileException(
             file,
@@ -142,6 +138,7 @@ abstract class TrainingCommand implements Callable<Integer> {
               base.l1(),
               base.l2(),
               base.labelSmoothing(),
+              base.dropout(),
               base.centered(),
               base.validation(),
               base.patience()));
@@ -154,7 +151,7 @@ abstract class TrainingCommand implements Callable<Integer> {
   private Checkpoint start(Hyperparameters settings, Path checkpoint) throws IOException {
     long inputs = (long) resize.side() * resize.side();
     compute.start(settings.batchSize(), inputs, FashionMnist.CLASSES);
-    create(settings, 1, FashionMnist.CLASSES);
+    model().create(settings, 1, FashionMnist.CLASSES);
     return checkpoint == null ? null : Checkpoint.load(checkpoint);
   }
 

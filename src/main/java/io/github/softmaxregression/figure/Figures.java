@@ -1,7 +1,9 @@
 package io.github.softmaxregression.figure;
 
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.evaluation.Calibration;
 import io.github.softmaxregression.evaluation.EvaluationReport;
+import io.github.softmaxregression.evaluation.Mistake;
 import io.github.softmaxregression.training.EpochMetrics;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Every figure of the chapter. */
 public final class Figures {
   private static final int WEIGHT_COLUMNS = 5;
+  private static final int MISTAKE_COLUMNS = 9;
 
   private Figures() {}
 
@@ -73,6 +76,27 @@ public final class Figures {
   /** Squared, absolute and Huber's loss and their derivatives, for predictions from −3 to 3. */
   public static Figure losses() {
     return LineCharts.losses();
+  }
+
+  /** Mistakes, the images with true class, predicted class and its probability above them. */
+  public static Figure mistakes(List<Mistake> mistakes, ImageSet images) {
+    List<String> names = images.classNames();
+    return imageGrid(
+        images.select(mistakes.stream().mapToInt(Mistake::index).toArray()),
+        mistakes.stream()
+            .map(
+                mistake ->
+                    List.of(
+                        names.get(mistake.truth()),
+                        names.get(mistake.predicted()),
+                        "%.1f %%".formatted(100 * mistake.probability())))
+            .toList(),
+        MISTAKE_COLUMNS);
+  }
+
+  /** Accuracy against confidence: on the diagonal a classifier is as often right as it is sure. */
+  public static Figure reliability(Calibration calibration) {
+    return LineCharts.reliability(calibration);
   }
 
   /** The confusion matrix: rows = true class, columns = predicted class, darker = more. */

@@ -1,5 +1,7 @@
 package io.github.softmaxregression.figure;
 
+import io.github.softmaxregression.evaluation.Calibration;
+import io.github.softmaxregression.evaluation.Calibration.Bin;
 import io.github.softmaxregression.model.Losses;
 import io.github.softmaxregression.training.EpochMetrics;
 import java.awt.BasicStroke;
@@ -55,6 +57,30 @@ final class LineCharts {
     others(chart, "validation accuracy", x, epochs, EpochMetrics::validationAccuracy);
     others(chart, "test accuracy", x, epochs, EpochMetrics::testAccuracy);
     chart.getStyler().setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.00");
+    return asFigure(chart);
+  }
+
+  static Figure reliability(Calibration calibration) {
+    XYChart chart = chart("confidence", "accuracy");
+    double[] diagonal = {0, 1};
+    line(
+        chart,
+        "as often right as sure",
+        diagonal,
+        diagonal,
+        Palette.ORANGE,
+        DASHED,
+        SeriesMarkers.NONE);
+    List<Bin> filled = calibration.bins().stream().filter(bin -> bin.count() > 0).toList();
+    line(
+        chart,
+        "this model",
+        filled.stream().mapToDouble(Bin::confidence).toArray(),
+        filled.stream().mapToDouble(Bin::accuracy).toArray(),
+        Palette.BLUE,
+        SOLID,
+        SeriesMarkers.CIRCLE);
+    chart.getStyler().setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
     return asFigure(chart);
   }
 

@@ -22,6 +22,8 @@ import java.util.Locale;
  * @param l2 factor of ½Σw² over the weights in the loss, 0 or more
  * @param labelSmoothing share of a label's probability that is spread over all classes, from 0 to
  *     below 1
+ * @param dropout share of the pixels that are set to 0 in training, others each time, from 0 to
+ *     below 1
  * @param centered whether the mean training image is subtracted from every image
  * @param validation share of each class's training images held out to choose the best epoch by,
  *     from 0 to below 1
@@ -40,6 +42,7 @@ public record Hyperparameters(
     double l1,
     double l2,
     double labelSmoothing,
+    double dropout,
     boolean centered,
     double validation,
     int patience) {
@@ -59,6 +62,7 @@ public record Hyperparameters(
         Optimizer.SGD,
         0,
         Schedule.CONSTANT,
+        0,
         0,
         0,
         0,
@@ -88,6 +92,7 @@ public record Hyperparameters(
     require(l1 == 0 || positive(l1), "L1", l1, "0 or a number above it");
     require(l2 == 0 || positive(l2), "L2", l2, "0 or a number above it");
     requireShare("label smoothing", labelSmoothing);
+    requireShare("dropout", dropout);
     requireShare("validation", validation);
     require(patience >= 0, "patience", patience, "0 or more");
     require(
@@ -112,6 +117,9 @@ public record Hyperparameters(
     }
     if (labelSmoothing > 0) {
       words.add("labels smoothed by " + labelSmoothing);
+    }
+    if (dropout > 0) {
+      words.add("dropout " + dropout);
     }
     if (centered) {
       words.add("images centred");

@@ -16,8 +16,9 @@ public enum Recipe {
           0.9,
           Schedule.COSINE,
           0,
-          1e-4,
+          3e-5,
           0,
+          0.1,
           true,
           0,
           0));

@@ -4,6 +4,7 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Counts;
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.model.TrainingState;
 import io.github.softmaxregression.training.EpochMetrics;
@@ -36,26 +37,26 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
   /**
    * What a run is.
    *
-   * @param command {@code train} or {@code scratch}
+   * @param model written how
    * @param settings all of them
    * @param height rows of an image, after resizing
    * @param width columns of an image, after resizing
    * @param sha256 digest of each uncompressed file of training images and labels, by name
    */
   public record Run(
-      String command,
+      ModelKind model,
       Hyperparameters settings,
       int height,
       int width,
       SortedMap<String, String> sha256) {
     /** With some training images. */
-    public static Run of(String command, Hyperparameters settings, ImageSet training) {
-      return new Run(command, settings, training.height(), training.width(), training.digests());
+    public static Run of(ModelKind model, Hyperparameters settings, ImageSet training) {
+      return new Run(model, settings, training.height(), training.width(), training.digests());
     }
 
     /** In a few words. */
     public String describe() {
-      return "%s on %d x %d images".formatted(command, height, width);
+      return "%s on %d x %d images".formatted(model, height, width);
     }
   }
 

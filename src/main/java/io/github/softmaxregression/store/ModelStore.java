@@ -2,7 +2,6 @@ package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.SoftmaxNetwork;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -104,6 +104,19 @@ public final class ModelStore {
     }
   }
 
+  /**
+   * Reads how a model was made, without ND4J; empty for a zip that this program did not write.
+   *
+   * @throws InvalidFileException if it is no zip
+   */
+  public static Optional<Provenance> provenance(Path file) throws IOException {
+    try (ZipEntries zip = ZipEntries.open(file)) {
+      return zip.json(PROVENANCE_JSON, Provenance.class);
+    } catch (ZipException e) {
+      throw ZipEntries.damaged(file, e);
+    }
+  }
+
   private record Loader(ZipEntries zip) {
     StoredModel load() throws IOException {
       SoftmaxNetwork network = network();
@@ -160,14 +173,10 @@ public final class ModelStore {
       return (inputs + 1) * classes;
     }
 
-    /** Reads an array, after a look at the size its entry declares. */
+    /** Reads an array, after a look at the size of its entry. */
     private INDArray array(String name, long largestLength) throws IOException {
-      ZipEntry entry = zip.required(name);
-      if (entry.getSize() > largestLength * Double.BYTES + LARGEST_ARRAY_HEADER) {
-        throw zip.invalid(
-            name + " of " + entry.getSize() + " bytes", "at most " + largestLength + " values");
-      }
-      try (DataInputStream in = new DataInputStream(new BufferedInputStream(zip.content(entry)))) {
+      byte[] bytes = zip.bytes(name, largestLength * Double.BYTES + LARGEST_ARRAY_HEADER);
+      try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
         return Nd4j.read(in);
       } catch (RuntimeException e) {
         throw zip.invalid("an unreadable " + name, "an array as ND4J writes it");

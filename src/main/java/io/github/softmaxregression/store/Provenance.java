@@ -4,6 +4,7 @@ import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.training.EpochMetrics;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * How a model was made: enough to make it again.
  *
  * @param created when training ended, ISO 8601 in UTC
+ * @param model {@code NETWORK}, or {@code SCRATCH} if it was trained by hand
  * @param hyperparameters the settings, the seed among them
  * @param data what it learned from and was tested on
  * @param versions library and Java versions by name
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  */
 public record Provenance(
     String created,
+    ModelKind model,
     Hyperparameters hyperparameters,
     Data data,
     Map<String, String> versions,
@@ -45,6 +48,7 @@ public record Provenance(
 
   /** The story of a training run that has just ended, on this machine. */
   public static Provenance now(
+      ModelKind model,
       Hyperparameters hyperparameters,
       FashionMnist source,
       ImageSet training,
@@ -55,6 +59,7 @@ public record Provenance(
     digests.putAll(test.digests());
     return new Provenance(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        model,
         hyperparameters,
         new Data(source.location(), training.size(), test.size(), digests),
         Versions.all(),

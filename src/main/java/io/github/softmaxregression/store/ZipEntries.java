@@ -27,6 +27,9 @@ final class ZipEntries implements AutoCloseable {
   /** No configuration, input format or provenance comes near this many bytes. */
   private static final int LARGEST_JSON = 1 << 22;
 
+  /** As long as a Java array can be. */
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   /** The first time that a zip can hold. */
   private static final LocalDateTime EARLIEST = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -73,7 +76,7 @@ final class ZipEntries implements AutoCloseable {
     return zip.getEntry(name) != null;
   }
 
-  ZipEntry required(String name) throws InvalidFileException {
+  private ZipEntry required(String name) throws InvalidFileException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
       throw invalid("a zip without " + name, "a saved Deeplearning4j network");
@@ -81,19 +84,29 @@ final class ZipEntries implements AutoCloseable {
     return entry;
   }
 
-  /** The content of an entry of which {@link #required} has told the size. */
-  InputStream content(ZipEntry entry) throws IOException {
-    return zip.getInputStream(entry);
+  /**
+   * The content of an entry.
+   *
+   * @param most bytes that it may have
+   * @throws InvalidFileException if it has more, or if its checksum is another
+   */
+  byte[] bytes(String name, long most) throws IOException {
+    ZipEntry entry = required(name);
+    try (InputStream in = zip.getInputStream(entry)) {
+      byte[] bytes = in.readNBytes((int) Math.min(most + 1, LARGEST_ARRAY));
+      if (bytes.length > most) {
+        throw invalid(name + " of more than " + most + " bytes", "less");
+      }
+      if (entry.getCrc() != checksum(bytes)) {
+        throw invalid(
+            "a damaged " + name + " (its checksum is another)", "the file as it was made");
+      }
+      return bytes;
+    }
   }
 
   String text(String name) throws IOException {
-    try (InputStream in = content(required(name))) {
-      byte[] bytes = in.readNBytes(LARGEST_JSON + 1);
-      if (bytes.length > LARGEST_JSON) {
-        throw invalid("a " + name + " of more than 4 MiB", "a short text");
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
+    return new String(bytes(name, LARGEST_JSON), StandardCharsets.UTF_8);
   }
 
   <T> Optional<T> json(String name, Class<T> type) throws IOException {
@@ -110,15 +123,13 @@ final class ZipEntries implements AutoCloseable {
 
   /** Float values, of an entry that {@link #floats(float[])} has made, at most as many as given. */
   float[] floats(String name, long most) throws IOException {
-    try (InputStream in = content(required(name))) {
-      byte[] bytes = in.readNBytes(Math.toIntExact(most * Float.BYTES) + 1);
-      if (bytes.length > most * Float.BYTES || bytes.length % Float.BYTES != 0) {
-        throw invalid(name + " of " + bytes.length + " bytes", "at most " + most + " values");
-      }
-      float[] values = new float[bytes.length / Float.BYTES];
-      ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
-      return values;
+    byte[] bytes = bytes(name, most * Float.BYTES);
+    if (bytes.length % Float.BYTES != 0) {
+      throw invalid(name + " of " + bytes.length + " bytes", "float values");
     }
+    float[] values = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+    return values;
   }
 
   InvalidFileException invalid(String found, String expected) {
@@ -141,18 +152,22 @@ final class ZipEntries implements AutoCloseable {
     return bytes.array();
   }
 
+  private static long checksum(byte[] content) {
+    CRC32 checksum = new CRC32();
+    checksum.update(content);
+    return checksum.getValue();
+  }
+
   /** Writes a zip, uncompressed, so that the same entries give the same bytes under any Java. */
   static void write(Map<String, byte[]> entries, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     zip.setMethod(ZipOutputStream.STORED);
     for (Map.Entry<String, byte[]> each : entries.entrySet()) {
       byte[] content = each.getValue();
-      CRC32 checksum = new CRC32();
-      checksum.update(content);
       ZipEntry entry = new ZipEntry(each.getKey());
       entry.setTimeLocal(EARLIEST);
       entry.setSize(content.length);
-      entry.setCrc(checksum.getValue());
+      entry.setCrc(checksum(content));
       zip.putNextEntry(entry);
       zip.write(content);
       zip.closeEntry();

@@ -4,7 +4,8 @@ package io.github.softmaxregression.training;
 public final class DivergenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DivergenceException(int epoch, long examplesSeen) {
+  /** With the epoch, 1 for the first, and how many of its examples were seen. */
+  public DivergenceException(int epoch, long examplesSeen) {
     super(
         "epoch %d: the loss is not finite after %d examples; try a smaller learning rate"
             .formatted(epoch, examplesSeen));

@@ -22,12 +22,12 @@ class MistakeTest {
     byte[] labels = {0, 1, 0, 1, 0};
     ImageSet images = ImageSet.of(pixels, labels, 1, 1, List.of("dark", "bright"));
 
-    List<Mistake> worst = Mistake.worst(model, images, 2);
+    List<Mistake> worst = Mistake.worst(Predictions.of(model, images), 2);
 
     assertThat(worst).extracting(Mistake::index).containsExactly(0, 1);
     assertThat(worst.get(0).truth()).isZero();
     assertThat(worst.get(0).predicted()).isEqualTo(1);
     assertThat(worst.get(0).probability()).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-6));
-    assertThat(Mistake.worst(model, images, 99)).hasSize(3);
+    assertThat(Mistake.worst(Predictions.of(model, images), 99)).hasSize(3);
   }
 }

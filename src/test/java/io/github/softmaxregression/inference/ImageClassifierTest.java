@@ -11,6 +11,7 @@ import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelStore;
@@ -35,7 +36,13 @@ class ImageClassifierTest {
         network,
         InputFormat.of(test),
         Provenance.now(
-            Hyperparameters.DEFAULTS, source, test, test, BackendChoice.of(Device.CPU), List.of()),
+            ModelKind.NETWORK,
+            Hyperparameters.DEFAULTS,
+            source,
+            test,
+            test,
+            BackendChoice.of(Device.CPU),
+            List.of()),
         zip);
 
     ImageClassifier classifier = ImageClassifier.load(zip);

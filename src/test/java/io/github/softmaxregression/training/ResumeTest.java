@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.PrefetchingIterator;
-import io.github.softmaxregression.data.Preprocessing;
-import io.github.softmaxregression.data.StratifiedSplit;
-import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.Optimizer;
 import io.github.softmaxregression.model.Schedule;
-import io.github.softmaxregression.model.ScratchSoftmaxRegression;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.model.TrainingState;
 import java.io.IOException;
@@ -27,20 +22,33 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that is cut off anywhere and goes on ends as if nothing had happened. */
 class ResumeTest {
-  /** 950 real images, 19 minibatches of 50 an epoch, one of 30 at its end. */
+  /**
+   * Real images; less those held out for validation they make minibatches of 50 and a short one.
+   */
   private static ImageSet images;
-
-  private static StratifiedSplit split;
 
   @BeforeAll
   static void read() throws IOException {
     images = FashionMnist.bundled().train().select(IntStream.range(0, 1000).toArray());
-    split = StratifiedSplit.of(images, 0.02, 3);
   }
 
   private static Hyperparameters settings(Optimizer optimizer) {
     return new Hyperparameters(
-        4, 50, 0.05, 0.01, 11, optimizer, 0.9, Schedule.COSINE, 1e-5, 1e-3, 0.1, true, 0.02, 0);
+        4,
+        50,
+        0.05,
+        0.01,
+        11,
+        optimizer,
+        0.9,
+        Schedule.COSINE,
+        1e-5,
+        1e-3,
+        0.1,
+        0.2,
+        true,
+        0.02,
+        0);
   }
 
   /** The end of a process: the model, the iterators, everything is gone. */
@@ -58,57 +66,43 @@ class ResumeTest {
   private record End(Progress progress, float[] parameters) {}
 
   /** Trains on from a cut, or from the beginning, until so many minibatches later. */
-  private static End train(Classifier model, Hyperparameters settings, Cut from, int minibatches) {
-    Progress start = Progress.START;
-    if (from != null) {
-      start = from.progress;
-      model.restore(from.state, start.table().size());
-    }
-    float[] mean = split.rest().mean();
-    FashionMnistIterator training =
-        FashionMnistIterator.shuffled(split.rest(), settings.batchSize(), settings.seed());
-    training.setPreProcessor(new Preprocessing(mean, settings.labelSmoothing()));
-    FashionMnistIterator validation = FashionMnistIterator.inOrder(split.heldOut(), 100);
-    validation.setPreProcessor(new Preprocessing(mean, 0));
+  private static End train(boolean byHand, Hyperparameters settings, Cut from, int minibatches) {
     int[] left = {minibatches};
-    try (PrefetchingIterator ahead =
-        new PrefetchingIterator(training.startingAt(start.table().size(), start.minibatches()))) {
-      Trainer.Listener listener =
-          new Trainer.Listener() {
-            @Override
-            public void onMinibatch(Progress progress) {
-              if (--left[0] <= 0 && progress.counts().seen() < split.rest().size()) {
-                throw new Cut(progress, model.state());
-              }
+    Experiment experiment =
+        new Experiment(byHand ? ModelKind.SCRATCH : ModelKind.NETWORK, settings, images);
+    long size = experiment.training().size();
+    Trainer.Listener listener =
+        new Trainer.Listener() {
+          @Override
+          public void onMinibatch(Progress progress) {
+            if (--left[0] <= 0 && progress.counts().seen() < size) {
+              throw new Cut(progress, experiment.state());
             }
+          }
 
-            @Override
-            public void onEpoch(Progress progress) {
-              if (left[0] <= 0) {
-                throw new Cut(progress, model.state());
-              }
+          @Override
+          public void onEpoch(Progress progress) {
+            if (left[0] <= 0) {
+              throw new Cut(progress, experiment.state());
             }
-          };
-      Progress end = new Trainer(model, settings, ahead, validation, null, listener).train(start);
-      return new End(end, model.state().parameters());
-    }
-  }
-
-  private static Classifier model(Hyperparameters settings, boolean byHand) {
-    return byHand
-        ? new ScratchSoftmaxRegression(settings, 784, 10)
-        : SoftmaxNetwork.create(settings, 784, 10);
+          }
+        };
+    Progress end =
+        from == null
+            ? experiment.train(Progress.START, null, null, listener)
+            : experiment.train(from.progress, from.state, null, listener);
+    return new End(end, experiment.state().parameters());
   }
 
   private static void assertCutsChangeNothing(Hyperparameters settings, boolean byHand) {
-    End whole = train(model(settings, byHand), settings, null, Integer.MAX_VALUE);
+    End whole = train(byHand, settings, null, Integer.MAX_VALUE);
     Random random = new Random(5);
     for (int run = 0; run < 6; run++) {
       Cut cut = null;
       End end = null;
       while (end == null) {
         try {
-          end = train(model(settings, byHand), settings, cut, 1 + random.nextInt(45));
+          end = train(byHand, settings, cut, 1 + random.nextInt(45));
         } catch (Cut next) {
           cut = next;
         }
@@ -148,15 +142,15 @@ class ResumeTest {
   void patienceEndsTrainingAndTheBestEpochIsKept() {
     Hyperparameters impatient =
         new Hyperparameters(
-            60, 50, 3, 0.01, 11, Optimizer.SGD, 0, Schedule.CONSTANT, 0, 0, 0, true, 0.02, 2);
-    SoftmaxNetwork network = SoftmaxNetwork.create(impatient, 784, 10);
-    Progress end = train(network, impatient, null, Integer.MAX_VALUE).progress();
+            60, 50, 3, 0.01, 11, Optimizer.SGD, 0, Schedule.CONSTANT, 0, 0, 0, 0, true, 0.02, 2);
+    End trained = train(false, impatient, null, Integer.MAX_VALUE);
+    Progress end = trained.progress();
 
     assertThat(end.table()).hasSizeLessThan(60).hasSize(end.best().epoch() + 2);
     double highest =
         end.table().stream().mapToDouble(EpochMetrics::validationAccuracy).max().orElseThrow();
     assertThat(end.best().accuracy()).isEqualTo(highest);
-    assertThat(network.state().parameters()).containsExactly(end.best().parameters());
+    assertThat(trained.parameters()).containsExactly(end.best().parameters());
   }
 
   @Test

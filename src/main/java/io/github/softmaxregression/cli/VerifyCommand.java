@@ -1,0 +1,148 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.data.Background;
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.store.ModelStore;
+import io.github.softmaxregression.store.Provenance;
+import io.github.softmaxregression.store.StoredModel;
+import io.github.softmaxregression.store.Versions;
+import io.github.softmaxregression.training.Experiment;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains again from what a zip says of itself, and compares. */
+@Command(
+    name = "verify",
+    description = {
+      "Trains again with the settings recorded in a zip and compares the result with it: the",
+      "parameters bit by bit, and then the whole file."
+    },
+    mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
+    versionProvider = VersionProvider.class)
+final class VerifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private DataOption data;
+  @Mixin private ComputeOptions compute;
+
+  @Parameters(paramLabel = "ZIP", description = "The saved model.")
+  private Path zip;
+
+  @Override
+  public Integer call() throws IOException {
+    compute.check();
+    FashionMnist source = data.source();
+    try (Background<StoredModel> loading = Background.start("ND4J", this::load)) {
+      ImageSet images = source.train();
+      StoredModel stored = loading.result();
+      Provenance made = provenance(stored);
+      ImageSet training = images.resized(stored.input().height(), stored.input().width());
+      requireSameData(made, training);
+      return compare(stored, made, trainAgain(made, training));
+    }
+  }
+
+  /** Starts ND4J, with as many threads as training would, and reads the model. */
+  private StoredModel load() throws IOException {
+    Hyperparameters settings =
+        ModelStore.provenance(zip)
+            .map(Provenance::hyperparameters)
+            .orElse(Hyperparameters.DEFAULTS);
+    compute.start(
+        settings.batchSize(), FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
+    return ModelStore.load(zip);
+  }
+
+  private Provenance provenance(StoredModel stored) throws InvalidFileException {
+    return stored
+        .provenance()
+        .filter(made -> made.hyperparameters() != null && made.model() != null)
+        .orElseThrow(
+            () ->
+                new InvalidFileException(
+                    zip,
+                    "a zip that does not say how it was made",
+                    "one with its settings in provenance.json",
+                    "use a zip made by the command train or scratch"));
+  }
+
+  private void requireSameData(Provenance made, ImageSet training) throws InvalidFileException {
+    Map<String, String> recorded = new TreeMap<>(made.data().sha256());
+    recorded.keySet().retainAll(training.digests().keySet());
+    if (!recorded.equals(training.digests())) {
+      throw new InvalidFileException(
+          zip,
+          "a model of other training images (" + made.data().location() + ")",
+          "the ones that it was trained on",
+          "name their folder with --data");
+    }
+  }
+
+  private SoftmaxNetwork trainAgain(Provenance made, ImageSet training) {
+    out()
+        .printf(
+            "training again: %,d images, %s, %d epochs%n",
+            training.size(), made.hyperparameters().describe(), made.hyperparameters().epochs());
+    out().flush();
+    Experiment experiment = new Experiment(made.model(), made.hyperparameters(), training);
+    experiment.train();
+    return experiment.network();
+  }
+
+  private int compare(StoredModel stored, Provenance made, SoftmaxNetwork again)
+      throws IOException {
+    float[] expected = stored.network().state().parameters();
+    float[] found = again.state().parameters();
+    int different = 0;
+    double largest = 0;
+    for (int i = 0; i < expected.length; i++) {
+      if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(found[i])) {
+        different++;
+        largest = Math.max(largest, Math.abs((double) expected[i] - found[i]));
+      }
+    }
+    if (different > 0) {
+      throw new InvalidFileException(
+          zip,
+          "%,d of %,d parameters that differ, by up to %.2g"
+              .formatted(different, expected.length, largest),
+          "those that its settings give",
+          made.versions().equals(Versions.all())
+              ? "train it again"
+              : "try the versions that it was made with: " + made.versions());
+    }
+    out().printf("all %,d parameters are the same%n", expected.length);
+    ByteArrayOutputStream rebuilt = new ByteArrayOutputStream();
+    ModelStore.write(again, stored.input(), made, rebuilt);
+    int position = Arrays.mismatch(rebuilt.toByteArray(), Files.readAllBytes(zip));
+    if (position >= 0) {
+      throw new InvalidFileException(
+          zip,
+          "another byte at %,d".formatted(position),
+          "the file that this program writes for the same model",
+          "do not trust it: somebody or something has changed it");
+    }
+    out().println("so is every byte of " + zip);
+    return 0;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.softmaxregression.evaluation;
+
+import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.MinibatchMemory;
+import io.github.softmaxregression.model.Classifier;
+import io.github.softmaxregression.model.Logits;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+
+/**
+ * What a classifier says of each of some images.
+ *
+ * @param truth the true class of each
+ * @param predicted the class that it was taken for
+ * @param confidence how sure the classifier was of that, in [0, 1]
+ */
+public record Predictions(int[] truth, int[] predicted, double[] confidence) {
+  private static final int BATCH = 1000;
+
+  /** Classifies images. */
+  @SuppressWarnings("try") // a workspace is entered and left, not called
+  public static Predictions of(Classifier classifier, ImageSet images) {
+    int[] truth = new int[images.size()];
+    int[] predicted = new int[images.size()];
+    double[] confidence = new double[images.size()];
+    FashionMnistIterator minibatches = FashionMnistIterator.inOrder(images, BATCH);
+    int index = 0;
+    while (minibatches.hasNext()) {
+      Logits logits;
+      try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+        logits = Logits.of(classifier.logits(minibatches.next().getFeatures()));
+      }
+      for (int row = 0; row < logits.examples(); row++, index++) {
+        truth[index] = images.label(index);
+        predicted[index] = logits.predicted(row);
+        confidence[index] = logits.probabilities(row)[predicted[index]];
+      }
+    }
+    return new Predictions(truth, predicted, confidence);
+  }
+
+  /** The number of images. */
+  public int size() {
+    return truth.length;
+  }
+
+  /** Whether an image was taken for what it is. */
+  public boolean correct(int index) {
+    return predicted[index] == truth[index];
+  }
+}
