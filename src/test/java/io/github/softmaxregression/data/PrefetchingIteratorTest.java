@@ -121,15 +121,21 @@ class PrefetchingIteratorTest {
 
   @Test
   void closingEndsTheThread() throws InterruptedException {
+    awaitThreads(0); // of tests before
     PrefetchingIterator prefetched = new PrefetchingIterator(source());
     prefetched.next();
-    assertThat(backgroundThreads()).isEqualTo(1);
+    awaitThreads(1);
     prefetched.close();
-    for (int i = 0; i < 500 && backgroundThreads() > 0; i++) {
-      Thread.sleep(10); // its work is done when close() returns, the thread itself soon after
-    }
-    assertThat(backgroundThreads()).isZero();
+    awaitThreads(0);
     assertThat(prefetched.hasNext()).isFalse();
+  }
+
+  /** A thread ends soon after its work. */
+  private static void awaitThreads(long expected) throws InterruptedException {
+    for (int i = 0; i < 500 && backgroundThreads() != expected; i++) {
+      Thread.sleep(10);
+    }
+    assertThat(backgroundThreads()).isEqualTo(expected);
   }
 
   private static long backgroundThreads() {

@@ -244,7 +244,9 @@ class ModelStoreTest {
     String other =
         new String(entries.get("configuration.json"), StandardCharsets.UTF_8)
             .replace("\"nin\" : 784", "\"nin\" : 4");
-    refused(zip(with(entries, "configuration.json", other)), "found coefficients.bin of more than 1424 bytes");
+    refused(
+        zip(with(entries, "configuration.json", other)),
+        "found coefficients.bin of more than 1424 bytes");
   }
 
   @Test
