@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ import java.util.zip.ZipFile;
 /** What a person runs: the fat jar, in a process of its own, in some folder. */
 final class FatJar {
   private static final String JAR = System.getProperty("softmaxregression.jar");
+
+  private static final Map<Process, Path> OUTPUTS = new HashMap<>();
 
   private final Path folder;
   private final List<String> command = new ArrayList<>();
@@ -67,20 +70,39 @@ final class FatJar {
     return run(List.of("-cp", classPath, "io.github.softmaxregression.Main"), args);
   }
 
-  private Result run(List<String> program, String... args)
-      throws IOException, InterruptedException {
+  /** Begins a run, whose output goes into a file. */
+  Process start(String... args) throws IOException {
+    return start(List.of("-jar", JAR), args);
+  }
+
+  private Process start(List<String> program, String... args) throws IOException {
     Path output = Files.createTempDirectory(folder, "output");
-    Path out = output.resolve("out");
-    Path err = output.resolve("err");
     List<String> line = new ArrayList<>(command);
     line.addAll(program);
     line.addAll(List.of(args));
     Process process =
-        builder.command(line).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        builder
+            .command(line)
+            .redirectOutput(output.resolve("out").toFile())
+            .redirectError(output.resolve("err").toFile())
+            .start();
+    OUTPUTS.put(process, output);
+    return process;
+  }
+
+  /** The file with what a process has printed. */
+  static Path outputOf(Process process) {
+    return OUTPUTS.get(process).resolve("out");
+  }
+
+  private Result run(List<String> program, String... args)
+      throws IOException, InterruptedException {
+    Process process = start(program, args);
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends in time").isTrue();
+    Path output = OUTPUTS.remove(process);
     return new Result(
         process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+        Files.readString(output.resolve("out"), StandardCharsets.UTF_8),
+        Files.readString(output.resolve("err"), StandardCharsets.UTF_8));
   }
 }

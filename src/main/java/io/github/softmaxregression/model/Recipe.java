@@ -18,7 +18,7 @@ public enum Recipe {
           0,
           3e-5,
           0,
-          0.1,
+          0.05,
           true,
           0,
           0));

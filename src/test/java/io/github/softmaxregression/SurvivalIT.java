@@ -1,0 +1,146 @@
+package io.github.softmaxregression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.softmaxregression.FatJar.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run survives: being killed, stopped, run twice; and what is said of its zip later. */
+class SurvivalIT {
+  private static final int KILLS = 5;
+
+  @TempDir private Path folder;
+
+  private static List<String> training(String out, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--recipe",
+                "best",
+                "--epochs",
+                "4",
+                "--figures",
+                "none",
+                "--checkpoint-every",
+                "40",
+                "--out",
+                out));
+    args.addAll(List.of(more));
+    return args;
+  }
+
+  private Result run(List<String> args) throws Exception {
+    return FatJar.in(folder).run(args.toArray(String[]::new));
+  }
+
+  private byte[] parameters(String zip) throws IOException {
+    try (ZipFile file = new ZipFile(folder.resolve(zip).toFile())) {
+      return file.getInputStream(file.getEntry("coefficients.bin")).readAllBytes();
+    }
+  }
+
+  /** Waits until a checkpoint is there, and then a moment more. */
+  private void awaitCheckpoint(String name, Random random) throws InterruptedException {
+    for (int i = 0; i < 3000 && !Files.exists(folder.resolve(name)); i++) {
+      Thread.sleep(10);
+    }
+    Thread.sleep(random.nextInt(600));
+  }
+
+  @Test
+  void aKilledRunGoesOnToTheSameParameters() throws Exception {
+    assertThat(run(training("whole.zip")).exitCode()).isZero();
+    Random random = new Random(1);
+    int resumed = 0;
+    for (int i = 0; i < KILLS; i++) {
+      String zip = "killed" + i + ".zip";
+      Process process = FatJar.in(folder).start(training(zip).toArray(String[]::new));
+      awaitCheckpoint("killed" + i + ".checkpoint.zip", random);
+      process.destroyForcibly().waitFor();
+      Result result = run(training(zip, "--resume"));
+
+      assertThat(result.err()).isEmpty();
+      assertThat(result.exitCode()).isZero();
+      resumed += result.out().contains("\ngoing on in epoch ") ? 1 : 0;
+      assertThat(parameters(zip)).isEqualTo(parameters("whole.zip"));
+      assertThat(folder.resolve("killed" + i + ".checkpoint.zip")).doesNotExist();
+    }
+    assertThat(resumed).as("runs killed before their end").isPositive();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // where a process is ended without being asked
+  void aStoppedRunSavesAndSaysHowToGoOn() throws Exception {
+    Process process =
+        FatJar.in(folder)
+            .start("train", "--epochs", "2000", "--figures", "none", "--checkpoint-every", "200");
+    awaitCheckpoint("models/latest.checkpoint.zip", new Random(2));
+    Result second = run(List.of("train", "--epochs", "1"));
+    process.destroy(); // SIGTERM, as Ctrl-C
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    String said = Files.readString(FatJar.outputOf(process));
+
+    assertThat(second.exitCode()).isEqualTo(1);
+    assertThat(second.err()).contains("found another run that writes there").hasLineCount(1);
+    assertThat(process.exitValue()).isEqualTo(143);
+    assertThat(said)
+        .contains("\nstopped in epoch ")
+        .contains("to go on: softmax-regression train --resume --out models");
+    assertThat(folder.resolve("models/latest.checkpoint.zip")).exists();
+    assertThat(folder.resolve("models/latest.zip")).doesNotExist();
+
+    Result other = run(List.of("train", "--resume", "--epochs", "3"));
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("--resume goes on with the settings in models");
+  }
+
+  @Test
+  void verifyNoticesWhatHasBeenChanged() throws Exception {
+    run(List.of("train", "--epochs", "1", "--figures", "none", "--out", "m.zip"));
+    Result sound = run(List.of("verify", "m.zip"));
+    assertThat(sound.err()).isEmpty();
+    assertThat(sound.exitCode()).isZero();
+    assertThat(sound.out()).contains("all 7,850 parameters are the same").contains("every byte");
+
+    byte[] bytes = Files.readAllBytes(folder.resolve("m.zip"));
+    Random random = new Random(3);
+    for (int i = 0; i < 4; i++) {
+      byte[] changed = bytes.clone();
+      changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(folder.resolve("changed.zip"), changed);
+      Result result = run(List.of("verify", "changed.zip"));
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.err()).startsWith("error: changed.zip: found ").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void compareTellsWhichIsBetter() throws Exception {
+    run(List.of("train", "--epochs", "1", "--figures", "none", "--out", "a.zip"));
+    run(training("b.zip"));
+    Result different = run(List.of("compare", "a.zip", "b.zip", "--figure", "ab.svg"));
+    Result same = run(List.of("compare", "a.zip", "a.zip"));
+
+    assertThat(different.err()).isEmpty();
+    assertThat(different.out())
+        .contains("A  a.zip  accuracy 0.78")
+        .contains("B  b.zip  accuracy 0.8")
+        .contains("with probability below 0.0001")
+        .contains("only B is right, for example");
+    assertThat(folder.resolve("ab.svg")).isNotEmptyFile();
+    assertThat(same.out()).contains("with probability 1.0000");
+    assertThat(same.exitCode()).isZero();
+  }
+}
