@@ -106,7 +106,6 @@ abstract class TrainingCommand implements Callable<Integer> {
             .run(checkpoint);
       }
     } catch (StoppedException e) {
-      writer().println(e.getMessage());
       return 1;
     }
     return 0;

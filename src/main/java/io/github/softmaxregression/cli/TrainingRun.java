@@ -153,9 +153,12 @@ final class TrainingRun implements Trainer.Listener {
     }
     lastSaved = System.nanoTime();
     if (stop.requested()) {
-      throw new StoppedException(
-          "%nstopped in epoch %d after %,d of its images; to go on: %s"
-              .formatted(progress.epoch(), progress.counts().seen(), command.resumeCommand()));
+      // Said here: with the end of the signal the process may end at any moment.
+      out.printf(
+          "%nstopped in epoch %d after %,d of its images; to go on: %s%n",
+          progress.epoch(), progress.counts().seen(), command.resumeCommand());
+      out.flush();
+      throw new StoppedException();
     }
   }
 
