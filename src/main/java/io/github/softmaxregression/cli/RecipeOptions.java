@@ -1,5 +1,7 @@
 package io.github.softmaxregression.cli;
 
+import static io.github.softmaxregression.cli.SettingsOptions.or;
+
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.Optimizer;
 import io.github.softmaxregression.model.Recipe;
@@ -47,6 +49,13 @@ final class RecipeOptions {
   private Double labelSmoothing;
 
   @Option(
+      names = "--robustness",
+      paramLabel = "Q",
+      description =
+          "Generalized cross-entropy: an example counts p^Q, for the probability p of its label.")
+  private Double robustness;
+
+  @Option(
       names = "--dropout",
       paramLabel = "SHARE",
       description = "Set this share of the pixels to 0, others in each minibatch.")
@@ -92,13 +101,10 @@ final class RecipeOptions {
         or(l1, base.l1()),
         or(l2, base.l2()),
         or(labelSmoothing, base.labelSmoothing()),
+        or(robustness, base.robustness()),
         or(dropout, base.dropout()),
         or(centered, base.centered()),
         or(validation, base.validation()),
         or(patience, base.patience()));
-  }
-
-  private static <T> T or(T given, T otherwise) {
-    return given == null ? otherwise : given;
   }
 }

@@ -27,32 +27,9 @@ abstract class TrainingCommand implements Callable<Integer> {
   @Mixin private DataOption data;
   @Mixin private ResizeOption resize;
   @Mixin private ComputeOptions compute;
+  @Mixin private SettingsOptions settings;
   @Mixin private CheckpointOptions checkpoints;
   @Mixin private FiguresOption figures;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Passes over the training images. Default: the chapter's, or the recipe's.")
-  private Integer epochs;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      description = "Images in a minibatch. Default: the chapter's 256, or the recipe's.")
-  private Integer batchSize;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      description = "Step size. Default: the chapter's 0.1, or the recipe's.")
-  private Double learningRate;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Decides starting weights and shuffling. Default: 42.")
-  private Long seed;
 
   @Option(
       names = "--out",
@@ -124,23 +101,7 @@ abstract class TrainingCommand implements Callable<Integer> {
 
   private Hyperparameters settings(Hyperparameters base) {
     try {
-      return changed(
-          new Hyperparameters(
-              epochs == null ? base.epochs() : epochs,
-              batchSize == null ? base.batchSize() : batchSize,
-              learningRate == null ? base.learningRate() : learningRate,
-              base.weightStdDev(),
-              seed == null ? base.seed() : seed,
-              base.optimizer(),
-              base.momentum(),
-              base.schedule(),
-              base.l1(),
-              base.l2(),
-              base.labelSmoothing(),
-              base.dropout(),
-              base.centered(),
-              base.validation(),
-              base.patience()));
+      return changed(settings.over(base));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -176,6 +137,10 @@ abstract class TrainingCommand implements Callable<Integer> {
 
   /** The command that goes on with a run that was put down. */
   String resumeCommand() {
-    return spec.qualifiedName() + " --resume --out " + out;
+    StringBuilder line = new StringBuilder(spec.qualifiedName());
+    for (String argument : spec.commandLine().getParseResult().originalArgs()) {
+      line.append(' ').append(argument.contains(" ") ? "'" + argument + "'" : argument);
+    }
+    return checkpoints.resume() ? line.toString() : line.append(" --resume").toString();
   }
 }

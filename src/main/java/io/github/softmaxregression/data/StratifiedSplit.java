@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -22,24 +23,50 @@ public record StratifiedSplit(ImageSet rest, ImageSet heldOut) {
    */
   public static StratifiedSplit of(ImageSet images, double share, long seed) {
     boolean[] chosen = new boolean[images.size()];
-    Random random = new Random(seed);
-    for (int label = 0; label < images.classNames().size(); label++) {
-      int wanted = label;
-      List<Integer> ofClass =
-          new ArrayList<>(
-              IntStream.range(0, images.size())
-                  .filter(i -> images.label(i) == wanted)
-                  .boxed()
-                  .toList());
-      Collections.shuffle(ofClass, random);
+    for (List<Integer> ofClass : shuffledByClass(images, seed)) {
       ofClass.subList(0, (int) Math.round(share * ofClass.size())).forEach(i -> chosen[i] = true);
     }
-    int[] heldOut = IntStream.range(0, images.size()).filter(i -> chosen[i]).toArray();
-    int[] rest = IntStream.range(0, images.size()).filter(i -> !chosen[i]).toArray();
+    return of(images, i -> chosen[i], "share " + share);
+  }
+
+  /**
+   * Splits a set several times, so that every image is held out once.
+   *
+   * @param folds how many times, 2 or more
+   * @param seed decides which images are held out together
+   * @throws IllegalArgumentException if a part would be empty
+   */
+  public static List<StratifiedSplit> folds(ImageSet images, int folds, long seed) {
+    int[] foldOf = new int[images.size()];
+    for (List<Integer> ofClass : shuffledByClass(images, seed)) {
+      for (int i = 0; i < ofClass.size(); i++) {
+        foldOf[ofClass.get(i)] = i % folds;
+      }
+    }
+    return IntStream.range(0, folds)
+        .mapToObj(fold -> of(images, i -> foldOf[i] == fold, folds + " folds"))
+        .toList();
+  }
+
+  private static List<List<Integer>> shuffledByClass(ImageSet images, long seed) {
+    Random random = new Random(seed);
+    List<List<Integer>> classes = new ArrayList<>();
+    for (int i = 0; i < images.classNames().size(); i++) {
+      classes.add(new ArrayList<>());
+    }
+    for (int i = 0; i < images.size(); i++) {
+      classes.get(images.label(i)).add(i);
+    }
+    classes.forEach(ofClass -> Collections.shuffle(ofClass, random));
+    return classes;
+  }
+
+  private static StratifiedSplit of(ImageSet images, IntPredicate chosen, String asked) {
+    int[] heldOut = IntStream.range(0, images.size()).filter(chosen).toArray();
+    int[] rest = IntStream.range(0, images.size()).filter(chosen.negate()).toArray();
     if (heldOut.length == 0 || rest.length == 0) {
       throw new IllegalArgumentException(
-          "share %s of %d images: expected one that leaves images on both sides"
-              .formatted(share, images.size()));
+          "%s of %d images: expected images on both sides".formatted(asked, images.size()));
     }
     return new StratifiedSplit(images.select(rest), images.select(heldOut));
   }

@@ -11,6 +11,12 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * back to the host.
  */
 final class DeviceGradientStep implements GradientStep {
+  private final double robustness;
+
+  DeviceGradientStep(double robustness) {
+    this.robustness = robustness;
+  }
+
   @Override
   @SuppressWarnings("try") // a workspace is entered and left, not called
   public Counts compute(
@@ -27,7 +33,12 @@ final class DeviceGradientStep implements GradientStep {
       double lossSum = -labels.mul(logProbabilities).sumNumber().doubleValue();
       int correct =
           logits.argMax(1).eq(labels.argMax(1)).castTo(weights.dataType()).sumNumber().intValue();
-      INDArray delta = Transforms.exp(logProbabilities, false).subi(labels);
+      INDArray probabilities = Transforms.exp(logProbabilities, false);
+      INDArray ofLabels = robustness == 0 ? null : probabilities.mul(labels).sum(true, 1); // [b, 1]
+      INDArray delta = probabilities.subi(labels);
+      if (ofLabels != null) {
+        delta.muliColumnVector(Transforms.pow(ofLabels, robustness, false));
+      }
       INDArray flat = gradient.reshape(gradient.length());
       flat.get(NDArrayIndex.interval(0, weightCount))
           .reshape('f', weights.shape())

@@ -11,12 +11,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * minibatch uses again.
  */
 final class HostGradientStep implements GradientStep {
-  private final SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+  private final SoftmaxCrossEntropy loss;
   private final MatrixProduct product = MatrixProduct.ofTransposed();
   private INDArray weightGradient; // [inputs, classes], row-major
   private float[] rows; // its values
   private float[] flat; // the values of the gradient
   private float[] biasValues; // [classes]
+
+  HostGradientStep(double robustness) {
+    loss = new SoftmaxCrossEntropy(robustness);
+  }
 
   @Override
   public Counts compute(

@@ -22,6 +22,9 @@ import java.util.Locale;
  * @param l2 factor of ½Σw² over the weights in the loss, 0 or more
  * @param labelSmoothing share of a label's probability that is spread over all classes, from 0 to
  *     below 1
+ * @param robustness q of the generalized cross-entropy (1 − pᵠ)/q of a label's probability p (Zhang
+ *     and Sabuncu, arXiv 1805.07836), from 0, where it is cross-entropy, to 1: the higher, the less
+ *     an example counts that the model finds improbable
  * @param dropout share of the pixels that are set to 0 in training, others each time, from 0 to
  *     below 1
  * @param centered whether the mean training image is subtracted from every image
@@ -42,6 +45,7 @@ public record Hyperparameters(
     double l1,
     double l2,
     double labelSmoothing,
+    double robustness,
     double dropout,
     boolean centered,
     double validation,
@@ -62,6 +66,7 @@ public record Hyperparameters(
         Optimizer.SGD,
         0,
         Schedule.CONSTANT,
+        0,
         0,
         0,
         0,
@@ -92,6 +97,7 @@ public record Hyperparameters(
     require(l1 == 0 || positive(l1), "L1", l1, "0 or a number above it");
     require(l2 == 0 || positive(l2), "L2", l2, "0 or a number above it");
     requireShare("label smoothing", labelSmoothing);
+    require(robustness >= 0 && robustness <= 1, "robustness", robustness, "from 0 to 1");
     requireShare("dropout", dropout);
     requireShare("validation", validation);
     require(patience >= 0, "patience", patience, "0 or more");
@@ -117,6 +123,9 @@ public record Hyperparameters(
     }
     if (labelSmoothing > 0) {
       words.add("labels smoothed by " + labelSmoothing);
+    }
+    if (robustness > 0) {
+      words.add("robustness " + robustness);
     }
     if (dropout > 0) {
       words.add("dropout " + dropout);

@@ -9,7 +9,7 @@ public enum Recipe {
       new Hyperparameters(
           40,
           256,
-          0.1,
+          1,
           0.01,
           42,
           Optimizer.MOMENTUM,
@@ -18,6 +18,7 @@ public enum Recipe {
           0,
           3e-5,
           0,
+          0.4,
           0.05,
           true,
           0,

@@ -15,7 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * memory that the next minibatch uses again.
  *
  * <p>With x [b, inputs], o = xW + b and ŷ = softmax(o), both [b, classes]: the loss of an example
- * with the label y is −Σ y_k log ŷ_k, its gradient with respect to o is δ = ŷ − y.
+ * with the label y is −Σ y_k log ŷ_k, its gradient with respect to o is δ = ŷ − y. That of the
+ * generalized cross-entropy (1 − pᵠ)/q, with p = Σ y_k ŷ_k, is pᵠ times as much.
  *
  * <p>The matrix product is ND4J's, into a row-major array: OpenBLAS is then a third faster than
  * with the column-major one that {@code mmul} makes. The rest is one loop over the few logits on
@@ -24,6 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class SoftmaxCrossEntropy {
   private final MatrixProduct product = MatrixProduct.plain();
+  private final double robustness; // q
 
   private final Map<List<Integer>, INDArray> deltas = new HashMap<>(); // one for each shape
   private INDArray delta; // [b, classes], first the logits
@@ -31,6 +33,20 @@ final class SoftmaxCrossEntropy {
   private float[] targets = {}; // of the labels
   private float[] biasGradient = {}; // [classes]
   private double[] exponentials = {}; // [classes]
+
+  /** Cross-entropy itself. */
+  SoftmaxCrossEntropy() {
+    this(0);
+  }
+
+  /**
+   * The generalized one, in its gradient; what is measured is cross-entropy always.
+   *
+   * @param robustness q, from 0, which is cross-entropy, to 1
+   */
+  SoftmaxCrossEntropy(double robustness) {
+    this.robustness = robustness;
+  }
 
   /**
    * Measures a minibatch and finds the gradient of its loss.
@@ -108,12 +124,13 @@ final class SoftmaxCrossEntropy {
         partition += exponentials[k];
       }
       double logPartition = Math.log(partition);
+      double weight = robustness == 0 ? 1 : weight(start, classes, partition);
       for (int k = 0; k < classes; k++) {
         float target = targets[start + k];
         if (target != 0) {
           lossSum -= target * (values[start + k] - max - logPartition);
         }
-        values[start + k] = (float) (exponentials[k] / partition) - target;
+        values[start + k] = (float) weight * ((float) (exponentials[k] / partition) - target);
         biasSums[k] += values[start + k];
       }
     }
@@ -121,6 +138,15 @@ final class SoftmaxCrossEntropy {
       biasGradient[k] = (float) biasSums[k];
     }
     return new Counts(lossSum, correct, rows);
+  }
+
+  /** pᵠ of an example. */
+  private double weight(int start, int classes, double partition) {
+    double probability = 0;
+    for (int k = 0; k < classes; k++) {
+      probability += targets[start + k] * exponentials[k] / partition;
+    }
+    return Math.pow(probability, robustness);
   }
 
   /**

@@ -40,6 +40,7 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
   private static final long serialVersionUID = 1L;
 
   private transient GradientStep step; // from the first minibatch on
+  private transient double robustness; // q of the generalized cross-entropy
   private transient Counts counts = Counts.NONE; // of the pass under way
   private transient long told; // how many of them the listener knows of
   private transient Consumer<Counts> progress = ignored -> {};
@@ -75,6 +76,7 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
                         .build())
                 .build());
     network.init();
+    network.robustness = settings.robustness();
     if (settings.optimizer() == Optimizer.MOMENTUM) {
       network.setUpdater(new SgdUpdater(network, settings.momentum()));
     }
@@ -291,7 +293,7 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
       gradient.setGradientFor(
           "0_" + DefaultParamInitializer.BIAS_KEY,
           vector.get(NDArrayIndex.interval(weightCount, vector.length())));
-      step = GradientStep.forBackend();
+      step = GradientStep.forBackend(robustness);
     }
   }
 

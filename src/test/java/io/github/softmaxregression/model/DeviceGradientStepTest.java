@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -33,10 +35,11 @@ class DeviceGradientStepTest {
     images = FashionMnist.bundled().test().select(IntStream.range(0, 600).toArray());
   }
 
-  @Test
-  void agreesWithTheHostsStep() {
-    GradientStep host = new HostGradientStep();
-    GradientStep device = new DeviceGradientStep();
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.4, 1})
+  void agreesWithTheHostsStep(double robustness) {
+    GradientStep host = new HostGradientStep(robustness);
+    GradientStep device = new DeviceGradientStep(robustness);
     FashionMnistIterator minibatches = FashionMnistIterator.inOrder(images, 256);
     while (minibatches.hasNext()) { // the last is short
       DataSet minibatch = minibatches.next();
@@ -63,7 +66,7 @@ class DeviceGradientStepTest {
     INDArray identity = Nd4j.createFromArray(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0});
     INDArray gradient = Nd4j.create(1, 12);
     Counts counts =
-        new DeviceGradientStep()
+        new DeviceGradientStep(0)
             .compute(
                 logits,
                 labels,
@@ -82,7 +85,7 @@ class DeviceGradientStepTest {
     INDArray gradient = Nd4j.create(1, WEIGHTS + 10);
     assertThatThrownBy(
             () ->
-                new DeviceGradientStep()
+                new DeviceGradientStep(0)
                     .compute(batch.getFeatures(), Nd4j.zeros(10, 9), weights, parameters, gradient))
         .hasMessage("labels of shape [10, 9]: expected [10, 10]");
   }

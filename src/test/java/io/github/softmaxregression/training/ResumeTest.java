@@ -45,6 +45,7 @@ class ResumeTest {
         1e-5,
         1e-3,
         0.1,
+        0.3,
         0.2,
         true,
         0.02,
@@ -142,7 +143,7 @@ class ResumeTest {
   void patienceEndsTrainingAndTheBestEpochIsKept() {
     Hyperparameters impatient =
         new Hyperparameters(
-            60, 50, 3, 0.01, 11, Optimizer.SGD, 0, Schedule.CONSTANT, 0, 0, 0, 0, true, 0.02, 2);
+            60, 50, 3, 0.01, 11, Optimizer.SGD, 0, Schedule.CONSTANT, 0, 0, 0, 0, 0, true, 0.02, 2);
     End trained = train(false, impatient, null, Integer.MAX_VALUE);
     Progress end = trained.progress();
 

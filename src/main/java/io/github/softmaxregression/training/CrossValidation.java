@@ -1,0 +1,60 @@
+package io.github.softmaxregression.training;
+
+import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.StratifiedSplit;
+import io.github.softmaxregression.evaluation.Evaluator;
+import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.ModelKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * How good settings are, judged by images that were not trained on: a network is trained for each
+ * split of the training images into two parts, and measured on the part that was held out.
+ *
+ * @param accuracies one for each split, in order
+ */
+public record CrossValidation(List<Double> accuracies) {
+  private static final int BATCH = 1000;
+
+  /**
+   * Trains and measures.
+   *
+   * @throws DivergenceException if the loss is not finite
+   */
+  public static CrossValidation of(Hyperparameters settings, List<StratifiedSplit> splits) {
+    List<Double> accuracies = new ArrayList<>();
+    for (StratifiedSplit split : splits) {
+      Experiment experiment = new Experiment(ModelKind.NETWORK, settings, split.rest());
+      experiment.train();
+      accuracies.add(
+          Evaluator.evaluate(
+                  experiment.network(), FashionMnistIterator.inOrder(split.heldOut(), BATCH))
+              .accuracy());
+    }
+    return new CrossValidation(List.copyOf(accuracies));
+  }
+
+  /** The mean accuracy. */
+  public double mean() {
+    return StatUtils.mean(array(accuracies));
+  }
+
+  /**
+   * The standard error of the difference to the mean accuracy of other settings on the same splits:
+   * how hard a split is does not count, since it is so for both.
+   */
+  public double standardErrorTo(CrossValidation other) {
+    List<Double> differences =
+        IntStream.range(0, accuracies.size())
+            .mapToObj(i -> accuracies.get(i) - other.accuracies.get(i))
+            .toList();
+    return Math.sqrt(StatUtils.variance(array(differences)) / differences.size());
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}
