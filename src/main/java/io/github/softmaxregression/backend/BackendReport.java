@@ -68,7 +68,7 @@ public record BackendReport(
         Runtime.getRuntime().availableProcessors(),
         Nd4j.factory().blas().getBlasVendor().toString(),
         NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
-        Nd4j.factory().blas().getMaxThreads(),
+        Nd4jThreads.inUse(),
         nativesFolder());
   }
 

@@ -27,6 +27,11 @@ public final class Nd4jThreads {
     return (int) Math.max(1, Math.min(worth + 1, Runtime.getRuntime().availableProcessors()));
   }
 
+  /** The number of threads that matrix products use. */
+  public static int inUse() {
+    return Nd4j.factory().blas().getMaxThreads();
+  }
+
   /** Starts ND4J and sets the threads of OpenMP and BLAS for the whole process. */
   public static void use(int threads) {
     Nd4j.getEnvironment().setMaxMasterThreads(threads); // first: it also loads the backend

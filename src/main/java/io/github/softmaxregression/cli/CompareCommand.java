@@ -6,11 +6,11 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.PairedTest;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.figure.Figures;
+import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,11 +40,19 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private ComputeOptions compute;
   @Mixin private FigureOption figure;
 
-  @Parameters(index = "0", paramLabel = "A.zip", description = "A saved model.")
-  private Path first;
+  @Parameters(
+      index = "0",
+      paramLabel = "A.zip",
+      converter = ModelOption.Converter.class,
+      description = "A saved model: a zip, or 'best' or 'chapter', which ship with the program.")
+  private ModelSource first;
 
-  @Parameters(index = "1", paramLabel = "B.zip", description = "Another one.")
-  private Path second;
+  @Parameters(
+      index = "1",
+      paramLabel = "B.zip",
+      converter = ModelOption.Converter.class,
+      description = "Another one.")
+  private ModelSource second;
 
   @Override
   public Integer call() throws IOException {
@@ -82,9 +90,9 @@ final class CompareCommand implements Callable<Integer> {
     return List.of(ModelStore.load(first), ModelStore.load(second));
   }
 
-  private static Predictions predictions(StoredModel model, ImageSet images, Path zip)
+  private static Predictions predictions(StoredModel model, ImageSet images, ModelSource source)
       throws IOException {
-    return Predictions.of(model.network(), ModelOption.fitted(images, model.input(), zip));
+    return Predictions.of(model.network(), ModelOption.fitted(images, model.input(), source));
   }
 
   private void print(Predictions a, Predictions b, ImageSet images) {

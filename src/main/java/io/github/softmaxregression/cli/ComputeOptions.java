@@ -92,6 +92,12 @@ final class ComputeOptions {
     return variable != null && !variable.isEmpty();
   }
 
+  /** Chooses the backend and starts ND4J with as many threads as given, unless options say more. */
+  void startLike(int before) {
+    threads = threads == null ? (Integer) before : threads;
+    start(0, 0, 0);
+  }
+
   /** Chooses the backend and starts ND4J, for work on minibatches of a size. */
   void start(long examples, long inputs, long classes) {
     if (choice == null) {

@@ -45,14 +45,14 @@ final class EvaluateCommand implements Callable<Integer> {
       ModelStore.prepare();
       ImageSet images = data.source().test();
       StoredModel stored = loading.result();
-      ImageSet test = ModelOption.fitted(images, stored.input(), model.zip());
+      ImageSet test = ModelOption.fitted(images, stored.input(), model.source());
       EvaluationReport report =
           Evaluator.evaluate(stored.network(), FashionMnistIterator.inOrder(test, BATCH));
       ReportPrinter.print(report, spec.commandLine().getOut());
-      figures.write("confusion", model.zip(), () -> Figures.confusion(report));
+      figures.write("confusion", model.source().path(), () -> Figures.confusion(report));
       List<Mistake> mistakes = Mistake.worst(Predictions.of(stored.network(), test), WORST);
       if (!mistakes.isEmpty()) {
-        figures.write("mistakes", model.zip(), () -> Figures.mistakes(mistakes, test));
+        figures.write("mistakes", model.source().path(), () -> Figures.mistakes(mistakes, test));
       }
     }
     return 0;
@@ -61,6 +61,6 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Starts ND4J and reads the model: longer work than reading the test images. */
   private StoredModel load() throws IOException {
     compute.start(BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
-    return ModelStore.load(model.zip());
+    return ModelStore.load(model.source());
   }
 }

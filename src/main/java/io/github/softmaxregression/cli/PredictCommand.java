@@ -54,7 +54,7 @@ final class PredictCommand implements Callable<Integer> {
       int[] indices = indicesOf(test);
       ImageSet selected = test.select(indices);
       ImageClassifier classifier = loading.result();
-      ImageSet images = ModelOption.fitted(selected, classifier.input(), model.zip());
+      ImageSet images = ModelOption.fitted(selected, classifier.input(), model.source());
       List<Prediction> predictions = classifier.classify(images);
       print(indices, images, predictions, spec.commandLine().getOut());
       figure.write(() -> Figures.imageGrid(images, titles(images, predictions), FIGURE_COLUMNS));
@@ -66,7 +66,7 @@ final class PredictCommand implements Callable<Integer> {
   private ImageClassifier load() throws IOException {
     compute.start(
         ImageClassifier.BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
-    return ImageClassifier.load(model.zip());
+    return ImageClassifier.load(model.source());
   }
 
   private static List<List<String>> titles(ImageSet images, List<Prediction> predictions) {

@@ -33,6 +33,7 @@ public final class SoftmaxRegression implements Runnable {
     COMMANDS.put("predict", PredictCommand.class);
     COMMANDS.put("compare", CompareCommand.class);
     COMMANDS.put("verify", VerifyCommand.class);
+    COMMANDS.put("card", CardCommand.class);
     COMMANDS.put("tune", TuneCommand.class);
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("losses", LossesCommand.class);

@@ -17,7 +17,7 @@ final class TrainCommand extends TrainingCommand {
   @Mixin private RecipeOptions recipe;
 
   TrainCommand() {
-    super(ModelOption.DEFAULT);
+    super("models/latest.zip");
   }
 
   @Override

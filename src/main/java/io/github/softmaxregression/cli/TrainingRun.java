@@ -169,7 +169,7 @@ final class TrainingRun implements Trainer.Listener {
 
   /** Saves the model and what is to be seen of it. */
   private void finish(Progress end) throws IOException {
-    SoftmaxNetwork network = experiment.network();
+    SoftmaxNetwork network = experiment.result();
     if (end.best() != null) {
       out.printf(
           "%nkept epoch %d, the best on the validation images: %.4f%n",
@@ -180,7 +180,7 @@ final class TrainingRun implements Trainer.Listener {
     Provenance provenance = provenance(end.table());
     RunReport report = null;
     if (!testsEachEpoch || command.figures().wanted()) {
-      report = RunReport.of(network, test, provenance, !testsEachEpoch);
+      report = RunReport.of(network, test, provenance);
       requireFinite(report, end);
     }
     if (!testsEachEpoch) {
@@ -241,7 +241,7 @@ final class TrainingRun implements Trainer.Listener {
 
   private void rehearseReport(SoftmaxNetwork network, Provenance provenance) throws IOException {
     ImageSet dot = ImageSet.of(new byte[1], new byte[1], 1, 1, images.classNames());
-    RunReport report = RunReport.of(network, dot, provenance, true);
+    RunReport report = RunReport.of(network, dot, provenance);
     report.json();
     ReportPage.html("rehearsal", report, network, dot);
   }

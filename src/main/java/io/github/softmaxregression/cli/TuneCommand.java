@@ -15,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Compares settings by cross-validation: how the recipe {@code best} was chosen. */
@@ -35,8 +34,8 @@ final class TuneCommand implements Callable<Integer> {
           "--recipe best",
           "--recipe best --epochs 20",
           "--recipe best --epochs 60",
-          "--recipe best --batch-size 128",
-          "--recipe best --batch-size 512",
+          "--recipe best --batch-size 64",
+          "--recipe best --batch-size 256",
           "--recipe best --learning-rate 0.5",
           "--recipe best --learning-rate 2",
           "--recipe best --optimizer nesterov",
@@ -46,7 +45,7 @@ final class TuneCommand implements Callable<Integer> {
           "--recipe best --schedule constant",
           "--recipe best --l1 1e-5",
           "--recipe best --l2 0",
-          "--recipe best --l2 1e-4",
+          "--recipe best --l2 3e-5",
           "--recipe best --label-smoothing 0.05",
           "--recipe best --robustness 0 --learning-rate 0.2",
           "--recipe best --robustness 0.2",
@@ -72,10 +71,10 @@ final class TuneCommand implements Callable<Integer> {
           "Parts of the training images, each of which is held out once. Default: ${DEFAULT-VALUE}.")
   private int folds = 5;
 
-  @Parameters(
+  @Option(
+      names = "--candidate",
       paramLabel = "'OPTIONS'",
-      arity = "0..*",
-      description = "Candidates: each the options of train, as one argument.")
+      description = "Settings, as options of train in one argument; may be repeated.")
   private List<String> candidates = NEIGHBOURS;
 
   /** The options of {@code train} that decide what is learned. */

@@ -5,6 +5,7 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.MinibatchMemory;
 import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.store.InputFormat;
+import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
@@ -30,8 +31,13 @@ public final class ImageClassifier {
    *
    * @throws IOException if the file is missing or holds no softmax regression
    */
+  public static ImageClassifier load(ModelSource source) throws IOException {
+    return new ImageClassifier(ModelStore.load(source));
+  }
+
+  /** Reads a model from a file. */
   public static ImageClassifier load(Path zip) throws IOException {
-    return new ImageClassifier(ModelStore.load(zip));
+    return load(ModelSource.file(zip));
   }
 
   /** What the model takes and how its outputs are called. */

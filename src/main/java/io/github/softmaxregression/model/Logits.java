@@ -33,12 +33,17 @@ public final class Logits {
 
   /** −log ŷ of a class, in nats: the loss if the class is the true one. */
   public double crossEntropy(int example, int label) {
-    return logPartition(example) - values[example * classes + label];
+    return crossEntropy(example, label, 1);
+  }
+
+  /** The same for logits that are multiplied by a positive number. */
+  public double crossEntropy(int example, int label, double scale) {
+    return logPartition(example, scale) - scale * values[example * classes + label];
   }
 
   /** ŷ = softmax(o) of all classes in label order, in [0, 1]. */
   public double[] probabilities(int example) {
-    double logPartition = logPartition(example);
+    double logPartition = logPartition(example, 1);
     double[] probabilities = new double[classes];
     for (int k = 0; k < classes; k++) {
       probabilities[k] = Math.exp(values[example * classes + k] - logPartition);
@@ -46,14 +51,14 @@ public final class Logits {
     return probabilities;
   }
 
-  /** log Σ exp o_k, with the largest logit taken out so that nothing overflows. */
-  private double logPartition(int example) {
+  /** log Σ exp s·o_k, with the largest logit taken out so that nothing overflows. */
+  private double logPartition(int example, double scale) {
     int start = example * classes;
     double largest = values[start + predicted(example)];
     double sum = 0;
     for (int k = 0; k < classes; k++) {
-      sum += Math.exp(values[start + k] - largest);
+      sum += Math.exp(scale * (values[start + k] - largest));
     }
-    return largest + Math.log(sum);
+    return scale * largest + Math.log(sum);
   }
 }

@@ -109,6 +109,16 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
     return withParameters(settings, weights(), bias().sub(shift));
   }
 
+  /**
+   * This network with its logits divided by a number: it takes images for the same, and is less
+   * sure of it, or more.
+   *
+   * @param temperature above 0
+   */
+  public SoftmaxNetwork tempered(Hyperparameters settings, double temperature) {
+    return withParameters(settings, weights().div(temperature), bias().div(temperature));
+  }
+
   private static MultiLayerConfiguration requireSoftmaxRegression(
       MultiLayerConfiguration configuration) {
     List<NeuralNetConfiguration> layers = configuration.getConfs();

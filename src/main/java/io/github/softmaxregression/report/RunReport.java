@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * All that is said of a model and of how it was made.
  *
- * @param testedOnce whether the test images were looked at only once, after all choices
+ * @param testedOnce whether the test images were looked at only once, after all choices: no epoch
+ *     has a test accuracy
  * @param testImages how many
  * @param accuracy share of them that the model gets right
  * @param lower end of the accuracy's 95 % confidence interval (Wilson's)
@@ -53,8 +54,7 @@ public record RunReport(
   public record ClassRow(String name, Double precision, Double recall, Double f1, long support) {}
 
   /** Measures a model on the test images. */
-  public static RunReport of(
-      SoftmaxNetwork network, ImageSet test, Provenance provenance, boolean testedOnce) {
+  public static RunReport of(SoftmaxNetwork network, ImageSet test, Provenance provenance) {
     EvaluationReport report =
         Evaluator.evaluate(network, FashionMnistIterator.inOrder(test, BATCH));
     Predictions predictions = Predictions.of(network, test);
@@ -73,7 +73,7 @@ public record RunReport(
     double middle = (a + Z * Z / (2 * n)) / (1 + Z * Z / n);
     double half = Z / (1 + Z * Z / n) * Math.sqrt(a * (1 - a) / n + Z * Z / (4 * n * n));
     return new RunReport(
-        testedOnce,
+        provenance.epochs().stream().allMatch(row -> row.testAccuracy() == null),
         report.seen(),
         a,
         middle - half,

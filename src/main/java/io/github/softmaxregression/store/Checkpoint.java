@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.zip.ZipException;
 
 /**
  * An unfinished training run, from which the same result follows as if it had never stopped. Its
@@ -112,11 +111,7 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
    * @throws InvalidFileException if it is none
    */
   public static Run runOf(Path file) throws IOException {
-    try (ZipEntries zip = ZipEntries.open(file)) {
-      return header(zip).run;
-    } catch (ZipException e) {
-      throw ZipEntries.damaged(file, e);
-    }
+    return ZipEntries.read(ModelSource.file(file), zip -> header(zip).run);
   }
 
   private static Header header(ZipEntries zip) throws IOException {
@@ -140,22 +135,22 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
    */
   public static Checkpoint load(Path file) throws IOException {
     long parameters = ModelStore.load(file).network().numParams(); // through the gate for all zips
-    try (ZipEntries zip = ZipEntries.open(file)) {
-      Header header = header(zip);
-      Best best =
-          header.bestEpoch == null || header.bestAccuracy == null
-              ? null
-              : new Best(header.bestEpoch, header.bestAccuracy, zip.floats(BEST, parameters));
-      return new Checkpoint(
-          header.run,
-          new Progress(
-              List.copyOf(header.epochs), header.minibatches, header.counts, header.seconds, best),
-          new TrainingState(
-              zip.floats(PARAMETERS, parameters),
-              zip.floats(UPDATER, STATES_PER_PARAMETER * parameters),
-              header.iterations));
-    } catch (ZipException e) {
-      throw ZipEntries.damaged(file, e);
-    }
+    return ZipEntries.read(ModelSource.file(file), zip -> read(zip, parameters));
+  }
+
+  private static Checkpoint read(ZipEntries zip, long parameters) throws IOException {
+    Header header = header(zip);
+    Best best =
+        header.bestEpoch == null || header.bestAccuracy == null
+            ? null
+            : new Best(header.bestEpoch, header.bestAccuracy, zip.floats(BEST, parameters));
+    return new Checkpoint(
+        header.run,
+        new Progress(
+            List.copyOf(header.epochs), header.minibatches, header.counts, header.seconds, best),
+        new TrainingState(
+            zip.floats(PARAMETERS, parameters),
+            zip.floats(UPDATER, STATES_PER_PARAMETER * parameters),
+            header.iterations));
   }
 }

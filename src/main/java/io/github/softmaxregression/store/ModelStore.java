@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -96,12 +95,13 @@ public final class ModelStore {
    * @throws InvalidFileException if it is not a zip with a softmax regression
    * @throws IOException if it cannot be read
    */
+  public static StoredModel load(ModelSource source) throws IOException {
+    return ZipEntries.read(source, zip -> new Loader(zip).load());
+  }
+
+  /** Reads a model from a file. */
   public static StoredModel load(Path file) throws IOException {
-    try (ZipEntries zip = ZipEntries.open(file)) {
-      return new Loader(zip).load();
-    } catch (ZipException e) {
-      throw ZipEntries.damaged(file, e);
-    }
+    return load(ModelSource.file(file));
   }
 
   /**
@@ -109,12 +109,8 @@ public final class ModelStore {
    *
    * @throws InvalidFileException if it is no zip
    */
-  public static Optional<Provenance> provenance(Path file) throws IOException {
-    try (ZipEntries zip = ZipEntries.open(file)) {
-      return zip.json(PROVENANCE_JSON, Provenance.class);
-    } catch (ZipException e) {
-      throw ZipEntries.damaged(file, e);
-    }
+  public static Optional<Provenance> provenance(ModelSource source) throws IOException {
+    return ZipEntries.read(source, zip -> zip.json(PROVENANCE_JSON, Provenance.class));
   }
 
   private record Loader(ZipEntries zip) {

@@ -1,6 +1,7 @@
 package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.backend.BackendChoice;
+import io.github.softmaxregression.backend.Nd4jThreads;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Hyperparameters;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
  * @param versions library and Java versions by name
  * @param backend the ND4J backend that computed, for example {@code CpuBackend}
  * @param device what it computed on: {@code CPU}, or the name of a graphics card
+ * @param threads of the matrix products on the CPU, which decide the last bits of their sums; null
+ *     in zips from before this was recorded
  * @param epochs the epoch table
  */
 public record Provenance(
@@ -33,6 +36,7 @@ public record Provenance(
     Map<String, String> versions,
     String backend,
     String device,
+    Integer threads,
     List<EpochMetrics> epochs) {
 
   /**
@@ -65,6 +69,7 @@ public record Provenance(
         Versions.all(),
         choice.backend().simpleName(),
         choice.device(),
+        Nd4jThreads.inUse(),
         epochs);
   }
 }

@@ -3,27 +3,28 @@ package io.github.softmaxregression.store;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.softmaxregression.data.InvalidFileException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
  * The gate between this program and zips that anybody may have made: entries are asked for by name,
  * and their size is looked at before their content.
  */
-final class ZipEntries implements AutoCloseable {
+final class ZipEntries {
   /** No configuration, input format or provenance comes near this many bytes. */
   private static final int LARGEST_JSON = 1 << 22;
 
@@ -36,48 +37,44 @@ final class ZipEntries implements AutoCloseable {
   private static final Gson JSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-  private final Path file;
+  private final ModelSource source;
   private final ZipFile zip;
 
-  private ZipEntries(Path file, ZipFile zip) {
-    this.file = file;
+  private ZipEntries(ModelSource source, ZipFile zip) {
+    this.source = source;
     this.zip = zip;
   }
 
-  /**
-   * Opens a zip.
-   *
-   * @throws InvalidFileException if it is none
-   */
-  static ZipEntries open(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidFileException(
-          file,
-          Files.isDirectory(file) ? "a folder" : "no such file",
-          "a model zip",
-          "give one with --model, or make one with the command train");
-    }
-    try {
-      return new ZipEntries(file, new ZipFile(file.toFile()));
-    } catch (ZipException e) {
-      throw damaged(file, e);
-    }
+  /** Reads from an open zip. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(ZipEntries zip) throws IOException;
   }
 
-  static InvalidFileException damaged(Path file, ZipException e) {
-    return new InvalidFileException(
-        file,
-        "no sound zip archive (" + e.getMessage() + ")",
-        "a model zip",
-        "copy it again or train a new one");
+  /**
+   * Opens a zip, reads from it and closes it.
+   *
+   * @throws InvalidFileException if it is none, or damaged
+   */
+  static <T> T read(ModelSource source, Reader<T> reader) throws IOException {
+    try (SeekableByteChannel channel = source.open();
+        ZipFile zip = ZipFile.builder().setSeekableByteChannel(channel).get()) {
+      return reader.read(new ZipEntries(source, zip));
+    } catch (ZipException | EOFException e) {
+      throw new InvalidFileException(
+          source,
+          "no sound zip archive (" + e.getMessage() + ")",
+          "a model zip",
+          "copy it again or train a new one");
+    }
   }
 
   boolean has(String name) {
     return zip.getEntry(name) != null;
   }
 
-  private ZipEntry required(String name) throws InvalidFileException {
-    ZipEntry entry = zip.getEntry(name);
+  private ZipArchiveEntry required(String name) throws InvalidFileException {
+    ZipArchiveEntry entry = zip.getEntry(name);
     if (entry == null) {
       throw invalid("a zip without " + name, "a saved Deeplearning4j network");
     }
@@ -91,7 +88,7 @@ final class ZipEntries implements AutoCloseable {
    * @throws InvalidFileException if it has more, or if its checksum is another
    */
   byte[] bytes(String name, long most) throws IOException {
-    ZipEntry entry = required(name);
+    ZipArchiveEntry entry = required(name);
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] bytes = in.readNBytes((int) Math.min(most + 1, LARGEST_ARRAY));
       if (bytes.length > most) {
@@ -133,12 +130,7 @@ final class ZipEntries implements AutoCloseable {
   }
 
   InvalidFileException invalid(String found, String expected) {
-    return new InvalidFileException(file, found, expected, "use a zip made by the command train");
-  }
-
-  @Override
-  public void close() throws IOException {
-    zip.close();
+    return new InvalidFileException(source, found, expected, "use a zip made by the command train");
   }
 
   static byte[] json(Object value) {

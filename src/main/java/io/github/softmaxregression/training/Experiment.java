@@ -5,6 +5,7 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.PrefetchingIterator;
 import io.github.softmaxregression.data.Preprocessing;
 import io.github.softmaxregression.data.StratifiedSplit;
+import io.github.softmaxregression.evaluation.Temperature;
 import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
@@ -61,9 +62,23 @@ public final class Experiment {
     return model.state();
   }
 
-  /** The model as a network that takes images as they are. */
+  /** The model as it is now, as a network that takes images as they are. */
   public SoftmaxNetwork network() {
     return kind.usable(model, settings, mean);
+  }
+
+  /**
+   * The trained model as a network for use. The generalized cross-entropy leaves a model too sure
+   * of itself, so it is given the temperature that suits the images held out for validation, or
+   * else those of training.
+   */
+  public SoftmaxNetwork result() {
+    SoftmaxNetwork network = network();
+    if (settings.robustness() == 0) {
+      return network;
+    }
+    double temperature = Temperature.of(network, validation == null ? training : validation);
+    return network.tempered(settings, temperature);
   }
 
   /** Trains from the beginning, in silence. */

@@ -1,0 +1,82 @@
+package io.github.softmaxregression.store;
+
+import io.github.softmaxregression.data.InvalidFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+
+/**
+ * Where a model's zip comes from: a file, or the program itself, which ships with two.
+ *
+ * @param path of the file; of a shipped one, where it lies in the project
+ * @param shipped whether it is read from the program, whatever lies in the working folder
+ */
+public record ModelSource(Path path, boolean shipped) {
+  /** The shipped models, by the recipe that made them; the first is the one to use by default. */
+  public static final List<String> SHIPPED = List.of("best", "chapter");
+
+  /** A file. */
+  public static ModelSource file(Path path) {
+    return new ModelSource(path, false);
+  }
+
+  /** A shipped model's name, or else the path of a file. */
+  public static ModelSource of(String text) {
+    return SHIPPED.contains(text)
+        ? new ModelSource(Path.of("models", "fashion-mnist-" + text + ".zip"), true)
+        : file(Path.of(text));
+  }
+
+  /** The file's name without its ending, for example {@code latest}. */
+  public String name() {
+    return path.getFileName().toString().replaceFirst("\\.zip$", "");
+  }
+
+  /** Every byte of the zip. */
+  public byte[] bytes() throws IOException {
+    return shipped ? resource() : Files.readAllBytes(path);
+  }
+
+  /**
+   * Opens the zip for reading.
+   *
+   * @throws InvalidFileException if there is no such file
+   */
+  SeekableByteChannel open() throws IOException {
+    if (shipped) {
+      return new SeekableInMemoryByteChannel(resource());
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new InvalidFileException(
+          path,
+          Files.isDirectory(path) ? "a folder" : "no such file",
+          "a model zip",
+          "give one with --model, or make one with the command train");
+    }
+    return Files.newByteChannel(path);
+  }
+
+  private byte[] resource() throws IOException {
+    String name = "/models/" + path.getFileName();
+    try (InputStream in = ModelSource.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new InvalidFileException(
+            path,
+            "no such model in this program",
+            "a shipped model",
+            "build it from a clean clone");
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  /** What messages call it. */
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

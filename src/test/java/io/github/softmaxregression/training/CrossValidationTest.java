@@ -1,0 +1,37 @@
+package io.github.softmaxregression.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.StratifiedSplit;
+import io.github.softmaxregression.model.Hyperparameters;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CrossValidationTest {
+  @Test
+  void everyFoldIsMeasuredOnWhatItHeldOut() throws IOException {
+    ImageSet images = FashionMnist.bundled().train().select(IntStream.range(0, 6000).toArray());
+    List<StratifiedSplit> folds = StratifiedSplit.folds(images, 3, 1);
+    Hyperparameters settings = new Hyperparameters(2, 100, 0.1, 0.01, 42);
+    CrossValidation result = CrossValidation.of(settings, folds);
+
+    assertThat(result.accuracies()).hasSize(3).doesNotHaveDuplicates();
+    assertThat(result.accuracies()).allSatisfy(each -> assertThat(each).isBetween(0.7, 0.85));
+    assertThat(CrossValidation.of(settings, folds)).isEqualTo(result);
+  }
+
+  @Test
+  void differencesAreTakenFoldByFold() {
+    CrossValidation first = new CrossValidation(List.of(0.80, 0.90, 0.70));
+    CrossValidation second = new CrossValidation(List.of(0.82, 0.91, 0.73));
+
+    assertThat(first.mean()).isCloseTo(0.8, within(1e-12));
+    // The differences 0.02, 0.01 and 0.03 have the standard deviation 0.01.
+    assertThat(second.standardErrorTo(first)).isCloseTo(0.01 / Math.sqrt(3), within(1e-12));
+  }
+}
