@@ -55,6 +55,12 @@ final class FatJar {
     return this;
   }
 
+  /** Under another program, which takes the command line as its last arguments. */
+  FatJar under(String... program) {
+    command.addAll(0, List.of(program));
+    return this;
+  }
+
   FatJar javaOptions(String... options) {
     command.addAll(List.of(options));
     return this;

@@ -97,13 +97,37 @@ class SurvivalIT {
     assertThat(process.exitValue()).isEqualTo(143);
     assertThat(said)
         .contains("\nstopped in epoch ")
-        .contains("to go on: softmax-regression train --resume --out models");
+        .contains(
+            "to go on: softmax-regression train --epochs 2000 --figures none"
+                + " --checkpoint-every 200 --resume\n");
     assertThat(folder.resolve("models/latest.checkpoint.zip")).exists();
     assertThat(folder.resolve("models/latest.zip")).doesNotExist();
 
     Result other = run(List.of("train", "--resume", "--epochs", "3"));
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err()).contains("--resume goes on with the settings in models");
+  }
+
+  /** No file may grow beyond the limit, as on a disk that is full. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFullDiskLeavesTheOldZip() throws Exception {
+    run(List.of("train", "--epochs", "1", "--figures", "none", "--out", "m.zip"));
+    byte[] before = Files.readAllBytes(folder.resolve("m.zip"));
+    Result full =
+        FatJar.in(folder)
+            .under("sh", "-c", "ulimit -f 20; exec \"$@\"", "sh")
+            .javaOptions("-XX:-UsePerfData")
+            .run("train", "--epochs", "2", "--figures", "none", "--out", "m.zip");
+
+    assertThat(full.exitCode()).isEqualTo(1);
+    assertThat(full.err())
+        .startsWith("error: m.zip: found that it cannot be written (")
+        .hasLineCount(1);
+    assertThat(Files.readAllBytes(folder.resolve("m.zip"))).isEqualTo(before);
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    assertThat(run(List.of("evaluate", "--model", "m.zip", "--figures", "none")).exitCode())
+        .isZero();
   }
 
   @Test

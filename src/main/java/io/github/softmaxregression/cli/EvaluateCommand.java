@@ -48,6 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
       ImageSet test = ModelOption.fitted(images, stored.input(), model.source());
       EvaluationReport report =
           Evaluator.evaluate(stored.network(), FashionMnistIterator.inOrder(test, BATCH));
+      spec.commandLine().getOut().println("model     " + model.source().describe());
       ReportPrinter.print(report, spec.commandLine().getOut());
       figures.write("confusion", model.source().path(), () -> Figures.confusion(report));
       List<Mistake> mistakes = Mistake.worst(Predictions.of(stored.network(), test), WORST);

@@ -2,6 +2,7 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.figure.Figure;
 import io.github.softmaxregression.figure.FigureFile;
+import io.github.softmaxregression.store.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class FiguresOption {
   /** Draws a picture beside the zip, as models/latest-NAME.svg beside models/latest.zip. */
   void write(String name, Path zip, Supplier<Figure> figure) throws IOException {
     if (format != Format.NONE) {
-      String base = zip.getFileName().toString().replaceFirst("\\.zip$", "");
+      String base = ModelSource.file(zip).name();
       Path file = zip.resolveSibling(base + "-" + name + ending());
       FigureFile.write(figure.get(), file);
       spec.commandLine().getOut().println("drew " + file);

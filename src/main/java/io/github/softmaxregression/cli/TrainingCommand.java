@@ -137,7 +137,7 @@ abstract class TrainingCommand implements Callable<Integer> {
 
   /** The command that goes on with a run that was put down. */
   String resumeCommand() {
-    StringBuilder line = new StringBuilder(spec.qualifiedName());
+    StringBuilder line = new StringBuilder(spec.root().name());
     for (String argument : spec.commandLine().getParseResult().originalArgs()) {
       line.append(' ').append(argument.contains(" ") ? "'" + argument + "'" : argument);
     }

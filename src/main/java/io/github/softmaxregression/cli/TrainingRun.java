@@ -11,6 +11,7 @@ import io.github.softmaxregression.report.RunReport;
 import io.github.softmaxregression.store.AtomicFile;
 import io.github.softmaxregression.store.Checkpoint;
 import io.github.softmaxregression.store.InputFormat;
+import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.training.DivergenceException;
@@ -211,7 +212,7 @@ final class TrainingRun implements Trainer.Listener {
   }
 
   private void writeReport(RunReport report, SoftmaxNetwork network, Path zip) throws IOException {
-    String name = zip.getFileName().toString().replaceFirst("\\.zip$", "");
+    String name = ModelSource.file(zip).name();
     String html = ReportPage.html(name, report, network, test);
     Path page = zip.resolveSibling(name + "-report.html");
     Path json = zip.resolveSibling(name + "-report.json");

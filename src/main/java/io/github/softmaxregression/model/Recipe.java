@@ -4,12 +4,15 @@ package io.github.softmaxregression.model;
 public enum Recipe {
   /** The chapter's. */
   CHAPTER(Hyperparameters.DEFAULTS),
-  /** What the same single layer can be trained to. Chosen by cross-validation, with the command tune. */
+  /**
+   * What the same single layer can be trained to. Chosen by cross-validation, with the command
+   * tune.
+   */
   BEST(
       new Hyperparameters(
           40,
           128,
-          1,
+          0.5,
           0.01,
           42,
           Optimizer.MOMENTUM,

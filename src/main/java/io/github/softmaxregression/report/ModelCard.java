@@ -41,7 +41,7 @@ public record ModelCard(List<String> names, List<RunReport> reports) {
 
   /** The text. */
   public String markdown() {
-    StringBuilder text = new StringBuilder("# Models\n\n");
+    StringBuilder text = new StringBuilder("<!-- Written by the command card. -->\n\n# Models\n\n");
     text.append(
         "Each is one softmax layer that takes pixels / 255, row by row, and gives a probability");
     text.append(" to each of %d classes.\n\n".formatted(reports.get(0).classes().size()));

@@ -72,7 +72,7 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
 
   /** Where the checkpoint of a run lies that is to make a model zip: beside it. */
   public static Path fileFor(Path zip) {
-    String base = zip.getFileName().toString().replaceFirst("\\.zip$", "");
+    String base = ModelSource.file(zip).name();
     return zip.resolveSibling(base + ".checkpoint.zip");
   }
 

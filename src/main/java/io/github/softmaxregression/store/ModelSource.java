@@ -74,6 +74,11 @@ public record ModelSource(Path path, boolean shipped) {
     }
   }
 
+  /** For people: a file's path, or which shipped model it is. */
+  public String describe() {
+    return shipped ? name() + " (shipped with the program)" : path.toString();
+  }
+
   /** What messages call it. */
   @Override
   public String toString() {

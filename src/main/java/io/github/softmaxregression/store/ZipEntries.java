@@ -31,8 +31,11 @@ final class ZipEntries {
   /** As long as a Java array can be. */
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-  /** The first time that a zip can hold. */
-  private static final LocalDateTime EARLIEST = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /**
+   * One time for all entries. With the first one that a zip can hold, 1980-01-01, Java adds the
+   * time again in the machine's time zone.
+   */
+  private static final LocalDateTime ANY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private static final Gson JSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -157,7 +160,7 @@ final class ZipEntries {
     for (Map.Entry<String, byte[]> each : entries.entrySet()) {
       byte[] content = each.getValue();
       ZipEntry entry = new ZipEntry(each.getKey());
-      entry.setTimeLocal(EARLIEST);
+      entry.setTimeLocal(ANY_TIME);
       entry.setSize(content.length);
       entry.setCrc(checksum(content));
       zip.putNextEntry(entry);

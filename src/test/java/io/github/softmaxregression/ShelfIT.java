@@ -1,0 +1,85 @@
+package io.github.softmaxregression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.softmaxregression.FatJar.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The models that ship: in the project and inside the jar. */
+class ShelfIT {
+  private static final Path SHELF = Path.of("models").toAbsolutePath();
+
+  /** Empty: no model lies there. */
+  @TempDir private Path folder;
+
+  private Result run(String... args) throws Exception {
+    return FatJar.in(folder).run(args);
+  }
+
+  @Test
+  void theBestOneIsUsedInAnyFolder() throws Exception {
+    Result predicted = run("predict", "--test-index", "0..5");
+    assertThat(predicted.err()).isEmpty();
+    assertThat(predicted.out().lines().skip(1))
+        .hasSize(6)
+        .allSatisfy(
+            line -> {
+              String[] cells = line.strip().split(" {2,}");
+              assertThat(cells[2]).as("predicted").isEqualTo(cells[1]);
+            });
+
+    Result evaluated = run("evaluate", "--figures", "none");
+    assertThat(evaluated.err()).isEmpty();
+    assertThat(evaluated.out())
+        .startsWith("model     fashion-mnist-best (shipped with the program)")
+        .containsPattern("\naccuracy  0\\.85\\d\\d ");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** The real run: forty epochs of the recipe 'best', ten of the chapter's, on all images. */
+  @ParameterizedTest
+  @ValueSource(strings = {"best", "chapter"})
+  void trainingAgainGivesThem(String name) throws Exception {
+    Path zip = SHELF.resolve("fashion-mnist-" + name + ".zip");
+    Result fromFile = run("verify", zip.toString());
+    assertThat(fromFile.err()).isEmpty();
+    assertThat(fromFile.exitCode()).isZero();
+    // On another kind of processor not to the last bit; then it says how near.
+    assertThat(fromFile.out())
+        .containsPattern("all 7,850 parameters are the same|differ, by up to \\d\\.\\de-0[5-9]: ")
+        .containsPattern("every byte (of|is as)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"best", "chapter"})
+  void aChangedByteIsNoticed(String name) throws Exception {
+    byte[] bytes = Files.readAllBytes(SHELF.resolve("fashion-mnist-" + name + ".zip"));
+    Random random = new Random(5);
+    Path changed = folder.resolve("changed.zip");
+    bytes[random.nextInt(bytes.length)] ^= 4;
+    Files.write(changed, bytes);
+    Result result = run("verify", "changed.zip");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).startsWith("error: changed.zip: found ").hasLineCount(1);
+  }
+
+  @Test
+  void theCardSaysWhatTheyAre() throws Exception {
+    Result card = run("card");
+    assertThat(card.err()).isEmpty();
+    assertThat(card.out()).isEqualTo(Files.readString(SHELF.resolve("README.md")));
+  }
+
+  @Test
+  void compareKnowsThemByName() throws Exception {
+    Result compared = run("compare", "best", "chapter");
+    assertThat(compared.err()).isEmpty();
+    assertThat(compared.out()).contains("fashion-mnist-best.zip  accuracy 0.85");
+  }
+}
