@@ -105,21 +105,24 @@ public record Hyperparameters(
         patience == 0 || validation > 0, "patience", patience, "a validation share to judge by");
   }
 
-  /** In a few words, for example {@code SGD 0.1, batch size 256, seed 42}. */
+  /** In a few words, the learning rate first, as in {@code SGD 0.1, batch size 256, seed 42}. */
   public String describe() {
     List<String> words = new ArrayList<>();
-    words.add((optimizer == Optimizer.SGD ? "SGD" : lower(optimizer)) + " " + learningRate);
-    if (momentum > 0) {
-      words.set(0, words.get(0) + " (" + momentum + ")");
-    }
+    words.add(
+        switch (optimizer) {
+          case SGD -> "SGD " + learningRate;
+          case ADAM -> "Adam " + learningRate;
+          case MOMENTUM, NESTEROV ->
+              "SGD %s with %s %s".formatted(learningRate, lower(optimizer), momentum);
+        });
     if (schedule != Schedule.CONSTANT) {
       words.add(lower(schedule));
     }
     if (l1 > 0) {
-      words.add("L1 " + l1);
+      words.add("L1 " + small(l1));
     }
     if (l2 > 0) {
-      words.add("L2 " + l2);
+      words.add("L2 " + small(l2));
     }
     if (labelSmoothing > 0) {
       words.add("labels smoothed by " + labelSmoothing);
@@ -140,6 +143,10 @@ public record Hyperparameters(
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String small(double value) {
+    return Double.toString(value).replace(".0E", "e").replace('E', 'e');
   }
 
   private static boolean positive(double value) {

@@ -2,6 +2,7 @@ package io.github.softmaxregression.store;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.data.InvalidFileException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -61,15 +62,28 @@ final class ZipEntries {
    */
   static <T> T read(ModelSource source, Reader<T> reader) throws IOException {
     try (SeekableByteChannel channel = source.open();
-        ZipFile zip = ZipFile.builder().setSeekableByteChannel(channel).get()) {
+        ZipFile zip = opened(channel, source)) {
       return reader.read(new ZipEntries(source, zip));
     } catch (ZipException | EOFException e) {
-      throw new InvalidFileException(
-          source,
-          "no sound zip archive (" + e.getMessage() + ")",
-          "a model zip",
-          "copy it again or train a new one");
+      throw damaged(source, e);
     }
+  }
+
+  private static ZipFile opened(SeekableByteChannel channel, ModelSource source)
+      throws InvalidFileException {
+    try {
+      return ZipFile.builder().setSeekableByteChannel(channel).get();
+    } catch (IOException | RuntimeException e) { // whatever the library makes of broken headers
+      throw damaged(source, Causes.root(e));
+    }
+  }
+
+  private static InvalidFileException damaged(ModelSource source, Throwable cause) {
+    return new InvalidFileException(
+        source,
+        "no sound zip archive (" + cause.getMessage() + ")",
+        "a model zip",
+        "copy it again or train a new one");
   }
 
   boolean has(String name) {

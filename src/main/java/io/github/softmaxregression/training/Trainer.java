@@ -11,10 +11,11 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 /** Trains a classifier: epochs of one pass over the training minibatches and a look at others. */
 public final class Trainer {
   /**
-   * Examples of an epoch whose garbage is collected at its end. Left alone, Java would rather make
-   * the heap larger: memory would grow by more than the data do.
+   * Examples after which, at the end of an epoch, garbage is collected: more than ten of the
+   * chapter's epochs have. Left alone, Java would rather make the heap larger: memory would grow by
+   * more than the data do, and with the number of epochs.
    */
-  private static final long LARGE_EPOCH = 250_000;
+  private static final long COLLECTED = 600_000;
 
   private final Classifier model;
   private final Hyperparameters settings;
@@ -22,6 +23,8 @@ public final class Trainer {
   private final DataSetIterator validation;
   private final DataSetIterator test;
   private final Listener listener;
+
+  private long uncollected; // examples since
 
   /** Is told how training goes on; what it throws ends it. */
   public interface Listener {
@@ -95,8 +98,10 @@ public final class Trainer {
               listener.onMinibatch(soFar[0]);
             });
     double seconds = start.seconds() + secondsSince(begin);
-    if (counts.seen() >= LARGE_EPOCH) {
+    uncollected += counts.seen();
+    if (uncollected > COLLECTED) {
       System.gc();
+      uncollected = 0;
     }
     Double validationAccuracy = accuracy(validation, start.epoch(), counts);
     Double testAccuracy = accuracy(test, start.epoch(), counts);

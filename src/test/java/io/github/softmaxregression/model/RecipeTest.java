@@ -1,0 +1,16 @@
+package io.github.softmaxregression.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RecipeTest {
+  @Test
+  void settingsAreToldInAFewWords() {
+    assertThat(Recipe.CHAPTER.settings().describe()).isEqualTo("SGD 0.1, batch size 256, seed 42");
+    assertThat(Recipe.BEST.settings().describe())
+        .isEqualTo(
+            "SGD 0.5 with momentum 0.9, cosine, L2 1e-5, robustness 0.4, dropout 0.05,"
+                + " images centred, batch size 128, seed 42");
+  }
+}
