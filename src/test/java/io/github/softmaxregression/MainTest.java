@@ -90,6 +90,11 @@ class MainTest {
           predict                          | --test-index
           predict --test-index 5..1        | the range 5..1 is empty
           predict --test-index x           | expected 7, 0..5 or 0..5,17
+          train --robustness 2             | robustness 2.0: expected from 0 to 1
+          train --recipe other             | 'other'
+          train --checkpoint-every 0       | --checkpoint-every 0: expected 1 or more
+          tune --folds 1                   | --folds 1: expected 2 or more
+          tune --candidate --nonsense      | '--nonsense': Unknown option
           """)
   void aWrongCommandLineIsExitCode2(String line, String message) {
     fails(2, message, line.split(" "));
@@ -103,6 +108,10 @@ class MainTest {
         "scratch",
         "evaluate",
         "predict",
+        "compare",
+        "verify",
+        "card",
+        "tune",
         "losses",
         "data",
         "data show",
@@ -164,6 +173,30 @@ class MainTest {
         zip,
         "--test-index",
         "0..10");
+  }
+
+  @Test
+  void tuneComparesCandidates() throws IOException {
+    Result result =
+        run(
+            "tune",
+            "--data",
+            smallDataSet().toString(),
+            "--folds",
+            "2",
+            "--candidate",
+            "--epochs 1",
+            "--candidate",
+            "--recipe best --epochs 2");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .startsWith("2 folds of 20 training images")
+        .containsPattern("\n  0\\.\\d{4} {21}--epochs 1\n")
+        .containsPattern(
+            "\n  0\\.\\d{4}  [+-]0\\.\\d{4} \\+- 0\\.\\d{4}  --recipe best --epochs 2\n")
+        .contains("\nhighest: --");
   }
 
   @Test
