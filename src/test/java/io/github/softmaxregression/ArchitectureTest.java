@@ -22,6 +22,7 @@ class ArchitectureTest {
       List.of(
           "backend",
           "data",
+          "picture",
           "model",
           "evaluation",
           "training",

@@ -35,6 +35,13 @@ public final class ErrorLine {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
+  /** A part of the work failed, and the rest goes on: the message, which is printed. */
+  static String warn(IOException error, PrintWriter err) {
+    String message = describe(error);
+    print(err, message);
+    return message;
+  }
+
   /** Standard output does not take what is written, a full disk for example: exit code 1. */
   public static int failedOutput(PrintWriter err) {
     print(err, "standard output cannot be written: what was printed is not complete");

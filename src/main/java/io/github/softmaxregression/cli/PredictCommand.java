@@ -6,23 +6,36 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.Prediction;
+import io.github.softmaxregression.picture.Invert;
+import io.github.softmaxregression.picture.Picture;
+import io.github.softmaxregression.picture.PictureReader;
+import io.github.softmaxregression.store.AtomicFile;
+import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelStore;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Names what images of the test set show. */
+/** Names what pictures show. */
 @Command(
     name = "predict",
-    description = "Classifies images of the test set with a saved model.",
+    description = {
+      "Classifies pictures with a saved model: files (PNG, JPEG, GIF, BMP, TIFF, WebP), folders with",
+      "all pictures in them, patterns such as 'photos/*.jpg', - for one on standard input; or images",
+      "of the test set."
+    },
     mixinStandardHelpOptions = true,
     addMethodSubcommands = false,
     versionProvider = VersionProvider.class)
@@ -34,32 +47,97 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin private DataOption data;
   @Mixin private ComputeOptions compute;
 
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Pictures, as said above.")
+  private List<String> files = List.of();
+
   @Option(
       names = "--test-index",
       paramLabel = "RANGE",
-      required = true,
       converter = IndexRange.Converter.class,
-      description = "Which test images: 7, 0..5 (both ends included) or 0..5,17.")
+      description = "Test images instead: 7, 0..5 (both ends included) or 0..5,17.")
   private IndexRange range;
+
+  @Option(
+      names = "--invert",
+      paramLabel = "WHEN",
+      description =
+          "Exchange bright and dark: auto (where the border is bright), yes or no."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Invert invert = Invert.AUTO;
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description = "Refuse pictures with more. Default: ${DEFAULT-VALUE}.")
+  private long mostPixels = PictureReader.MOST_PIXELS;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      description = "Name the K most probable classes. Default: ${DEFAULT-VALUE}.")
+  private int top = 1;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "table, json, csv or jsonl. Default: table.")
+  private AnswerFormat format = AnswerFormat.TABLE;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write there instead of to standard output.")
+  private Path out;
 
   @Mixin private FigureOption figure;
 
+  private boolean failed;
+
   @Override
   public Integer call() throws IOException {
+    check();
     figure.check();
     compute.check();
+    if (out != null) {
+      AtomicFile.requireWritable(out);
+    }
+    List<String> inputs = PictureFiles.of(files);
     try (Background<ImageClassifier> loading = Background.start("ND4J", this::load)) {
       ModelStore.prepare();
-      ImageSet test = data.source().test();
-      int[] indices = indicesOf(test);
-      ImageSet selected = test.select(indices);
-      ImageClassifier classifier = loading.result();
-      ImageSet images = ModelOption.fitted(selected, classifier.input(), model.source());
-      List<Prediction> predictions = classifier.classify(images);
-      print(indices, images, predictions, spec.commandLine().getOut());
-      figure.write(() -> Figures.imageGrid(images, titles(images, predictions), FIGURE_COLUMNS));
+      List<Answer> answers = new ArrayList<>();
+      List<Picture> shown = new ArrayList<>();
+      if (range == null) {
+        ImageClassifier classifier = loading.result();
+        for (int i = 0; i < inputs.size(); i += ImageClassifier.BATCH) {
+          List<String> batch =
+              inputs.subList(i, Math.min(inputs.size(), i + ImageClassifier.BATCH));
+          classify(batch, classifier, answers, shown);
+        }
+      } else {
+        classifyTestImages(loading, answers, shown);
+      }
+      write(answers);
+      draw(answers, shown, loading.result().input());
     }
-    return 0;
+    return failed ? 1 : 0;
+  }
+
+  private void check() {
+    if (files.isEmpty() == (range == null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          files.isEmpty()
+              ? "no picture: expected FILE or --test-index RANGE"
+              : "FILE and --test-index: expected one of them");
+    }
+    require(top >= 1, "--top " + top);
+    require(mostPixels >= 1, "--max-pixels " + mostPixels);
+  }
+
+  private void require(boolean valid, String option) {
+    if (!valid) {
+      throw new ParameterException(spec.commandLine(), option + ": expected 1 or more");
+    }
   }
 
   /** Starts ND4J and reads the model: longer work than reading the test images. */
@@ -69,11 +147,62 @@ final class PredictCommand implements Callable<Integer> {
     return ImageClassifier.load(model.source());
   }
 
-  private static List<List<String>> titles(ImageSet images, List<Prediction> predictions) {
-    return IntStream.range(0, images.size())
-        .mapToObj(
-            i -> List.of(images.classNames().get(images.label(i)), predictions.get(i).className()))
-        .toList();
+  /** Reads as many pictures as can be read, and classifies them together. */
+  private void classify(
+      List<String> inputs, ImageClassifier classifier, List<Answer> answers, List<Picture> shown) {
+    List<Picture> pictures = new ArrayList<>();
+    List<String> errors = new ArrayList<>();
+    for (String input : inputs) {
+      Picture picture = null;
+      String error = null;
+      try {
+        picture = read(input, classifier.input());
+      } catch (IOException e) {
+        error = ErrorLine.warn(e, spec.commandLine().getErr());
+        failed = true;
+      }
+      pictures.add(picture);
+      errors.add(error);
+    }
+    List<Picture> readable = pictures.stream().filter(picture -> picture != null).toList();
+    List<Prediction> predictions = classifier.classify(readable);
+    int next = 0;
+    for (int i = 0; i < inputs.size(); i++) {
+      Picture picture = pictures.get(i);
+      answers.add(
+          new Answer(
+              inputs.get(i),
+              null,
+              picture == null ? null : predictions.get(next++),
+              picture != null && picture.inverted(),
+              errors.get(i)));
+    }
+    if (figure.wanted()) {
+      shown.addAll(readable);
+    }
+  }
+
+  private Picture read(String input, InputFormat size) throws IOException {
+    PictureReader reader = new PictureReader(mostPixels);
+    if (input.equals(PictureFiles.STDIN)) {
+      return reader.read(System.in, "standard input", invert, size.height(), size.width());
+    }
+    return reader.read(PictureFiles.path(input), invert, size.height(), size.width());
+  }
+
+  private void classifyTestImages(
+      Background<ImageClassifier> loading, List<Answer> answers, List<Picture> shown)
+      throws IOException {
+    ImageSet test = data.source().test();
+    int[] indices = indicesOf(test);
+    ImageClassifier classifier = loading.result();
+    ImageSet images = ModelOption.fitted(test.select(indices), classifier.input(), model.source());
+    List<Prediction> predictions = classifier.classify(images);
+    for (int i = 0; i < indices.length; i++) {
+      String truth = images.classNames().get(images.label(i));
+      answers.add(new Answer(String.valueOf(indices[i]), truth, predictions.get(i), false, null));
+      shown.add(new Picture(images.image(i), images.height(), images.width(), false));
+    }
   }
 
   private int[] indicesOf(ImageSet test) {
@@ -86,25 +215,41 @@ final class PredictCommand implements Callable<Integer> {
     return range.indices();
   }
 
-  private static void print(
-      int[] indices, ImageSet images, List<Prediction> predictions, PrintWriter out) {
-    int trueWidth = width(images.classNames(), "true");
-    int predictedWidth =
-        width(predictions.stream().map(Prediction::className).toList(), "predicted");
-    String row = "%5s  %-" + trueWidth + "s  %-" + predictedWidth + "s  %11s%n";
-    out.printf(row, "index", "true", "predicted", "probability");
-    for (int i = 0; i < indices.length; i++) {
-      Prediction prediction = predictions.get(i);
-      out.printf(
-          row,
-          indices[i],
-          images.classNames().get(images.label(i)),
-          prediction.className(),
-          "%.4f".formatted(prediction.probability()));
+  private void write(List<Answer> answers) throws IOException {
+    if (out == null) {
+      format.write(answers, top, spec.commandLine().getOut());
+      return;
     }
+    StringWriter text = new StringWriter();
+    format.write(answers, top, new PrintWriter(text, true));
+    AtomicFile.write(out, file -> file.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+    spec.commandLine().getOut().println("wrote " + out);
   }
 
-  private static int width(List<String> cells, String title) {
-    return cells.stream().mapToInt(String::length).reduce(title.length(), Math::max);
+  /** Draws what the network saw, with its answers. */
+  private void draw(List<Answer> answers, List<Picture> shown, InputFormat size)
+      throws IOException {
+    List<List<String>> titles = new ArrayList<>();
+    for (Answer answer : answers) {
+      if (answer.error() == null) {
+        String first = answer.truth();
+        if (first == null) {
+          Path name = Path.of(answer.input()).getFileName();
+          first = name == null ? answer.input() : name.toString();
+        }
+        titles.add(List.of(first, answer.prediction().className()));
+      }
+    }
+    if (shown.isEmpty()) {
+      return;
+    }
+    byte[] pixels = new byte[shown.size() * size.height() * size.width()];
+    for (int i = 0; i < shown.size(); i++) {
+      byte[] picture = shown.get(i).pixels();
+      System.arraycopy(picture, 0, pixels, i * picture.length, picture.length);
+    }
+    ImageSet images =
+        ImageSet.of(pixels, new byte[shown.size()], size.height(), size.width(), size.classNames());
+    figure.write(() -> Figures.imageGrid(images, titles, FIGURE_COLUMNS));
   }
 }

@@ -2,12 +2,17 @@ package io.github.softmaxregression.inference;
 
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.data.MinibatchMemory;
 import io.github.softmaxregression.model.Logits;
+import io.github.softmaxregression.picture.Invert;
+import io.github.softmaxregression.picture.Picture;
+import io.github.softmaxregression.picture.PictureReader;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +20,20 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
-/** Names what pictures show, with a model from a zip. */
-public final class ImageClassifier {
+/**
+ * Names what pictures show, with a model from a zip.
+ *
+ * <p>Several threads may use one classifier at the same time. Many pictures at once take a small
+ * part of the time that they take one by one.
+ */
+public final class ImageClassifier implements AutoCloseable {
   /** Images that are classified together. */
   public static final int BATCH = 256;
 
   private final StoredModel model;
+  private final PictureReader reader = new PictureReader();
+
+  private volatile boolean closed;
 
   private ImageClassifier(StoredModel model) {
     this.model = model;
@@ -46,19 +59,77 @@ public final class ImageClassifier {
   }
 
   /**
+   * Classifies the picture in a file: PNG, JPEG, GIF, BMP, TIFF or WebP, of any size and colours.
+   * It is made grey, fitted to the model's height and width, and inverted where its border is
+   * bright.
+   *
+   * @throws InvalidFileException if it is no picture, damaged, or too large to decode
+   * @throws IOException if it cannot be read
+   */
+  public Prediction classify(Path file) throws IOException {
+    return classify(reader.read(file, Invert.AUTO, input().height(), input().width()));
+  }
+
+  /**
+   * Classifies a picture in the form of a file's bytes.
+   *
+   * @throws InvalidFileException if it is no picture, damaged, or too large to decode
+   */
+  public Prediction classify(byte[] file) throws InvalidFileException {
+    return classify(
+        reader.read(file, "the picture", Invert.AUTO, input().height(), input().width()));
+  }
+
+  /** Classifies a decoded picture, prepared in the same way. */
+  public Prediction classify(BufferedImage picture) {
+    return classify(Picture.of(picture, Invert.AUTO, input().height(), input().width()));
+  }
+
+  /**
+   * Classifies a prepared picture.
+   *
+   * @throws IllegalArgumentException if it is not of the model's size
+   */
+  public Prediction classify(Picture picture) {
+    return classify(List.of(picture)).get(0);
+  }
+
+  /**
+   * Classifies prepared pictures.
+   *
+   * @return one prediction for each, in order
+   * @throws IllegalArgumentException if they are not of the model's size
+   */
+  public List<Prediction> classify(List<Picture> pictures) {
+    int size = input().height() * input().width();
+    byte[] pixels = new byte[pictures.size() * size];
+    for (int i = 0; i < pictures.size(); i++) {
+      Picture picture = pictures.get(i);
+      requireSize(picture.height(), picture.width());
+      System.arraycopy(picture.pixels(), 0, pixels, i * size, size);
+    }
+    return classify(
+        ImageSet.of(
+            pixels,
+            new byte[pictures.size()],
+            input().height(),
+            input().width(),
+            input().classNames()));
+  }
+
+  /**
    * Classifies images; their labels are not looked at.
    *
    * @return one prediction for each image, in order
    * @throws IllegalArgumentException if the images are not of the model's size
+   * @throws IllegalStateException if the classifier was closed
    */
   @SuppressWarnings("try") // a workspace is entered and left, not called
   public List<Prediction> classify(ImageSet images) {
-    if (images.height() != model.input().height() || images.width() != model.input().width()) {
-      throw new IllegalArgumentException(
-          "images of %d x %d pixels for a model of %d x %d"
-              .formatted(
-                  images.height(), images.width(), model.input().height(), model.input().width()));
+    if (closed) {
+      throw new IllegalStateException("the classifier was closed");
     }
+    requireSize(images.height(), images.width());
     List<Prediction> predictions = new ArrayList<>();
     var minibatches = FashionMnistIterator.inOrder(images, BATCH);
     while (minibatches.hasNext()) {
@@ -67,14 +138,30 @@ public final class ImageClassifier {
         logits = Logits.of(model.network().logits(minibatches.next().getFeatures()));
       }
       for (int i = 0; i < logits.examples(); i++) {
-        int label = logits.predicted(i);
         predictions.add(
             new Prediction(
-                label,
-                model.input().classNames().get(label),
+                logits.predicted(i),
+                input().classNames(),
                 Arrays.stream(logits.probabilities(i)).boxed().toList()));
       }
     }
     return predictions;
+  }
+
+  private void requireSize(int height, int width) {
+    if (height != input().height() || width != input().width()) {
+      throw new IllegalArgumentException(
+          "images of %d x %d pixels for a model of %d x %d"
+              .formatted(height, width, input().height(), input().width()));
+    }
+  }
+
+  /** Gives the model's native memory back; call it when no other thread classifies any more. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      model.network().close();
+    }
   }
 }

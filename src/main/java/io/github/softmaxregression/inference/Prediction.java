@@ -1,22 +1,53 @@
 package io.github.softmaxregression.inference;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a model says of one picture.
  *
  * @param label the most probable class as an index into the class names
- * @param className its name
- * @param probabilities of all classes in label order; they sum to 1
+ * @param classNames the names of all classes in label order
+ * @param probabilities of all classes in label order, in [0, 1]; they sum to 1
  */
-public record Prediction(int label, String className, List<Double> probabilities) {
-  /** Copies the probabilities. */
+public record Prediction(int label, List<String> classNames, List<Double> probabilities) {
+  /**
+   * One class of several.
+   *
+   * @param name of it
+   * @param probability in [0, 1]
+   */
+  public record Candidate(String name, double probability) {}
+
+  /** Copies the lists. */
   public Prediction {
+    classNames = List.copyOf(classNames);
     probabilities = List.copyOf(probabilities);
   }
 
-  /** The probability of the predicted class, in [0, 1]. */
+  /** The name of the most probable class. */
+  public String className() {
+    return classNames.get(label);
+  }
+
+  /** Its probability. */
   public double probability() {
     return probabilities.get(label);
+  }
+
+  /** The second most probable class. */
+  public Candidate runnerUp() {
+    return top(2).get(1);
+  }
+
+  /** The most probable classes, the first of equals first; as many as there are at most. */
+  public List<Candidate> top(int count) {
+    return IntStream.range(0, probabilities.size())
+        .boxed()
+        .sorted(Comparator.comparing(i -> -probabilities.get(i)))
+        .limit(count)
+        .map(i -> new Candidate(classNames.get(i), probabilities.get(i)))
+        .toList();
   }
 }

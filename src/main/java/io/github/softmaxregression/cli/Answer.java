@@ -1,0 +1,14 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.inference.Prediction;
+
+/**
+ * What {@code predict} says of one picture.
+ *
+ * @param input the file as it was named, or the index of a test image
+ * @param truth the true class of a test image, or null
+ * @param prediction what the model says, or null if the picture cannot be read
+ * @param inverted whether bright and dark were exchanged
+ * @param error why the picture cannot be read, or null
+ */
+record Answer(String input, String truth, Prediction prediction, boolean inverted, String error) {}

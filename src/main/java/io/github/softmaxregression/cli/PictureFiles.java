@@ -1,0 +1,113 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.data.InvalidFileException;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The files that a command line means: files, folders with all that is in them, and patterns. */
+final class PictureFiles {
+  /** Standard input. */
+  static final String STDIN = "-";
+
+  private static final Pattern PICTURE =
+      Pattern.compile(".+\\.(png|jpe?g|gif|bmp|tiff?|webp)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
+  private PictureFiles() {}
+
+  /**
+   * The files of some arguments, in their order; those of a folder or pattern by name.
+   *
+   * @throws InvalidFileException if a folder or pattern means no picture
+   */
+  static List<String> of(List<String> arguments) throws IOException {
+    List<String> files = new ArrayList<>();
+    for (String argument : arguments) {
+      Path path = pathOf(argument);
+      if (path != null && Files.isDirectory(path)) {
+        files.addAll(some(argument, walk(path, PictureFiles::isPicture)));
+      } else if (!argument.equals(STDIN)
+          && (path == null || !Files.exists(path))
+          && GLOB.matcher(argument).find()) {
+        files.addAll(some(argument, matching(argument)));
+      } else {
+        files.add(argument);
+      }
+    }
+    return files;
+  }
+
+  /** Null for what the system does not allow as a path, a pattern for example. */
+  private static Path pathOf(String argument) {
+    try {
+      return Path.of(argument);
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /**
+   * The path of a file.
+   *
+   * @throws InvalidFileException if the system allows no such path
+   */
+  static Path path(String file) throws InvalidFileException {
+    Path path = pathOf(file);
+    if (path == null) {
+      throw new InvalidFileException(
+          file, "no possible path", "the path of a picture", "name a file");
+    }
+    return path;
+  }
+
+  private static boolean isPicture(Path file) {
+    return PICTURE.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT)).matches();
+  }
+
+  private static List<String> matching(String pattern) throws IOException {
+    // The folders before the first wildcard need no search.
+    String plain = pattern.substring(0, firstWildcard(pattern));
+    int end = Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\'));
+    Path start = Path.of(end < 0 ? "" : end == 0 ? "/" : plain.substring(0, end));
+    if (!Files.isDirectory(start)) {
+      return List.of();
+    }
+    PathMatcher matcher =
+        FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace('\\', '/'));
+    return walk(start, matcher::matches);
+  }
+
+  private static int firstWildcard(String pattern) {
+    var matcher = GLOB.matcher(pattern);
+    return matcher.find() ? matcher.start() : pattern.length();
+  }
+
+  private static List<String> walk(Path folder, Predicate<Path> wanted) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).filter(wanted).map(Path::toString).sorted().toList();
+    }
+  }
+
+  private static List<String> some(String argument, List<String> files)
+      throws InvalidFileException {
+    if (files.isEmpty()) {
+      throw new InvalidFileException(
+          argument,
+          "no picture there",
+          "PNG, JPEG, GIF, BMP, TIFF or WebP files",
+          "name a file, a folder with pictures or a pattern");
+    }
+    return files;
+  }
+}

@@ -1,0 +1,215 @@
+package io.github.softmaxregression.picture;
+
+import com.drew.imaging.ImageMetadataReader;
+import com.drew.imaging.ImageProcessingException;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import io.github.softmaxregression.data.InvalidFileException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Reads pictures that anybody may have made: PNG, JPEG, GIF, BMP, TIFF and WebP, by Java code
+ * alone. A picture's size is looked at before its pixels are decoded. Of several pictures in one
+ * file, as in an animated GIF, the first is read. Safe for use by several threads.
+ */
+public final class PictureReader {
+  /** More pixels than most cameras make. */
+  public static final long MOST_PIXELS = 60_000_000;
+
+  private static final List<String> FORMATS = List.of("png", "jpeg", "gif", "bmp", "tiff", "webp");
+
+  /** What readers say of files that end too early, and show nevertheless. */
+  private static final Pattern BROKEN =
+      Pattern.compile("truncated|premature|corrupt|missing|end of", Pattern.CASE_INSENSITIVE);
+
+  private static final int LARGEST_SAMPLE = 16;
+
+  /** Bytes of a file or stream; more are not read. */
+  private static final int MOST_BYTES = 256 << 20;
+
+  private final long mostPixels;
+
+  static {
+    ImageIO.setUseCache(false); // nothing touches the disk
+  }
+
+  /** A reader of pictures of any usual size. */
+  public PictureReader() {
+    this(MOST_PIXELS);
+  }
+
+  /**
+   * A reader that refuses larger pictures.
+   *
+   * @param mostPixels height times width
+   */
+  public PictureReader(long mostPixels) {
+    this.mostPixels = mostPixels;
+  }
+
+  /**
+   * Reads a file and prepares its picture for a network.
+   *
+   * @param height rows that the network takes
+   * @param width columns that the network takes
+   * @throws InvalidFileException if it is no picture, or damaged, or too large
+   * @throws IOException if the file cannot be read
+   */
+  public Picture read(Path file, Invert invert, int height, int width) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw invalid(
+          file,
+          Files.isDirectory(file)
+              ? "a folder"
+              : Files.exists(file) ? "something that is no file" : "no such file",
+          "name a picture");
+    }
+    if (Files.size(file) > MOST_BYTES) {
+      throw tooManyBytes(file);
+    }
+    return read(Files.readAllBytes(file), file, invert, height, width);
+  }
+
+  /**
+   * Reads a stream to its end and prepares its picture for a network.
+   *
+   * @param name what messages call it
+   */
+  public Picture read(InputStream in, Object name, Invert invert, int height, int width)
+      throws IOException {
+    byte[] content = in.readNBytes(MOST_BYTES + 1);
+    if (content.length > MOST_BYTES) {
+      throw tooManyBytes(name);
+    }
+    return read(content, name, invert, height, width);
+  }
+
+  /**
+   * Prepares a picture in the form of a file's bytes for a network.
+   *
+   * @param name what messages call it
+   * @throws InvalidFileException if it is no picture, or damaged, or too large
+   */
+  public Picture read(byte[] content, Object name, Invert invert, int height, int width)
+      throws InvalidFileException {
+    if (content.length == 0) {
+      throw invalid(name, "an empty file", "copy it again");
+    }
+    GreyPicture grey = GreyPicture.of(decode(content, name)).upright(orientation(content));
+    return Picture.of(grey, invert, height, width);
+  }
+
+  private BufferedImage decode(byte[] content, Object name) throws InvalidFileException {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+      ImageReader reader = readerOf(in);
+      if (reader == null) {
+        throw invalid(name, "no picture that is known", "convert it to PNG");
+      }
+      try {
+        return decode(reader, in, name);
+      } finally {
+        reader.dispose();
+      }
+    } catch (InvalidFileException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) { // whatever a reader makes of broken data
+      throw broken(name, e.getMessage());
+    }
+  }
+
+  private static ImageReader readerOf(ImageInputStream in) throws IOException {
+    for (Iterator<ImageReader> all = ImageIO.getImageReaders(in); all.hasNext(); ) {
+      ImageReader reader = all.next();
+      String[] names = reader.getOriginatingProvider().getFormatNames();
+      if (Arrays.stream(names).anyMatch(name -> FORMATS.contains(name.toLowerCase(Locale.ROOT)))) {
+        return reader;
+      }
+    }
+    return null;
+  }
+
+  private BufferedImage decode(ImageReader reader, ImageInputStream in, Object name)
+      throws IOException {
+    reader.setInput(in, true, true);
+    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+    String size = "a picture of %d x %d pixels".formatted(reader.getWidth(0), reader.getHeight(0));
+    if (pixels > mostPixels) {
+      throw new InvalidFileException(
+          name, size, "at most %,d pixels".formatted(mostPixels), "make it smaller");
+    }
+    long bytes = pixels * bytesPerPixel(reader);
+    if (bytes > Runtime.getRuntime().maxMemory() / 2) {
+      throw new InvalidFileException(
+          name,
+          "%s, which take %,d MB".formatted(size, bytes >> 20),
+          "less than half of Java's memory",
+          "give it more, as in java -Xmx2g, or make the picture smaller");
+    }
+    String[] warning = {null};
+    reader.addIIOReadWarningListener(
+        (source, text) -> warning[0] = BROKEN.matcher(text).find() ? text : warning[0]);
+    BufferedImage picture = reader.read(0);
+    if (warning[0] != null) {
+      throw broken(name, warning[0]);
+    }
+    for (int bits : picture.getSampleModel().getSampleSize()) {
+      if (bits > LARGEST_SAMPLE) {
+        throw invalid(name, "a picture with " + bits + " bits a sample", "convert it to 8 or 16");
+      }
+    }
+    return picture;
+  }
+
+  /** Of the decoded picture, and what is made of it here. */
+  private static long bytesPerPixel(ImageReader reader) throws IOException {
+    ImageTypeSpecifier type = reader.getRawImageType(0);
+    int decoded = type == null ? 4 : (type.getColorModel().getPixelSize() + 7) / 8;
+    return decoded + 4L;
+  }
+
+  /** How the camera was held, by EXIF's numbers; 1, upright, where nothing is said. */
+  private static int orientation(byte[] content) {
+    try {
+      Metadata metadata =
+          ImageMetadataReader.readMetadata(new ByteArrayInputStream(content), content.length);
+      for (ExifIFD0Directory directory : metadata.getDirectoriesOfType(ExifIFD0Directory.class)) {
+        Integer orientation = directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+        if (orientation != null) {
+          return orientation;
+        }
+      }
+    } catch (ImageProcessingException | IOException | RuntimeException e) {
+      // The pixels could be read: a picture with broken notes is shown as it is.
+    }
+    return 1;
+  }
+
+  private static InvalidFileException broken(Object name, String why) {
+    String detail = why == null || why.isBlank() ? "" : " (" + why.strip() + ")";
+    return invalid(name, "a damaged picture" + detail, "copy it again");
+  }
+
+  private static InvalidFileException tooManyBytes(Object name) {
+    return invalid(name, "more than %,d bytes".formatted(MOST_BYTES), "make it smaller");
+  }
+
+  private static InvalidFileException invalid(Object name, String found, String nextStep) {
+    return new InvalidFileException(
+        name, found, "a PNG, JPEG, GIF, BMP, TIFF or WebP picture", nextStep);
+  }
+}
