@@ -76,31 +76,6 @@ record GreyPicture(byte[] brightness, byte[] opacity, int height, int width) {
     return new GreyPicture(brightness, opacity, height, width);
   }
 
-  /** Whether the background shows through. */
-  boolean isTransparent() {
-    if (opacity == null) {
-      return false;
-    }
-    for (byte each : opacity) {
-      if (each != (byte) 255) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The mean brightness of what is there, from 0 to 255; 255 if nothing is. */
-  double meanBrightness() {
-    double sum = 0;
-    double weight = 0;
-    for (int i = 0; i < brightness.length; i++) {
-      double share = opacity == null ? 1 : (opacity[i] & 0xff) / 255.0;
-      sum += share * (brightness[i] & 0xff);
-      weight += share;
-    }
-    return weight == 0 ? 255 : sum / weight;
-  }
-
   /** What it looks like on a background: nothing shows through any more. */
   GreyPicture on(int background) {
     if (opacity == null) {

@@ -20,9 +20,9 @@ public record Picture(byte[] pixels, int height, int width, boolean inverted) {
   /**
    * Prepares a picture for a network.
    *
-   * <p>What is transparent becomes black: where {@code invert} decides by itself, a dark thing is
-   * laid on white and inverted, a bright one on black. Without transparency a bright border tells
-   * that a picture is to be inverted: of Fashion-MNIST's 70,000 images none has one.
+   * <p>What is transparent is laid on white, as on a page, or on black if nothing is to be
+   * inverted. A bright border then tells that a picture is to be inverted: of Fashion-MNIST's
+   * 70,000 images none has one.
    *
    * @param picture decoded, of any colours
    * @param height rows that the network takes
@@ -33,15 +33,9 @@ public record Picture(byte[] pixels, int height, int width, boolean inverted) {
   }
 
   static Picture of(GreyPicture picture, Invert invert, int height, int width) {
-    boolean inverted;
-    GreyPicture fitted;
-    if (invert == Invert.AUTO && !picture.isTransparent()) {
-      fitted = fit(picture.on(0), height, width);
-      inverted = fitted.borderBrightness() > MIDDLE;
-    } else {
-      inverted = invert == Invert.YES || invert == Invert.AUTO && picture.meanBrightness() < MIDDLE;
-      fitted = fit(picture.on(inverted ? WHITE : 0), height, width);
-    }
+    GreyPicture fitted = fit(picture.on(invert == Invert.NO ? 0 : WHITE), height, width);
+    boolean inverted =
+        invert == Invert.YES || invert == Invert.AUTO && fitted.borderBrightness() > MIDDLE;
     GreyPicture bright = inverted ? fitted.inverted() : fitted;
     return new Picture(inTheMiddle(bright, height, width), height, width, inverted);
   }
