@@ -16,6 +16,15 @@ public enum Optimizer {
   /** Kingma and Ba, arXiv 1412.6980, with their β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. */
   ADAM;
 
+  /** Values that it keeps for each parameter from one minibatch to the next. */
+  public int statesPerParameter() {
+    return switch (this) {
+      case SGD -> 0;
+      case MOMENTUM, NESTEROV -> 1;
+      case ADAM -> 2;
+    };
+  }
+
   /**
    * The setting for Deeplearning4j, which has no Polyak momentum: there it is plain SGD, to which
    * {@link SgdUpdater} adds it.

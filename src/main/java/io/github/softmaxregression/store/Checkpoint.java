@@ -30,9 +30,6 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
   private static final String UPDATER = "checkpoint-updater.bin";
   private static final String BEST = "checkpoint-best.bin";
 
-  /** The most values that an optimizer keeps for a parameter: Adam's two. */
-  private static final int STATES_PER_PARAMETER = 2;
-
   /**
    * What a run is.
    *
@@ -68,7 +65,26 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
       double seconds,
       Integer bestEpoch,
       Double bestAccuracy,
-      int iterations) {}
+      int iterations) {
+    /** Whether such a run can have been. */
+    boolean isSound() {
+      return run != null
+          && run.model != null
+          && run.settings != null
+          && run.sha256 != null
+          && epochs != null
+          && epochs.size() <= run.settings.epochs()
+          && !epochs.contains(null)
+          && counts != null
+          && counts.correct() >= 0
+          && counts.correct() <= counts.seen()
+          && minibatches >= 0
+          && iterations >= 0
+          && seconds >= 0
+          && (bestEpoch == null) == (bestAccuracy == null)
+          && (bestEpoch == null || bestEpoch >= 1 && bestEpoch <= epochs.size());
+    }
+  }
 
   /** Where the checkpoint of a run lies that is to make a model zip: beside it. */
   public static Path fileFor(Path zip) {
@@ -118,12 +134,9 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
     Header header =
         zip.json(JSON, Header.class)
             .orElseThrow(() -> zip.invalid("a zip without " + JSON, "a checkpoint"));
-    if (header.run == null
-        || header.run.settings == null
-        || header.epochs == null
-        || header.counts == null
-        || header.minibatches < 0) {
-      throw zip.invalid("a " + JSON + " that lacks something", "a checkpoint");
+    if (!header.isSound()) {
+      throw zip.invalid(
+          "a " + JSON + " that lacks something or contradicts itself", "a checkpoint");
     }
     return header;
   }
@@ -141,16 +154,28 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
   private static Checkpoint read(ZipEntries zip, long parameters) throws IOException {
     Header header = header(zip);
     Best best =
-        header.bestEpoch == null || header.bestAccuracy == null
+        header.bestEpoch == null
             ? null
-            : new Best(header.bestEpoch, header.bestAccuracy, zip.floats(BEST, parameters));
+            : new Best(header.bestEpoch, header.bestAccuracy, floats(zip, BEST, parameters));
+    int perParameter =
+        header.run.model == ModelKind.SCRATCH
+            ? 0
+            : header.run.settings.optimizer().statesPerParameter();
     return new Checkpoint(
         header.run,
         new Progress(
             List.copyOf(header.epochs), header.minibatches, header.counts, header.seconds, best),
         new TrainingState(
-            zip.floats(PARAMETERS, parameters),
-            zip.floats(UPDATER, STATES_PER_PARAMETER * parameters),
+            floats(zip, PARAMETERS, parameters),
+            floats(zip, UPDATER, perParameter * parameters),
             header.iterations));
+  }
+
+  private static float[] floats(ZipEntries zip, String name, long count) throws IOException {
+    float[] values = zip.floats(name, count);
+    if (values.length != count) {
+      throw zip.invalid("%s of %,d values".formatted(name, values.length), "%,d".formatted(count));
+    }
+    return values;
   }
 }

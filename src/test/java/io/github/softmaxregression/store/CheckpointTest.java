@@ -1,0 +1,135 @@
+package io.github.softmaxregression.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.softmaxregression.backend.BackendChoice;
+import io.github.softmaxregression.backend.Device;
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.model.Counts;
+import io.github.softmaxregression.model.ModelKind;
+import io.github.softmaxregression.model.Recipe;
+import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.model.TrainingState;
+import io.github.softmaxregression.training.EpochMetrics;
+import io.github.softmaxregression.training.Progress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckpointTest {
+  @TempDir private Path folder;
+
+  private Path file;
+  private Checkpoint saved;
+
+  @BeforeEach
+  void save() throws IOException {
+    file = folder.resolve("m.checkpoint.zip");
+    ImageSet images = FashionMnist.bundled().test();
+    var settings = Recipe.BEST.settings();
+    SoftmaxNetwork network = SoftmaxNetwork.create(settings, 784, 10);
+    TrainingState state = network.state();
+    Progress progress =
+        new Progress(
+            List.of(new EpochMetrics(1, 0.5, 0.8, null, null, 0.1)),
+            3,
+            new Counts(190.5, 300, 384),
+            0.25,
+            null);
+    saved =
+        new Checkpoint(
+            Checkpoint.Run.of(ModelKind.NETWORK, settings, images),
+            progress,
+            new TrainingState(state.parameters(), new float[7850], 472));
+    saved.save(
+        network,
+        InputFormat.of(images),
+        Provenance.now(
+            ModelKind.NETWORK,
+            settings,
+            FashionMnist.bundled(),
+            images,
+            images,
+            BackendChoice.of(Device.CPU),
+            progress.table()),
+        file);
+  }
+
+  @Test
+  void comesBackAsItWas() throws IOException {
+    Checkpoint loaded = Checkpoint.load(file);
+    assertThat(loaded.run()).isEqualTo(saved.run()).isEqualTo(Checkpoint.runOf(file));
+    assertThat(loaded.progress()).isEqualTo(saved.progress());
+    assertThat(loaded.state().parameters()).containsExactly(saved.state().parameters());
+    assertThat(loaded.state().updater()).hasSize(7850);
+    assertThat(loaded.state().iterations()).isEqualTo(472);
+    // It is a model zip too.
+    assertThat(ModelStore.load(file).network().numParams()).isEqualTo(7850);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "minibatches": 3   | "minibatches": -3
+          "iterations": 472  | "iterations": -1
+          "correct": 300     | "correct": 400
+          "seconds": 0.25    | "seconds": NaN
+          "seconds": 0.25    | "bestEpoch": 2, "bestAccuracy": 0.5, "seconds": 0
+          "model": "NETWORK" | "model": null
+          "epochs": 40       | "epochs": 0
+          "sha256"           | "md5"
+          """)
+  void oneThatContradictsItselfIsRefused(String sound, String changed) throws IOException {
+    Map<String, byte[]> entries = entries();
+    String json = new String(entries.get("checkpoint.json"), StandardCharsets.UTF_8);
+    assertThat(json).contains(sound);
+    entries.put("checkpoint.json", json.replace(sound, changed).getBytes(StandardCharsets.UTF_8));
+    refused(entries, "checkpoint.json");
+  }
+
+  @Test
+  void oneWithOtherValuesThanItsModelIsRefused() throws IOException {
+    Map<String, byte[]> entries = entries();
+    entries.put("checkpoint-updater.bin", new byte[4]);
+    refused(entries, "found checkpoint-updater.bin of 1 values, expected 7,850");
+    entries.put("checkpoint-updater.bin", new byte[5 * 7850]);
+    refused(entries, "found checkpoint-updater.bin of more than 31400 bytes");
+  }
+
+  private void refused(Map<String, byte[]> entries, String message) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      ZipEntries.write(entries, out);
+    }
+    assertThatThrownBy(() -> Checkpoint.load(file))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageContaining(message);
+  }
+
+  private Map<String, byte[]> entries() throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        entries.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    return entries;
+  }
+}
