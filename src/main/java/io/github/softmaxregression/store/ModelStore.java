@@ -4,7 +4,6 @@ import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Saves and loads models as zips that plain Deeplearning4j reads too, with {@code
@@ -143,13 +141,23 @@ public final class ModelStore {
 
     private SoftmaxNetwork network() throws IOException {
       String configuration = zip.text(ModelSerializer.CONFIGURATION_JSON);
-      MultiLayerConfiguration parsed;
+      Optional<String> foreign;
+      MultiLayerConfiguration parsed = null;
       try {
-        parsed = MultiLayerConfiguration.fromJson(configuration);
-      } catch (RuntimeException e) {
+        foreign = ConfigurationClasses.firstForeign(configuration);
+        if (foreign.isEmpty()) {
+          parsed = MultiLayerConfiguration.fromJson(configuration);
+        }
+      } catch (IOException | RuntimeException e) {
         throw zip.invalid(
             "a " + ModelSerializer.CONFIGURATION_JSON + " of something else",
             "a MultiLayerNetwork's configuration");
+      }
+      if (foreign.isPresent()) {
+        throw zip.invalid(
+            "a %s that names the class %s"
+                .formatted(ModelSerializer.CONFIGURATION_JSON, ZipEntries.printable(foreign.get())),
+            "only classes of Deeplearning4j and ND4J");
       }
       try {
         return new SoftmaxNetwork(parsed);
@@ -172,10 +180,11 @@ public final class ModelStore {
     /** Reads an array, after a look at the size of its entry. */
     private INDArray array(String name, long largestLength) throws IOException {
       byte[] bytes = zip.bytes(name, largestLength * Double.BYTES + LARGEST_ARRAY_HEADER);
-      try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-        return Nd4j.read(in);
-      } catch (RuntimeException e) {
-        throw zip.invalid("an unreadable " + name, "an array as ND4J writes it");
+      try {
+        return VectorFormat.read(bytes);
+      } catch (IllegalArgumentException e) {
+        throw zip.invalid(
+            "an unreadable %s (%s)".formatted(name, e.getMessage()), "a vector as ND4J writes it");
       }
     }
   }

@@ -12,8 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -26,6 +29,14 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * and their size is looked at before their content.
  */
 final class ZipEntries {
+  /** More than any network needs. */
+  private static final int MOST_ENTRIES = 100;
+
+  /** Where old releases of Deeplearning4j keep serialised objects. */
+  private static final String SERIALIZED = "preprocessor.bin";
+
+  private static final String SERIALIZED_FOLDER = "objects/";
+
   /** No configuration, input format or provenance comes near this many bytes. */
   private static final int LARGEST_JSON = 1 << 22;
 
@@ -63,7 +74,9 @@ final class ZipEntries {
   static <T> T read(ModelSource source, Reader<T> reader) throws IOException {
     try (SeekableByteChannel channel = source.open();
         ZipFile zip = opened(channel, source)) {
-      return reader.read(new ZipEntries(source, zip));
+      ZipEntries entries = new ZipEntries(source, zip);
+      entries.requireHarmless();
+      return reader.read(entries);
     } catch (ZipException | EOFException e) {
       throw damaged(source, e);
     }
@@ -86,6 +99,34 @@ final class ZipEntries {
         "copy it again or train a new one");
   }
 
+  /** Looks at the names of all entries before any of them is read. */
+  private void requireHarmless() throws InvalidFileException {
+    Set<String> names = new HashSet<>();
+    for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+      String name = entry.getName();
+      if (!names.add(name)) {
+        throw invalid("two entries " + printable(name), "one of each name");
+      }
+      if (names.size() > MOST_ENTRIES) {
+        throw invalid("more than " + MOST_ENTRIES + " entries", "a saved Deeplearning4j network");
+      }
+      if (name.startsWith("/") || name.contains("..") || name.contains("\\")) {
+        throw invalid("an entry named " + printable(name), "names without folders above");
+      }
+      if (name.equals(SERIALIZED) || name.startsWith(SERIALIZED_FOLDER)) {
+        throw invalid(
+            "the Java-serialised entry " + printable(name) + ", which could run code when read",
+            "a zip without such entries");
+      }
+    }
+  }
+
+  /** Names are anybody's: nothing that a terminal obeys, and not endless. */
+  static String printable(String name) {
+    String plain = name.replaceAll("[^\\p{Graph} ]", "?");
+    return plain.length() > 80 ? plain.substring(0, 80) + "..." : plain;
+  }
+
   boolean has(String name) {
     return zip.getEntry(name) != null;
   }
@@ -106,10 +147,13 @@ final class ZipEntries {
    */
   byte[] bytes(String name, long most) throws IOException {
     ZipArchiveEntry entry = required(name);
+    if (entry.getSize() > most) {
+      throw invalid("%s of more than %,d bytes".formatted(name, most), "less");
+    }
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] bytes = in.readNBytes((int) Math.min(most + 1, LARGEST_ARRAY));
       if (bytes.length > most) {
-        throw invalid(name + " of more than " + most + " bytes", "less");
+        throw invalid("%s of more than %,d bytes".formatted(name, most), "less");
       }
       if (entry.getCrc() != checksum(bytes)) {
         throw invalid(

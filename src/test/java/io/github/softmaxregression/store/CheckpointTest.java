@@ -111,7 +111,7 @@ class CheckpointTest {
     entries.put("checkpoint-updater.bin", new byte[4]);
     refused(entries, "found checkpoint-updater.bin of 1 values, expected 7,850");
     entries.put("checkpoint-updater.bin", new byte[5 * 7850]);
-    refused(entries, "found checkpoint-updater.bin of more than 31400 bytes");
+    refused(entries, "found checkpoint-updater.bin of more than 31,400 bytes");
   }
 
   private void refused(Map<String, byte[]> entries, String message) throws IOException {
