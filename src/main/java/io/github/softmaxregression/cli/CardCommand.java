@@ -50,7 +50,7 @@ final class CardCommand implements Callable<Integer> {
       StoredModel model = ModelStore.load(source);
       Provenance made = model.provenance().orElseThrow(() -> unknownOrigin(source));
       ImageSet test = ModelOption.fitted(images, model.input(), source);
-      reports.add(RunReport.of(model.network(), test, made));
+      reports.add(RunReport.of(model.model(), test, made));
     }
     List<String> names =
         models.stream().map(source -> source.path().getFileName().toString()).toList();

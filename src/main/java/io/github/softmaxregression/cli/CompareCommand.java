@@ -92,7 +92,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private static Predictions predictions(StoredModel model, ImageSet images, ModelSource source)
       throws IOException {
-    return Predictions.of(model.network(), ModelOption.fitted(images, model.input(), source));
+    return Predictions.of(model.model(), ModelOption.fitted(images, model.input(), source));
   }
 
   private void print(Predictions a, Predictions b, ImageSet images) {

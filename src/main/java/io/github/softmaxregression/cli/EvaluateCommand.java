@@ -47,11 +47,11 @@ final class EvaluateCommand implements Callable<Integer> {
       StoredModel stored = loading.result();
       ImageSet test = ModelOption.fitted(images, stored.input(), model.source());
       EvaluationReport report =
-          Evaluator.evaluate(stored.network(), FashionMnistIterator.inOrder(test, BATCH));
+          Evaluator.evaluate(stored.model(), FashionMnistIterator.inOrder(test, BATCH));
       spec.commandLine().getOut().println("model     " + model.source().describe());
       ReportPrinter.print(report, spec.commandLine().getOut());
       figures.write("confusion", model.source().path(), () -> Figures.confusion(report));
-      List<Mistake> mistakes = Mistake.worst(Predictions.of(stored.network(), test), WORST);
+      List<Mistake> mistakes = Mistake.worst(Predictions.of(stored.model(), test), WORST);
       if (!mistakes.isEmpty()) {
         figures.write("mistakes", model.source().path(), () -> Figures.mistakes(mistakes, test));
       }
@@ -62,6 +62,6 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Starts ND4J and reads the model: longer work than reading the test images. */
   private StoredModel load() throws IOException {
     compute.start(BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
-    return ModelStore.load(model.source());
+    return model.load();
   }
 }

@@ -4,6 +4,13 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
+import io.github.softmaxregression.store.ModelStore;
+import io.github.softmaxregression.store.StoredModel;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -19,6 +26,12 @@ final class ModelOption {
               + " Default: ${DEFAULT-VALUE}.")
   private ModelSource source;
 
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "Names for the classes, one on each line, in place of the zip's.")
+  private Path labels;
+
   /** Makes a model's source of what stands on the command line. */
   static final class Converter implements ITypeConverter<ModelSource> {
     @Override
@@ -29,6 +42,33 @@ final class ModelOption {
 
   ModelSource source() {
     return source;
+  }
+
+  /** Reads the model, with the names that were given. */
+  StoredModel load() throws IOException {
+    StoredModel model = ModelStore.load(source);
+    if (labels == null) {
+      return model;
+    }
+    List<String> names = names();
+    int classes = model.input().classNames().size();
+    if (names.size() != classes) {
+      throw new InvalidFileException(
+          labels, names.size() + " names", classes + " as " + source + " has classes", "add them");
+    }
+    return new StoredModel(model.model(), model.input().withClassNames(names), model.provenance());
+  }
+
+  private List<String> names() throws IOException {
+    try {
+      return Files.readAllLines(labels).stream()
+          .map(String::strip)
+          .filter(name -> !name.isEmpty())
+          .toList();
+    } catch (MalformedInputException e) {
+      throw new InvalidFileException(
+          labels, "bytes that are no UTF-8", "a name on each line", "save it as UTF-8");
+    }
   }
 
   /**

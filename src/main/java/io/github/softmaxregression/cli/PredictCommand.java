@@ -144,7 +144,7 @@ final class PredictCommand implements Callable<Integer> {
   private ImageClassifier load() throws IOException {
     compute.start(
         ImageClassifier.BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
-    return ImageClassifier.load(model.source());
+    return ImageClassifier.of(model.load());
   }
 
   /** Reads as many pictures as can be read, and classifies them together. */

@@ -76,13 +76,15 @@ final class VerifyCommand implements Callable<Integer> {
     return stored
         .provenance()
         .filter(made -> made.hyperparameters() != null && made.model() != null)
-        .orElseThrow(
-            () ->
-                new InvalidFileException(
-                    zip,
-                    "a zip that does not say how it was made",
-                    "one with its settings in provenance.json",
-                    "use a zip made by the command train or scratch"));
+        .orElseThrow(this::madeElsewhere);
+  }
+
+  private InvalidFileException madeElsewhere() {
+    return new InvalidFileException(
+        zip,
+        "a zip that does not say how it was made",
+        "one with its settings in provenance.json",
+        "use a zip made by the command train or scratch");
   }
 
   private void requireSameData(Provenance made, ImageSet training) throws InvalidFileException {
@@ -110,9 +112,10 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int compare(StoredModel stored, Provenance made, SoftmaxNetwork again)
       throws IOException {
-    boolean same = compareParameters(stored.network(), again, made);
+    SoftmaxNetwork network = stored.softmaxRegression().orElseThrow(this::madeElsewhere);
+    boolean same = compareParameters(network, again, made);
     ByteArrayOutputStream rebuilt = new ByteArrayOutputStream();
-    ModelStore.write(same ? again : stored.network(), stored.input(), made, rebuilt);
+    ModelStore.write(same ? again : network, stored.input(), made, rebuilt);
     int position = Arrays.mismatch(rebuilt.toByteArray(), zip.bytes());
     if (position >= 0) {
       throw new InvalidFileException(

@@ -2,8 +2,8 @@ package io.github.softmaxregression.evaluation;
 
 import io.github.softmaxregression.data.HostMemory;
 import io.github.softmaxregression.data.MinibatchMemory;
-import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Logits;
+import io.github.softmaxregression.model.Scorer;
 import java.util.List;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.dataset.DataSet;
@@ -19,7 +19,7 @@ public final class Evaluator {
    * @param examples features [b, inputs], one-hot labels [b, classes], labels by name
    */
   @SuppressWarnings("try") // a workspace is entered and left, not called
-  public static EvaluationReport evaluate(Classifier classifier, DataSetIterator examples) {
+  public static EvaluationReport evaluate(Scorer model, DataSetIterator examples) {
     List<String> classNames = examples.getLabels();
     long[][] confusion = new long[classNames.size()][classNames.size()];
     double lossSum = 0;
@@ -28,7 +28,7 @@ public final class Evaluator {
       try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
         DataSet batch = examples.next();
         int[] truth = HostMemory.largestInRows(batch.getLabels());
-        Logits logits = Logits.of(classifier.logits(batch.getFeatures()));
+        Logits logits = Logits.of(model.logits(batch.getFeatures()));
         for (int i = 0; i < logits.examples(); i++) {
           confusion[truth[i]][logits.predicted(i)]++;
           lossSum += logits.crossEntropy(i, truth[i]);

@@ -3,8 +3,8 @@ package io.github.softmaxregression.evaluation;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.MinibatchMemory;
-import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Logits;
+import io.github.softmaxregression.model.Scorer;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
 /**
@@ -19,7 +19,7 @@ public record Predictions(int[] truth, int[] predicted, double[] confidence) {
 
   /** Classifies images. */
   @SuppressWarnings("try") // a workspace is entered and left, not called
-  public static Predictions of(Classifier classifier, ImageSet images) {
+  public static Predictions of(Scorer model, ImageSet images) {
     int[] truth = new int[images.size()];
     int[] predicted = new int[images.size()];
     double[] confidence = new double[images.size()];
@@ -28,7 +28,7 @@ public record Predictions(int[] truth, int[] predicted, double[] confidence) {
     while (minibatches.hasNext()) {
       Logits logits;
       try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
-        logits = Logits.of(classifier.logits(minibatches.next().getFeatures()));
+        logits = Logits.of(model.logits(minibatches.next().getFeatures()));
       }
       for (int row = 0; row < logits.examples(); row++, index++) {
         truth[index] = images.label(index);

@@ -3,8 +3,8 @@ package io.github.softmaxregression.evaluation;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.MinibatchMemory;
-import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Logits;
+import io.github.softmaxregression.model.Scorer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.optim.MaxEval;
@@ -29,12 +29,12 @@ public final class Temperature {
 
   /** The T from 0.1 to 100 at which the mean cross-entropy of some images is smallest. */
   @SuppressWarnings("try") // a workspace is entered and left, not called
-  public static double of(Classifier classifier, ImageSet images) {
+  public static double of(Scorer model, ImageSet images) {
     List<Logits> logits = new ArrayList<>();
     FashionMnistIterator minibatches = FashionMnistIterator.inOrder(images, BATCH);
     while (minibatches.hasNext()) {
       try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
-        logits.add(Logits.of(classifier.logits(minibatches.next().getFeatures())));
+        logits.add(Logits.of(model.logits(minibatches.next().getFeatures())));
       }
     }
     // Over 1/T, where the function is convex.

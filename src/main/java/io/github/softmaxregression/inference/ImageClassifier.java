@@ -42,10 +42,15 @@ public final class ImageClassifier implements AutoCloseable {
   /**
    * Reads a model.
    *
-   * @throws IOException if the file is missing or holds no softmax regression
+   * @throws IOException if the file is missing or holds no network that classifies
    */
   public static ImageClassifier load(ModelSource source) throws IOException {
     return new ImageClassifier(ModelStore.load(source));
+  }
+
+  /** With a model that was read before. */
+  public static ImageClassifier of(StoredModel model) {
+    return new ImageClassifier(model);
   }
 
   /** Reads a model from a file. */
@@ -135,7 +140,7 @@ public final class ImageClassifier implements AutoCloseable {
     while (minibatches.hasNext()) {
       Logits logits;
       try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
-        logits = Logits.of(model.network().logits(minibatches.next().getFeatures()));
+        logits = Logits.of(model.model().logits(minibatches.next().getFeatures()));
       }
       for (int i = 0; i < logits.examples(); i++) {
         predictions.add(
@@ -161,7 +166,7 @@ public final class ImageClassifier implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      model.network().close();
+      model.model().close();
     }
   }
 }

@@ -1,11 +1,10 @@
 package io.github.softmaxregression.model;
 
 import java.util.function.Consumer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** What the training loop and the evaluation need to know of a model. */
-public interface Classifier {
+/** What the training loop needs to know of a model. */
+public interface Classifier extends Scorer {
   /**
    * Trains on one pass over the minibatches, one update for each.
    *
@@ -40,12 +39,4 @@ public interface Classifier {
    * @throws IllegalArgumentException if they are not as many as the model's
    */
   void replaceParameters(float[] parameters);
-
-  /**
-   * The scores before softmax, o = xW + b.
-   *
-   * @param features [n, inputs]
-   * @return a new array [n, classes]
-   */
-  INDArray logits(INDArray features);
 }

@@ -54,6 +54,16 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
     super(requireSoftmaxRegression(configuration));
   }
 
+  /** Whether a configuration is a single softmax layer with cross-entropy and nothing else. */
+  public static boolean accepts(MultiLayerConfiguration configuration) {
+    try {
+      requireSoftmaxRegression(configuration);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** A network with new random weights, ready to train. */
   public static SoftmaxNetwork create(Hyperparameters settings, int inputs, int classes) {
     IUpdater updater = settings.optimizer().updater(settings.learningRate(), settings.momentum());

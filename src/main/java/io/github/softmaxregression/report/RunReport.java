@@ -8,7 +8,7 @@ import io.github.softmaxregression.evaluation.EvaluationReport;
 import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.evaluation.Mistake;
 import io.github.softmaxregression.evaluation.Predictions;
-import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.model.Scorer;
 import io.github.softmaxregression.store.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,10 +54,9 @@ public record RunReport(
   public record ClassRow(String name, Double precision, Double recall, Double f1, long support) {}
 
   /** Measures a model on the test images. */
-  public static RunReport of(SoftmaxNetwork network, ImageSet test, Provenance provenance) {
-    EvaluationReport report =
-        Evaluator.evaluate(network, FashionMnistIterator.inOrder(test, BATCH));
-    Predictions predictions = Predictions.of(network, test);
+  public static RunReport of(Scorer model, ImageSet test, Provenance provenance) {
+    EvaluationReport report = Evaluator.evaluate(model, FashionMnistIterator.inOrder(test, BATCH));
+    Predictions predictions = Predictions.of(model, test);
     List<ClassRow> classes = new ArrayList<>();
     for (int i = 0; i < report.classNames().size(); i++) {
       classes.add(

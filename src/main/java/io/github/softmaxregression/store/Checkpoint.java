@@ -147,8 +147,16 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
    * @throws InvalidFileException if it is none
    */
   public static Checkpoint load(Path file) throws IOException {
-    long parameters = ModelStore.load(file).network().numParams(); // through the gate for all zips
-    return ZipEntries.read(ModelSource.file(file), zip -> read(zip, parameters));
+    StoredModel model = ModelStore.load(file); // through the gate for all zips
+    return ZipEntries.read(
+        ModelSource.file(file),
+        zip ->
+            read(
+                zip,
+                model
+                    .softmaxRegression()
+                    .orElseThrow(() -> zip.invalid("another network", "a softmax regression"))
+                    .numParams()));
   }
 
   private static Checkpoint read(ZipEntries zip, long parameters) throws IOException {

@@ -38,13 +38,28 @@ public record InputFormat(List<String> classNames, int height, int width, String
   }
 
   /**
-   * For a zip that says nothing: square images where the number of inputs allows, classes by
-   * number.
+   * For a zip that says nothing: square images where the number of inputs allows and the network
+   * does not know better, classes by number.
+   *
+   * @param height rows, or 0 if they are not known
    */
-  static InputFormat guess(int inputs, int classes) {
+  static InputFormat guess(int height, int inputs, int classes) {
     int side = (int) Math.round(Math.sqrt(inputs));
-    boolean square = side * side == inputs;
+    int rows = height > 0 ? height : side * side == inputs ? side : 1;
     List<String> names = IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
-    return new InputFormat(names, square ? side : 1, square ? side : inputs, BYTE_OVER_255);
+    return new InputFormat(names, rows, inputs / rows, BYTE_OVER_255);
+  }
+
+  /**
+   * The same with other names.
+   *
+   * @throws IllegalArgumentException if there are not as many
+   */
+  public InputFormat withClassNames(List<String> names) {
+    if (names.size() != classNames.size()) {
+      throw new IllegalArgumentException(
+          "%d names for %d classes".formatted(names.size(), classNames.size()));
+    }
+    return new InputFormat(names, height, width, pixelScaling);
   }
 }

@@ -12,11 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Saves and loads models as zips that plain Deeplearning4j reads too, with {@code
@@ -25,12 +22,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class ModelStore {
   private static final String INPUT_JSON = "input.json";
   private static final String PROVENANCE_JSON = "provenance.json";
-
-  /** More inputs or classes than any array can have; their product still fits a long. */
-  private static final long LARGEST_SIDE = 1L << 31;
-
-  /** Bytes that an array in the zip has beside its values: names, shape and strides. */
-  private static final int LARGEST_ARRAY_HEADER = 1024;
 
   private ModelStore() {}
 
@@ -87,14 +78,15 @@ public final class ModelStore {
   /**
    * Reads a model.
    *
-   * <p>Only the entries named here are looked at: Java-serialised ones, which could run code, never
-   * are.
+   * <p>Anybody may have made the zip, with plain Deeplearning4j too: any MultiLayerNetwork that
+   * classifies rows of pixels. Names, sizes and classes are looked at before content is read;
+   * Java-serialised entries, which could run code, are refused.
    *
-   * @throws InvalidFileException if it is not a zip with a softmax regression
+   * @throws InvalidFileException if it is not a zip with such a network
    * @throws IOException if it cannot be read
    */
   public static StoredModel load(ModelSource source) throws IOException {
-    return ZipEntries.read(source, zip -> new Loader(zip).load());
+    return ZipEntries.read(source, ModelStore::read);
   }
 
   /** Reads a model from a file. */
@@ -111,81 +103,20 @@ public final class ModelStore {
     return ZipEntries.read(source, zip -> zip.json(PROVENANCE_JSON, Provenance.class));
   }
 
-  private record Loader(ZipEntries zip) {
-    StoredModel load() throws IOException {
-      SoftmaxNetwork network = network();
-      long count = parameterCount(network);
-      INDArray parameters = array(ModelSerializer.COEFFICIENTS_BIN, count);
-      if (parameters.length() != count) {
-        throw zip.invalid(
-            parameters.length() + " parameters", count + " as its configuration says");
-      }
-      network.init(parameters, false);
-      if (zip.has(ModelSerializer.UPDATER_BIN)) {
-        INDArray state = array(ModelSerializer.UPDATER_BIN, 2 * parameters.length());
-        network.getUpdater().setStateViewArray(network, state, false);
-      }
-      InputFormat input =
-          zip.json(INPUT_JSON, InputFormat.class)
-              .orElseGet(() -> InputFormat.guess(network.inputs(), network.classes()));
-      if (input.height() * input.width() != network.inputs()
-          || input.classNames().size() != network.classes()) {
-        throw zip.invalid(
-            "%s for %d x %d pixels and %d classes"
-                .formatted(INPUT_JSON, input.height(), input.width(), input.classNames().size()),
-            "%d inputs and %d classes like the network's"
-                .formatted(network.inputs(), network.classes()));
-      }
-      return new StoredModel(network, input, zip.json(PROVENANCE_JSON, Provenance.class));
+  private static StoredModel read(ZipEntries zip) throws IOException {
+    NetworkLoader.Loaded network = new NetworkLoader(zip).load();
+    InputFormat input =
+        zip.json(INPUT_JSON, InputFormat.class)
+            .orElseGet(
+                () -> InputFormat.guess(network.height(), network.inputs(), network.classes()));
+    if ((long) input.height() * input.width() != network.inputs()
+        || input.classNames().size() != network.classes()) {
+      throw zip.invalid(
+          "%s for %d x %d pixels and %d classes"
+              .formatted(INPUT_JSON, input.height(), input.width(), input.classNames().size()),
+          "%d inputs and %d classes like the network's"
+              .formatted(network.inputs(), network.classes()));
     }
-
-    private SoftmaxNetwork network() throws IOException {
-      String configuration = zip.text(ModelSerializer.CONFIGURATION_JSON);
-      Optional<String> foreign;
-      MultiLayerConfiguration parsed = null;
-      try {
-        foreign = ConfigurationClasses.firstForeign(configuration);
-        if (foreign.isEmpty()) {
-          parsed = MultiLayerConfiguration.fromJson(configuration);
-        }
-      } catch (IOException | RuntimeException e) {
-        throw zip.invalid(
-            "a " + ModelSerializer.CONFIGURATION_JSON + " of something else",
-            "a MultiLayerNetwork's configuration");
-      }
-      if (foreign.isPresent()) {
-        throw zip.invalid(
-            "a %s that names the class %s"
-                .formatted(ModelSerializer.CONFIGURATION_JSON, ZipEntries.printable(foreign.get())),
-            "only classes of Deeplearning4j and ND4J");
-      }
-      try {
-        return new SoftmaxNetwork(parsed);
-      } catch (IllegalArgumentException e) {
-        throw zip.invalid(e.getMessage(), "a single softmax output layer with loss MCXENT");
-      }
-    }
-
-    private long parameterCount(SoftmaxNetwork network) throws InvalidFileException {
-      FeedForwardLayer layer =
-          (FeedForwardLayer) network.getLayerWiseConfigurations().getConf(0).getLayer();
-      long inputs = layer.getNIn();
-      long classes = layer.getNOut();
-      if (inputs < 1 || classes < 1 || inputs >= LARGEST_SIDE || classes >= LARGEST_SIDE) {
-        throw zip.invalid(inputs + " inputs and " + classes + " classes", "1 or more of each");
-      }
-      return (inputs + 1) * classes;
-    }
-
-    /** Reads an array, after a look at the size of its entry. */
-    private INDArray array(String name, long largestLength) throws IOException {
-      byte[] bytes = zip.bytes(name, largestLength * Double.BYTES + LARGEST_ARRAY_HEADER);
-      try {
-        return VectorFormat.read(bytes);
-      } catch (IllegalArgumentException e) {
-        throw zip.invalid(
-            "an unreadable %s (%s)".formatted(name, e.getMessage()), "a vector as ND4J writes it");
-      }
-    }
+    return new StoredModel(network.model(), input, zip.json(PROVENANCE_JSON, Provenance.class));
   }
 }

@@ -32,28 +32,44 @@ final class VectorFormat {
   private VectorFormat() {}
 
   /**
-   * Reads a vector.
+   * Reads a vector that takes all bytes.
    *
    * @return [1, n], of the type that was written
    * @throws IllegalArgumentException if it is none, or its size is not what its header says
    */
   static INDArray read(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      long elements = elements(in);
-      Header data = Header.read(in);
-      if (data.type != DataType.FLOAT
-          && data.type != DataType.DOUBLE
-          && data.type != DataType.FLOAT16) {
-        throw new IllegalArgumentException("values of type " + data.type);
+      INDArray vector = read(in, Integer.MAX_VALUE);
+      if (in.available() > 0) {
+        throw new IllegalArgumentException(in.available() + " bytes after its end");
       }
-      if (data.length != elements || in.available() != elements * data.type.width()) {
-        throw new IllegalArgumentException(
-            "%d values in %d bytes".formatted(data.length, in.available()));
-      }
-      return vector(ByteBuffer.wrap(in.readAllBytes()), (int) elements, data.type);
+      return vector;
     } catch (IOException e) { // the end came early
       throw new IllegalArgumentException("an array that ends early", e);
     }
+  }
+
+  /**
+   * Reads the next vector of a stream whose {@code available} says how much is left.
+   *
+   * @param most values that it may have
+   */
+  static INDArray read(DataInputStream in, long most) throws IOException {
+    long elements = elements(in);
+    Header data = Header.read(in);
+    if (data.type != DataType.FLOAT
+        && data.type != DataType.DOUBLE
+        && data.type != DataType.FLOAT16) {
+      throw new IllegalArgumentException("values of type " + data.type);
+    }
+    if (data.length != elements
+        || elements > most
+        || in.available() < elements * data.type.width()) {
+      throw new IllegalArgumentException(
+          "%d values in %d bytes".formatted(data.length, in.available()));
+    }
+    byte[] values = in.readNBytes((int) elements * data.type.width());
+    return vector(ByteBuffer.wrap(values), (int) elements, data.type);
   }
 
   private static INDArray vector(ByteBuffer values, int length, DataType type) {

@@ -79,7 +79,7 @@ class CheckpointTest {
     assertThat(loaded.state().updater()).hasSize(7850);
     assertThat(loaded.state().iterations()).isEqualTo(472);
     // It is a model zip too.
-    assertThat(ModelStore.load(file).network().numParams()).isEqualTo(7850);
+    assertThat(ModelStore.load(file).softmaxRegression().orElseThrow().numParams()).isEqualTo(7850);
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
+import io.github.softmaxregression.model.Softmax;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.training.EpochMetrics;
 import java.io.IOException;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -82,7 +84,7 @@ class ModelStoreTest {
   void whatIsSavedIsLoaded() throws IOException {
     StoredModel loaded = ModelStore.load(saved());
 
-    assertThat(loaded.network().params().toFloatVector())
+    assertThat(loaded.softmaxRegression().orElseThrow().params().toFloatVector())
         .containsExactly(network.params().toFloatVector());
     assertThat(loaded.input()).isEqualTo(input);
     assertThat(loaded.provenance()).contains(provenance);
@@ -110,7 +112,7 @@ class ModelStoreTest {
     assertThat(loaded.provenance()).contains(made);
     assertThat(made.backend()).isEqualTo("JCublasBackend");
     assertThat(made.device()).isEqualTo("NVIDIA A10");
-    assertThat(loaded.network().params()).isEqualTo(network.params());
+    assertThat(loaded.softmaxRegression().orElseThrow().params()).isEqualTo(network.params());
   }
 
   @Test
@@ -153,8 +155,9 @@ class ModelStoreTest {
     plain.save(file.toFile(), true);
 
     StoredModel loaded = ModelStore.load(file);
-    assertThat(loaded.network().params()).isEqualTo(plain.params());
-    assertThat(loaded.network().getUpdater().getStateViewArray().length()).isEqualTo(2 * 39);
+    assertThat(loaded.softmaxRegression().orElseThrow().params()).isEqualTo(plain.params());
+    assertThat(loaded.softmaxRegression().orElseThrow().getUpdater().getStateViewArray().length())
+        .isEqualTo(2 * 39);
     assertThat(loaded.input().classNames()).containsExactly("class 0", "class 1", "class 2");
     assertThat(loaded.provenance()).isEmpty();
   }
@@ -250,7 +253,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void otherNetworksAreRefused() throws IOException {
+  void networksOfMoreLayersAreReadAndGraphsRefused() throws IOException {
     MultiLayerNetwork deep =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
@@ -266,7 +269,14 @@ class ModelStoreTest {
     deep.init();
     Path deepFile = folder.resolve("deep.zip");
     deep.save(deepFile.toFile());
-    refused(deepFile, "found a network of 2 layers, expected a single softmax output layer");
+    StoredModel loaded = ModelStore.load(deepFile);
+    assertThat(loaded.softmaxRegression()).isEmpty();
+    assertThat(loaded.input())
+        .isEqualTo(new InputFormat(List.of("class 0", "class 1"), 2, 2, "byte / 255"));
+    INDArray features = Nd4j.rand(5, 4);
+    INDArray probabilities = Softmax.of(loaded.model().logits(features));
+    assertThat(probabilities.sub(deep.output(features)).amaxNumber().doubleValue())
+        .isLessThan(1e-6);
 
     ComputationGraph graph =
         new ComputationGraph(
@@ -286,7 +296,7 @@ class ModelStoreTest {
     graph.init();
     Path graphFile = folder.resolve("graph.zip");
     graph.save(graphFile.toFile());
-    refused(graphFile, "expected a MultiLayerNetwork's configuration");
+    refused(graphFile, "found a ComputationGraph, expected a MultiLayerNetwork's configuration");
   }
 
   @Test

@@ -1,0 +1,234 @@
+package io.github.softmaxregression.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.model.Softmax;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** Zips that plain Deeplearning4j has written classify as they do there. */
+class ForeignZipTest {
+  private static final int EXAMPLES = 200;
+
+  private static DataSet bytes; // features 0 to 255, as image readers give them
+  private static INDArray features; // byte / 255
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void read() throws IOException {
+    ImageSet images = FashionMnist.bundled().test().select(IntStream.range(0, EXAMPLES).toArray());
+    DataSet all = FashionMnistIterator.inOrder(images, EXAMPLES).next();
+    features = all.getFeatures();
+    bytes = new DataSet(features.mul(255), all.getLabels());
+  }
+
+  private static OutputLayer.Builder output() {
+    return new OutputLayer.Builder(LossFunction.MCXENT).nOut(10).activation(Activation.SOFTMAX);
+  }
+
+  private static MultiLayerNetwork single() {
+    return initialised(
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .updater(new Adam(0.01))
+            .list()
+            .layer(output().nIn(784).build())
+            .build());
+  }
+
+  private static MultiLayerNetwork initialised(MultiLayerConfiguration configuration) {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  private Path saved(MultiLayerNetwork network, DataNormalization normalizer) throws IOException {
+    File file = folder.resolve("foreign.zip").toFile();
+    ModelSerializer.writeModel(network, file, true);
+    if (normalizer != null) {
+      ModelSerializer.addNormalizerToModel(file, normalizer);
+    }
+    return file.toPath();
+  }
+
+  private void agrees(MultiLayerNetwork network, DataNormalization normalizer, INDArray input)
+      throws IOException {
+    StoredModel loaded = ModelStore.load(saved(network, normalizer));
+    INDArray probabilities = Softmax.of(loaded.model().logits(features));
+    INDArray expected = network.output(input);
+    assertThat(probabilities.sub(expected).amaxNumber().doubleValue()).isLessThan(1e-5);
+    assertThat(loaded.input().height()).isEqualTo(28);
+    assertThat(loaded.input().classNames()).hasSize(10).startsWith("class 0");
+    assertThat(features.maxNumber().doubleValue()).as("left as they were").isEqualTo(1);
+  }
+
+  private INDArray normalized(DataNormalization normalizer) {
+    INDArray x = bytes.getFeatures().dup();
+    normalizer.transform(x);
+    return x;
+  }
+
+  @Test
+  void aSingleLayerWithAndWithoutUpdaterState() throws IOException {
+    MultiLayerNetwork network = single();
+    agrees(network, null, features);
+    network.fit(new DataSet(features, bytes.getLabels()));
+    agrees(network, null, features);
+  }
+
+  @Test
+  void normalizersAreApplied() throws IOException {
+    MultiLayerNetwork network = single();
+    DataNormalization image = new ImagePreProcessingScaler(-1, 1);
+    DataNormalization range = new NormalizerMinMaxScaler(0, 2);
+    DataNormalization standard = new NormalizerStandardize();
+    range.fit(bytes);
+    standard.fit(bytes);
+    for (DataNormalization each : new DataNormalization[] {image, range, standard}) {
+      agrees(network, each, normalized(each));
+    }
+  }
+
+  @Test
+  void moreLayersAndConvolutionsOfFlatImages() throws IOException {
+    agrees(
+        initialised(
+            new NeuralNetConfiguration.Builder()
+                .seed(4)
+                .list()
+                .layer(new DenseLayer.Builder().nIn(784).nOut(20).build())
+                .layer(output().nIn(20).build())
+                .build()),
+        null,
+        features);
+    agrees(
+        initialised(
+            new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .list()
+                .layer(new ConvolutionLayer.Builder(5, 5).stride(3, 3).nOut(4).build())
+                .layer(output().build())
+                .setInputType(InputType.convolutionalFlat(28, 28, 1))
+                .build()),
+        null,
+        features);
+  }
+
+  @Test
+  void whatDoesNotClassifyGreyPicturesIsNamed() throws IOException {
+    refused(
+        initialised(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MSE)
+                        .nIn(784)
+                        .nOut(1)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .build()),
+        "found a network that ends with a OutputLayer of activation identity and loss LossMSE()");
+    refused(
+        initialised(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new ConvolutionLayer.Builder(5, 5).nOut(4).build())
+                .layer(output().build())
+                .setInputType(InputType.convolutionalFlat(28, 28, 3))
+                .build()),
+        "found a network for pictures of 3 channels");
+    refused(
+        initialised(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new LSTM.Builder().nIn(28).nOut(5).build())
+                .layer(
+                    new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                        .nIn(5)
+                        .nOut(10)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build()),
+        "found a network that ends with a RnnOutputLayer");
+  }
+
+  @Test
+  void normalizersThatNameAClassAreRefused() throws IOException {
+    ByteArrayOutputStream custom = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(custom);
+    out.writeUTF("NORMALIZER");
+    out.writeInt(1);
+    out.writeUTF("CUSTOM");
+    out.writeUTF("java.lang.Runtime");
+    refusedNormalizer(custom.toByteArray(), "found a normalizer of type CUSTOM, expected");
+    refusedNormalizer(new byte[] {1}, "found a normalizer that ends early");
+    ByteArrayOutputStream serialised = new ByteArrayOutputStream();
+    try (ObjectOutputStream objects = new ObjectOutputStream(serialised)) {
+      objects.writeObject("anything");
+    }
+    refusedNormalizer(serialised.toByteArray(), "found a normalizer ");
+  }
+
+  private void refusedNormalizer(byte[] content, String message) throws IOException {
+    Path file = saved(single(), null);
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        entries.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    entries.put(ModelSerializer.NORMALIZER_BIN, content);
+    try (OutputStream changed = Files.newOutputStream(file)) {
+      ZipEntries.write(entries, changed);
+    }
+    assertThatThrownBy(() -> ModelStore.load(file))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageContaining(message);
+  }
+
+  private void refused(MultiLayerNetwork network, String message) throws IOException {
+    Path file = saved(network, null);
+    assertThatThrownBy(() -> ModelStore.load(file))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageContaining(message);
+  }
+}
