@@ -9,6 +9,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -110,8 +113,22 @@ public final class PictureReader {
     if (content.length == 0) {
       throw invalid(name, "an empty file", "copy it again");
     }
+    if (isCutWebp(content)) { // its reader takes what is missing for zeros
+      throw broken(name, "it ends early");
+    }
     GreyPicture grey = GreyPicture.of(decode(content, name)).upright(orientation(content));
     return Picture.of(grey, invert, height, width);
+  }
+
+  /** A RIFF file, as WebP is one, says in its header how long it is. */
+  private static boolean isCutWebp(byte[] content) {
+    if (content.length < 12
+        || !new String(content, 0, 4, StandardCharsets.ISO_8859_1).equals("RIFF")) {
+      return false;
+    }
+    long rest =
+        Integer.toUnsignedLong(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
+    return rest + 8 > content.length;
   }
 
   private BufferedImage decode(byte[] content, Object name) throws InvalidFileException {
