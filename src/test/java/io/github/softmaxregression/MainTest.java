@@ -87,13 +87,17 @@ class MainTest {
           data time --batch-size 0         | batch size 0: expected 1 or more
           evaluate --figures gif           | --figures
           evaluate --test-index 1          | unknown option --test-index
-          predict                          | --test-index
+          predict                          | no picture: expected FILE or --test-index RANGE
+          predict a.png --test-index 1     | FILE and --test-index: expected one of them
+          predict a.png --top 0            | --top 0: expected 1 or more
           predict --test-index 5..1        | the range 5..1 is empty
           predict --test-index x           | expected 7, 0..5 or 0..5,17
           train --robustness 2             | robustness 2.0: expected from 0 to 1
           train --recipe other             | 'other'
           train --checkpoint-every 0       | --checkpoint-every 0: expected 1 or more
-          tune --folds 1                   | --folds 1: expected 2 or more
+          tune --folds 1                   | --folds 1: expected 2 to 100
+          train --momentum 0.9             | momentum 0.9: expected the optimizer momentum or nesterov
+          train --validation 0.999999      | --validation: share 0.999999 of 60000 images: expected images on both
           tune --candidate --nonsense      | '--nonsense': Unknown option
           """)
   void aWrongCommandLineIsExitCode2(String line, String message) {

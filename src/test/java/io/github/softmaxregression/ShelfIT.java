@@ -80,6 +80,7 @@ class ShelfIT {
   void compareKnowsThemByName() throws Exception {
     Result compared = run("compare", "best", "chapter");
     assertThat(compared.err()).isEmpty();
-    assertThat(compared.out()).contains("fashion-mnist-best.zip  accuracy 0.85");
+    assertThat(compared.out())
+        .contains("A  fashion-mnist-best (shipped with the program)  accuracy 0.85");
   }
 }

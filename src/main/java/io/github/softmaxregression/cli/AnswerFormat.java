@@ -17,12 +17,16 @@ enum AnswerFormat {
     @Override
     void write(List<Answer> answers, int top, PrintWriter out) {
       List<Answer> readable = answers.stream().filter(each -> each.error() == null).toList();
+      if (readable.isEmpty()) {
+        return;
+      }
       boolean truths = readable.stream().anyMatch(each -> each.truth() != null);
       boolean inverted = readable.stream().anyMatch(Answer::inverted);
       List<List<String>> rows = new ArrayList<>();
       rows.add(head(truths ? "index" : "file", truths, top, inverted, "note"));
       for (Answer answer : readable) {
-        List<String> row = cells(answer, truths, top);
+        List<String> row = new ArrayList<>(cells(answer, truths, top));
+        row.replaceAll(cell -> CONTROL.matcher(cell).replaceAll("?"));
         if (inverted) {
           row.add(answer.inverted() ? "inverted" : "");
         }
@@ -49,7 +53,7 @@ enum AnswerFormat {
       line(head, out);
       for (Answer answer : answers) {
         List<String> row = cells(answer, truths, top);
-        row.add(String.valueOf(answer.inverted()));
+        row.add(answer.error() == null ? String.valueOf(answer.inverted()) : "");
         row.add(answer.error() == null ? "" : answer.error());
         line(row, out);
       }
@@ -67,6 +71,9 @@ enum AnswerFormat {
       answers.forEach(answer -> out.println(json.toJson(object(answer, top))));
     }
   };
+
+  /** What a terminal obeys. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private static final Pattern TO_QUOTE = Pattern.compile("[\",\r\n]");
 

@@ -99,8 +99,9 @@ final class CompareCommand implements Callable<Integer> {
     PairedTest test = PairedTest.of(a, b);
     PrintWriter out = spec.commandLine().getOut();
     double right = test.bothRight();
-    out.printf("A  %s  accuracy %.4f%n", first, (right + test.firstRight()) / a.size());
-    out.printf("B  %s  accuracy %.4f%n%n", second, (right + test.secondRight()) / a.size());
+    out.printf("A  %s  accuracy %.4f%n", first.describe(), (right + test.firstRight()) / a.size());
+    out.printf(
+        "B  %s  accuracy %.4f%n%n", second.describe(), (right + test.secondRight()) / a.size());
     out.printf("of %,d test images%n", a.size());
     out.printf("%,7d  both are right%n", test.bothRight());
     out.printf("%,7d  only A is right%n", test.firstRight());

@@ -12,6 +12,7 @@ import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +42,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     compute.check();
+    if (model.source().shipped() || Files.exists(model.source().path())) {
+      figures.check(model.source().path());
+    }
     try (Background<StoredModel> loading = Background.start("ND4J", this::load)) {
       ModelStore.prepare();
       ImageSet images = data.source().test();

@@ -33,6 +33,11 @@ final class FigureOption {
     }
   }
 
+  /** Where, or null. */
+  Path file() {
+    return file;
+  }
+
   /** Whether a picture is asked for. */
   boolean wanted() {
     return file != null;

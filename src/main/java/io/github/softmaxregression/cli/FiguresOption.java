@@ -2,6 +2,7 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.figure.Figure;
 import io.github.softmaxregression.figure.FigureFile;
+import io.github.softmaxregression.store.AtomicFile;
 import io.github.softmaxregression.store.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +38,13 @@ final class FiguresOption {
       Path file = zip.resolveSibling(base + "-" + name + ending());
       FigureFile.write(figure.get(), file);
       spec.commandLine().getOut().println("drew " + file);
+    }
+  }
+
+  /** Finds out before any work whether pictures could be written; makes the folder. */
+  void check(Path zip) throws IOException {
+    if (wanted()) {
+      AtomicFile.requireWritable(zip.resolveSibling(ModelSource.file(zip).name() + ending()));
     }
   }
 

@@ -3,16 +3,21 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.data.InvalidFileException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.regex.PatternSyntaxException;
 
 /** The files that a command line means: files, folders with all that is in them, and patterns. */
 final class PictureFiles {
@@ -29,18 +34,18 @@ final class PictureFiles {
   /**
    * The files of some arguments, in their order; those of a folder or pattern by name.
    *
-   * @throws InvalidFileException if a folder or pattern means no picture
+   * @param problems hears of folders and patterns that mean no picture, and of what cannot be read
    */
-  static List<String> of(List<String> arguments) throws IOException {
+  static List<String> of(List<String> arguments, Consumer<IOException> problems) {
     List<String> files = new ArrayList<>();
     for (String argument : arguments) {
       Path path = pathOf(argument);
       if (path != null && Files.isDirectory(path)) {
-        files.addAll(some(argument, walk(path, PictureFiles::isPicture)));
+        files.addAll(some(argument, walk(path, PictureFiles::isPicture, problems), problems));
       } else if (!argument.equals(STDIN)
           && (path == null || !Files.exists(path))
           && GLOB.matcher(argument).find()) {
-        files.addAll(some(argument, matching(argument)));
+        files.addAll(some(argument, matching(argument, problems), problems));
       } else {
         files.add(argument);
       }
@@ -66,7 +71,10 @@ final class PictureFiles {
     Path path = pathOf(file);
     if (path == null) {
       throw new InvalidFileException(
-          file, "no possible path", "the path of a picture", "name a file");
+          file,
+          "no possible path",
+          "the path of a picture",
+          "name a file; where the locale is C, names beyond ASCII need LC_ALL=C.UTF-8");
     }
     return path;
   }
@@ -75,7 +83,7 @@ final class PictureFiles {
     return PICTURE.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT)).matches();
   }
 
-  private static List<String> matching(String pattern) throws IOException {
+  private static List<String> matching(String pattern, Consumer<IOException> problems) {
     // The folders before the first wildcard need no search.
     String plain = pattern.substring(0, firstWildcard(pattern));
     int end = Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\'));
@@ -83,9 +91,13 @@ final class PictureFiles {
     if (!Files.isDirectory(start)) {
       return List.of();
     }
-    PathMatcher matcher =
-        FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace('\\', '/'));
-    return walk(start, matcher::matches);
+    try {
+      PathMatcher matcher =
+          FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace('\\', '/'));
+      return walk(start, matcher::matches, problems);
+    } catch (PatternSyntaxException e) {
+      return List.of();
+    }
   }
 
   private static int firstWildcard(String pattern) {
@@ -93,20 +105,43 @@ final class PictureFiles {
     return matcher.find() ? matcher.start() : pattern.length();
   }
 
-  private static List<String> walk(Path folder, Predicate<Path> wanted) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).filter(wanted).map(Path::toString).sorted().toList();
+  private static List<String> walk(
+      Path folder, Predicate<Path> wanted, Consumer<IOException> problems) {
+    List<String> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (Files.isRegularFile(file) && wanted.test(file)) {
+                files.add(file.toString());
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException cause) {
+              problems.accept(cause);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      problems.accept(e);
     }
+    Collections.sort(files);
+    return files;
   }
 
-  private static List<String> some(String argument, List<String> files)
-      throws InvalidFileException {
+  private static List<String> some(
+      String argument, List<String> files, Consumer<IOException> problems) {
     if (files.isEmpty()) {
-      throw new InvalidFileException(
-          argument,
-          "no picture there",
-          "PNG, JPEG, GIF, BMP, TIFF or WebP files",
-          "name a file, a folder with pictures or a pattern");
+      problems.accept(
+          new InvalidFileException(
+              argument,
+              "no picture there",
+              "PNG, JPEG, GIF, BMP, TIFF or WebP files",
+              "name a file, a folder with pictures or a pattern"));
     }
     return files;
   }

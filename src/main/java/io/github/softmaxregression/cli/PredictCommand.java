@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +62,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--invert",
       paramLabel = "WHEN",
       description =
-          "Exchange bright and dark: auto (where the border is bright), yes or no."
-              + " Default: ${DEFAULT-VALUE}.")
+          "Exchange bright and dark: auto (where the border is bright), yes or no. Default: auto.")
   private Invert invert = Invert.AUTO;
 
   @Option(
@@ -101,7 +101,8 @@ final class PredictCommand implements Callable<Integer> {
     if (out != null) {
       AtomicFile.requireWritable(out);
     }
-    List<String> inputs = PictureFiles.of(files);
+    List<String> inputs = PictureFiles.of(files, this::complain);
+    requireOthers(inputs);
     try (Background<ImageClassifier> loading = Background.start("ND4J", this::load)) {
       ModelStore.prepare();
       List<Answer> answers = new ArrayList<>();
@@ -116,10 +117,11 @@ final class PredictCommand implements Callable<Integer> {
       } else {
         classifyTestImages(loading, answers, shown);
       }
+      top = Math.min(top, loading.result().input().classNames().size());
       write(answers);
       draw(answers, shown, loading.result().input());
     }
-    return failed ? 1 : 0;
+    return failed ? 1 : 0; // what could be done was done
   }
 
   private void check() {
@@ -147,6 +149,33 @@ final class PredictCommand implements Callable<Integer> {
     return ImageClassifier.of(model.load());
   }
 
+  /** Says what is wrong with a part of the work. */
+  private String complain(IOException error) {
+    failed = true;
+    return ErrorLine.warn(error, spec.commandLine().getErr());
+  }
+
+  /** Results must not take the place of what they are made from. */
+  private void requireOthers(List<String> inputs) throws IOException {
+    for (Path result : new Path[] {out, figure.file()}) {
+      if (result == null || !Files.exists(result)) {
+        continue;
+      }
+      List<String> sources = new ArrayList<>(inputs);
+      if (!model.source().shipped()) {
+        sources.add(model.source().path().toString());
+      }
+      for (String source : sources) {
+        if (!source.equals(PictureFiles.STDIN)
+            && Files.exists(PictureFiles.path(source))
+            && Files.isSameFile(result, PictureFiles.path(source))) {
+          throw new ParameterException(
+              spec.commandLine(), result + " would be overwritten, and is read: name another file");
+        }
+      }
+    }
+  }
+
   /** Reads as many pictures as can be read, and classifies them together. */
   private void classify(
       List<String> inputs, ImageClassifier classifier, List<Answer> answers, List<Picture> shown) {
@@ -158,8 +187,7 @@ final class PredictCommand implements Callable<Integer> {
       try {
         picture = read(input, classifier.input());
       } catch (IOException e) {
-        error = ErrorLine.warn(e, spec.commandLine().getErr());
-        failed = true;
+        error = complain(e);
       }
       pictures.add(picture);
       errors.add(error);

@@ -89,14 +89,15 @@ final class RecipeOptions {
 
   /** Some settings, with these options in place of theirs where they were given. */
   Hyperparameters over(Hyperparameters base) {
+    Optimizer chosen = or(optimizer, base.optimizer());
     return new Hyperparameters(
         base.epochs(),
         base.batchSize(),
         base.learningRate(),
         base.weightStdDev(),
         base.seed(),
-        or(optimizer, base.optimizer()),
-        or(momentum, base.momentum()),
+        chosen,
+        or(momentum, chosen.hasMomentum() ? base.momentum() : 0),
         or(schedule, base.schedule()),
         or(l1, base.l1()),
         or(l2, base.l2()),

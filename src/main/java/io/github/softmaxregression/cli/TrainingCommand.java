@@ -79,13 +79,28 @@ abstract class TrainingCommand implements Callable<Integer> {
             "give the same --data and --resize, or leave --resume out to begin anew");
       }
       try (OutputLock ignored = OutputLock.of(out)) {
-        new TrainingRun(this, identity, source, training, test, writer(), root.terminal())
-            .run(checkpoint);
+        if (checkpoint == null && Files.exists(file)) {
+          writer()
+              .printf(
+                  "%s of an unfinished run will be replaced; to go on with it, stop now and give"
+                      + " --resume%n%n",
+                  file);
+        }
+        run(identity, source, training, test).run(checkpoint);
       }
     } catch (StoppedException e) {
       return 1;
     }
     return 0;
+  }
+
+  private TrainingRun run(
+      Checkpoint.Run identity, FashionMnist source, ImageSet training, ImageSet test) {
+    try {
+      return new TrainingRun(this, identity, source, training, test, writer(), root.terminal());
+    } catch (IllegalArgumentException e) { // a split without images on one side
+      throw new ParameterException(spec.commandLine(), "--validation: " + e.getMessage(), e);
+    }
   }
 
   /** The settings of a checkpoint; options may repeat them, not change them. */

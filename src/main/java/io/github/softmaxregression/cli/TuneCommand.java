@@ -2,9 +2,9 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.StratifiedSplit;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.training.CrossValidation;
+import io.github.softmaxregression.training.DivergenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -59,6 +59,7 @@ final class TuneCommand implements Callable<Integer> {
           "--recipe chapter");
 
   private static final long SPLIT_SEED = 7;
+  private static final int MOST_FOLDS = 100;
 
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
@@ -90,18 +91,17 @@ final class TuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (folds < 2) {
+    if (folds < 2 || folds > MOST_FOLDS) {
       throw new ParameterException(
-          spec.commandLine(), "--folds %d: expected 2 or more".formatted(folds));
+          spec.commandLine(), "--folds %d: expected 2 to %d".formatted(folds, MOST_FOLDS));
     }
     compute.check();
     List<Hyperparameters> settings = candidates.stream().map(this::parsed).toList();
     ImageSet images = data.source().train();
     compute.start(settings.get(0).batchSize(), images.pixelsPerImage(), FashionMnist.CLASSES);
-    List<StratifiedSplit> splits = StratifiedSplit.folds(images, folds, SPLIT_SEED);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%d folds of %,d training images; the difference is to the first row%n%n",
+        "%d folds of %,d training images; the difference is to the first%n%n",
         folds, images.size());
     out.println("accuracy  difference         settings");
     out.flush();
@@ -109,7 +109,14 @@ final class TuneCommand implements Callable<Integer> {
     double best = 0;
     String winner = "";
     for (int i = 0; i < settings.size(); i++) {
-      CrossValidation result = CrossValidation.of(settings.get(i), splits);
+      CrossValidation result;
+      try {
+        result = CrossValidation.of(settings.get(i), images, folds, SPLIT_SEED);
+      } catch (DivergenceException e) {
+        out.printf("diverged  %-17s  %s%n", "", candidates.get(i));
+        out.flush();
+        continue;
+      }
       first = first == null ? result : first;
       out.printf("%8.4f  %-17s  %s%n", result.mean(), difference(result, first), candidates.get(i));
       out.flush();
@@ -118,7 +125,9 @@ final class TuneCommand implements Callable<Integer> {
         winner = candidates.get(i);
       }
     }
-    out.printf("%nhighest: %s%n", winner);
+    if (!winner.isEmpty()) {
+      out.printf("%nhighest: %s%n", winner);
+    }
     return 0;
   }
 

@@ -100,12 +100,16 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private SoftmaxNetwork trainAgain(Provenance made, ImageSet training) {
+    Experiment experiment = new Experiment(made.model(), made.hyperparameters(), training);
+    int epochs = made.hyperparameters().epochs();
     out()
         .printf(
-            "training again: %,d images, %s, %d epochs%n",
-            training.size(), made.hyperparameters().describe(), made.hyperparameters().epochs());
+            "training again: %,d images, %s, %d epoch%s%n",
+            experiment.training().size(),
+            made.hyperparameters().describe(),
+            epochs,
+            epochs == 1 ? "" : "s");
     out().flush();
-    Experiment experiment = new Experiment(made.model(), made.hyperparameters(), training);
     experiment.train();
     return experiment.result();
   }
@@ -126,7 +130,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
     out()
         .println(
-            (same ? "so is every byte of " : "every byte is as this program writes it: ") + zip);
+            (same ? "so is every byte of " : "every byte is as this program writes it: ")
+                + zip.describe());
     return 0;
   }
 

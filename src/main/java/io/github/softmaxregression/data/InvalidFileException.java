@@ -6,6 +6,8 @@ import java.io.IOException;
 public final class InvalidFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
+
   /**
    * Composes the line {@code file: found …, expected …; nextStep}.
    *
@@ -15,6 +17,18 @@ public final class InvalidFileException extends IOException {
    * @param nextStep what the user can do about it
    */
   public InvalidFileException(Object file, String found, String expected, String nextStep) {
-    super("%s: found %s, expected %s; %s".formatted(file, found, expected, nextStep));
+    this("%s: found %s, expected %s".formatted(file, found, expected), nextStep);
+  }
+
+  private InvalidFileException(String problem, String nextStep) {
+    super(problem + "; " + nextStep);
+    this.problem = problem;
+  }
+
+  /** The same problem where a user can do something else about it. */
+  public InvalidFileException withNextStep(String nextStep) {
+    InvalidFileException other = new InvalidFileException(problem, nextStep);
+    other.initCause(this);
+    return other;
   }
 }

@@ -30,22 +30,21 @@ public record StratifiedSplit(ImageSet rest, ImageSet heldOut) {
   }
 
   /**
-   * Splits a set several times, so that every image is held out once.
+   * One of several splits of a set, in which every image is held out once.
    *
-   * @param folds how many times, 2 or more
+   * @param fold which, from 0
+   * @param folds how many there are, 2 or more
    * @param seed decides which images are held out together
    * @throws IllegalArgumentException if a part would be empty
    */
-  public static List<StratifiedSplit> folds(ImageSet images, int folds, long seed) {
-    int[] foldOf = new int[images.size()];
+  public static StratifiedSplit fold(ImageSet images, int fold, int folds, long seed) {
+    boolean[] chosen = new boolean[images.size()];
     for (List<Integer> ofClass : shuffledByClass(images, seed)) {
-      for (int i = 0; i < ofClass.size(); i++) {
-        foldOf[ofClass.get(i)] = i % folds;
+      for (int i = fold; i < ofClass.size(); i += folds) {
+        chosen[ofClass.get(i)] = true;
       }
     }
-    return IntStream.range(0, folds)
-        .mapToObj(fold -> of(images, i -> foldOf[i] == fold, folds + " folds"))
-        .toList();
+    return of(images, i -> chosen[i], folds + " folds");
   }
 
   private static List<List<Integer>> shuffledByClass(ImageSet images, long seed) {

@@ -94,6 +94,11 @@ public record Hyperparameters(
         weightStdDev,
         "a number above 0");
     requireShare("momentum", momentum);
+    require(
+        momentum == 0 || optimizer.hasMomentum(),
+        "momentum",
+        momentum,
+        "the optimizer momentum or nesterov, which have one");
     require(l1 == 0 || positive(l1), "L1", l1, "0 or a number above it");
     require(l2 == 0 || positive(l2), "L2", l2, "0 or a number above it");
     requireShare("label smoothing", labelSmoothing);

@@ -16,6 +16,11 @@ public enum Optimizer {
   /** Kingma and Ba, arXiv 1412.6980, with their β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. */
   ADAM;
 
+  /** Whether it has a momentum. */
+  public boolean hasMomentum() {
+    return this == MOMENTUM || this == NESTEROV;
+  }
+
   /** Values that it keeps for each parameter from one minibatch to the next. */
   public int statesPerParameter() {
     return switch (this) {

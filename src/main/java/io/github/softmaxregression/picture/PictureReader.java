@@ -40,6 +40,11 @@ public final class PictureReader {
   private static final Pattern BROKEN =
       Pattern.compile("truncated|premature|corrupt|missing|end of", Pattern.CASE_INSENSITIVE);
 
+  /** Of several readers of a format, whose order is any: TwelveMonkeys' before the JDK's. */
+  private static final String FIRST_CHOICE = "com.twelvemonkeys.";
+
+  private static final String SECOND_CHOICE = "com.sun.imageio.";
+
   private static final int LARGEST_SAMPLE = 16;
 
   /** Bytes of a file or stream; more are not read. */
@@ -145,19 +150,22 @@ public final class PictureReader {
     } catch (InvalidFileException e) {
       throw e;
     } catch (IOException | RuntimeException e) { // whatever a reader makes of broken data
-      throw broken(name, e.getMessage());
+      throw broken(name, e instanceof IOException ? e.getMessage() : null);
     }
   }
 
   private static ImageReader readerOf(ImageInputStream in) throws IOException {
+    ImageReader found = null;
     for (Iterator<ImageReader> all = ImageIO.getImageReaders(in); all.hasNext(); ) {
       ImageReader reader = all.next();
       String[] names = reader.getOriginatingProvider().getFormatNames();
-      if (Arrays.stream(names).anyMatch(name -> FORMATS.contains(name.toLowerCase(Locale.ROOT)))) {
-        return reader;
+      String maker = reader.getClass().getName();
+      if (Arrays.stream(names).anyMatch(name -> FORMATS.contains(name.toLowerCase(Locale.ROOT)))
+          && (maker.startsWith(FIRST_CHOICE) || maker.startsWith(SECOND_CHOICE) && found == null)) {
+        found = reader;
       }
     }
-    return null;
+    return found;
   }
 
   private BufferedImage decode(ImageReader reader, ImageInputStream in, Object name)
@@ -167,7 +175,10 @@ public final class PictureReader {
     String size = "a picture of %d x %d pixels".formatted(reader.getWidth(0), reader.getHeight(0));
     if (pixels > mostPixels) {
       throw new InvalidFileException(
-          name, size, "at most %,d pixels".formatted(mostPixels), "make it smaller");
+          name,
+          size,
+          "at most %,d pixels".formatted(mostPixels),
+          "make it smaller, or allow more with --max-pixels");
     }
     long bytes = pixels * bytesPerPixel(reader);
     if (bytes > Runtime.getRuntime().maxMemory() / 2) {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** A report as a page of one file: pictures and style are inside. */
 public final class ReportPage {
@@ -104,7 +105,11 @@ public final class ReportPage {
                     : "%s of each class".formatted(settings.validation())),
             List.of("epochs, at most", String.valueOf(settings.epochs())),
             List.of("momentum", String.valueOf(settings.momentum())),
-            List.of("learning rate", settings.learningRate() + ", " + settings.schedule()),
+            List.of(
+                "learning rate",
+                settings.learningRate()
+                    + ", "
+                    + settings.schedule().name().toLowerCase(Locale.ROOT)),
             List.of("weights start with", "standard deviation " + settings.weightStdDev()),
             List.of(
                 "computed with",

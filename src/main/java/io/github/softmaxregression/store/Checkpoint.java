@@ -30,6 +30,8 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
   private static final String UPDATER = "checkpoint-updater.bin";
   private static final String BEST = "checkpoint-best.bin";
 
+  private static final String BEGIN_ANEW = "leave --resume out to begin anew";
+
   /**
    * What a run is.
    *
@@ -127,7 +129,11 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
    * @throws InvalidFileException if it is none
    */
   public static Run runOf(Path file) throws IOException {
-    return ZipEntries.read(ModelSource.file(file), zip -> header(zip).run);
+    try {
+      return ZipEntries.read(ModelSource.file(file), zip -> header(zip).run);
+    } catch (InvalidFileException e) {
+      throw e.withNextStep(BEGIN_ANEW);
+    }
   }
 
   private static Header header(ZipEntries zip) throws IOException {
@@ -147,16 +153,20 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
    * @throws InvalidFileException if it is none
    */
   public static Checkpoint load(Path file) throws IOException {
-    StoredModel model = ModelStore.load(file); // through the gate for all zips
-    return ZipEntries.read(
-        ModelSource.file(file),
-        zip ->
-            read(
-                zip,
-                model
-                    .softmaxRegression()
-                    .orElseThrow(() -> zip.invalid("another network", "a softmax regression"))
-                    .numParams()));
+    try {
+      StoredModel model = ModelStore.load(file); // through the gate for all zips
+      return ZipEntries.read(
+          ModelSource.file(file),
+          zip ->
+              read(
+                  zip,
+                  model
+                      .softmaxRegression()
+                      .orElseThrow(() -> zip.invalid("another network", "a softmax regression"))
+                      .numParams()));
+    } catch (InvalidFileException e) {
+      throw e.withNextStep(BEGIN_ANEW);
+    }
   }
 
   private static Checkpoint read(ZipEntries zip, long parameters) throws IOException {

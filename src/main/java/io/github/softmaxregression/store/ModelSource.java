@@ -55,7 +55,7 @@ public record ModelSource(Path path, boolean shipped) {
           path,
           Files.isDirectory(path) ? "a folder" : "no such file",
           "a model zip",
-          "give one with --model, or make one with the command train");
+          "name another, or make one with the command train");
     }
     return Files.newByteChannel(path);
   }

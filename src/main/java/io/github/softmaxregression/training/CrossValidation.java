@@ -1,6 +1,7 @@
 package io.github.softmaxregression.training;
 
 import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.StratifiedSplit;
 import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.model.Hyperparameters;
@@ -20,13 +21,17 @@ public record CrossValidation(List<Double> accuracies) {
   private static final int BATCH = 1000;
 
   /**
-   * Trains and measures.
+   * Trains and measures, one fold after the other.
    *
+   * @param folds how many times, 2 or more
+   * @param seed decides which images are held out together
    * @throws DivergenceException if the loss is not finite
    */
-  public static CrossValidation of(Hyperparameters settings, List<StratifiedSplit> splits) {
+  public static CrossValidation of(
+      Hyperparameters settings, ImageSet images, int folds, long seed) {
     List<Double> accuracies = new ArrayList<>();
-    for (StratifiedSplit split : splits) {
+    for (int fold = 0; fold < folds; fold++) {
+      StratifiedSplit split = StratifiedSplit.fold(images, fold, folds, seed);
       Experiment experiment = new Experiment(ModelKind.NETWORK, settings, split.rest());
       experiment.train();
       accuracies.add(

@@ -53,7 +53,8 @@ class StratifiedSplitTest {
 
   @Test
   void everyImageIsHeldOutInOneFold() {
-    List<StratifiedSplit> folds = StratifiedSplit.folds(images, 4, 42);
+    List<StratifiedSplit> folds =
+        IntStream.range(0, 4).mapToObj(i -> StratifiedSplit.fold(images, i, 4, 42)).toList();
     assertThat(folds).hasSize(4);
     assertThat(folds).allSatisfy(fold -> assertThat(perClass(fold.heldOut())).containsOnly(250));
     assertThat(contents(folds.stream().map(StratifiedSplit::heldOut).toArray(ImageSet[]::new)))
@@ -66,7 +67,7 @@ class StratifiedSplitTest {
     ImageSet few = images.select(0, 1, 2);
     assertThatThrownBy(() -> StratifiedSplit.of(few, 0.1, 42))
         .hasMessage("share 0.1 of 3 images: expected images on both sides");
-    assertThatThrownBy(() -> StratifiedSplit.folds(few, 7, 42))
+    assertThatThrownBy(() -> StratifiedSplit.fold(few, 5, 7, 42))
         .hasMessage("7 folds of 3 images: expected images on both sides");
   }
 }

@@ -182,7 +182,7 @@ class PictureReaderTest {
         .isInstanceOf(InvalidFileException.class)
         .hasMessage(
             "p: found a picture of 100 x 100 pixels, expected at most 9,999 pixels;"
-                + " make it smaller");
+                + " make it smaller, or allow more with --max-pixels");
   }
 
   @ParameterizedTest

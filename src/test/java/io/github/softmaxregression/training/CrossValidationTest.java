@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.StratifiedSplit;
 import io.github.softmaxregression.model.Hyperparameters;
 import java.io.IOException;
 import java.util.List;
@@ -16,13 +15,12 @@ class CrossValidationTest {
   @Test
   void everyFoldIsMeasuredOnWhatItHeldOut() throws IOException {
     ImageSet images = FashionMnist.bundled().train().select(IntStream.range(0, 6000).toArray());
-    List<StratifiedSplit> folds = StratifiedSplit.folds(images, 3, 1);
     Hyperparameters settings = new Hyperparameters(2, 100, 0.1, 0.01, 42);
-    CrossValidation result = CrossValidation.of(settings, folds);
+    CrossValidation result = CrossValidation.of(settings, images, 3, 1);
 
     assertThat(result.accuracies()).hasSize(3).doesNotHaveDuplicates();
     assertThat(result.accuracies()).allSatisfy(each -> assertThat(each).isBetween(0.7, 0.85));
-    assertThat(CrossValidation.of(settings, folds)).isEqualTo(result);
+    assertThat(CrossValidation.of(settings, images, 3, 1)).isEqualTo(result);
   }
 
   @Test

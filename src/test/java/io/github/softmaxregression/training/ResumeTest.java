@@ -40,7 +40,7 @@ class ResumeTest {
         0.01,
         11,
         optimizer,
-        0.9,
+        optimizer.hasMomentum() ? 0.9 : 0,
         Schedule.COSINE,
         1e-5,
         1e-3,
