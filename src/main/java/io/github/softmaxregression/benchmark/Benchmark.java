@@ -1,6 +1,6 @@
 package io.github.softmaxregression.benchmark;
 
-import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.PrefetchingIterator;
@@ -27,7 +27,7 @@ public final class Benchmark {
   private static final int TEST_BATCH = 1000;
   private static final int SINGLE_PREDICTIONS = 2000;
 
-  private final FashionMnist source;
+  private final DataSource source;
   private final int runs;
   private final Consumer<Measurement> listener;
   private final List<Measurement> measurements = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class Benchmark {
    * @param runs how many runs of each part are counted, 1 or more
    * @param listener is told of each measurement as it is made
    */
-  public Benchmark(FashionMnist source, int runs, Consumer<Measurement> listener) {
+  public Benchmark(DataSource source, int runs, Consumer<Measurement> listener) {
     this.source = source;
     this.runs = runs;
     this.listener = listener;

@@ -59,7 +59,7 @@ final class CompareCommand implements Callable<Integer> {
     figure.check();
     compute.check();
     try (Background<List<StoredModel>> loading = Background.start("ND4J", this::load)) {
-      ImageSet images = data.source().test();
+      ImageSet images = data.source(() -> loading.result().get(0).input().height()).test();
       List<StoredModel> models = loading.result();
       Predictions a = predictions(models.get(0), images, first);
       Predictions b = predictions(models.get(1), images, second);

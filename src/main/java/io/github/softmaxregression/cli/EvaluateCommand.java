@@ -47,7 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     try (Background<StoredModel> loading = Background.start("ND4J", this::load)) {
       ModelStore.prepare();
-      ImageSet images = data.source().test();
+      ImageSet images = data.source(() -> loading.result().input().height()).test();
       StoredModel stored = loading.result();
       ImageSet test = ModelOption.fitted(images, stored.input(), model.source());
       EvaluationReport report =

@@ -11,6 +11,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -86,6 +87,9 @@ final class ModelOption {
           classes + " as in the data set",
           "use a model that was trained on such images");
     }
-    return images.resized(input.height(), input.width());
+    // Folders of pictures come in alphabetical order, for example.
+    boolean sameNames = Set.copyOf(images.classNames()).equals(Set.copyOf(input.classNames()));
+    ImageSet ordered = sameNames ? images.withClassOrder(input.classNames()) : images;
+    return ordered.resized(input.height(), input.width());
   }
 }

@@ -221,7 +221,7 @@ final class PredictCommand implements Callable<Integer> {
   private void classifyTestImages(
       Background<ImageClassifier> loading, List<Answer> answers, List<Picture> shown)
       throws IOException {
-    ImageSet test = data.source().test();
+    ImageSet test = data.source(() -> loading.result().input().height()).test();
     int[] indices = indicesOf(test);
     ImageClassifier classifier = loading.result();
     ImageSet images = ModelOption.fitted(test.select(indices), classifier.input(), model.source());

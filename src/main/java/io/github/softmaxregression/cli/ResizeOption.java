@@ -13,7 +13,7 @@ final class ResizeOption {
   private CommandSpec spec;
 
   @Option(
-      names = "--resize",
+      names = {"--resize", "--size"},
       paramLabel = "N",
       description = "Resize the images to N x N pixels when they are read.")
   private Integer side;

@@ -1,6 +1,7 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.Background;
+import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
@@ -64,7 +65,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     Path file = Checkpoint.fileFor(out);
     boolean resuming = checkpoints.resume() && Files.exists(file);
     Hyperparameters settings = resuming ? resumed(file) : settings(defaults());
-    FashionMnist source = data.source();
+    DataSource source = data.source(resize::side);
     try (Background<Checkpoint> starting =
         Background.start("ND4J", () -> start(settings, resuming ? file : null))) {
       ImageSet training = resize.apply(source.train());
@@ -95,7 +96,7 @@ abstract class TrainingCommand implements Callable<Integer> {
   }
 
   private TrainingRun run(
-      Checkpoint.Run identity, FashionMnist source, ImageSet training, ImageSet test) {
+      Checkpoint.Run identity, DataSource source, ImageSet training, ImageSet test) {
     try {
       return new TrainingRun(this, identity, source, training, test, writer(), root.terminal());
     } catch (IllegalArgumentException e) { // a split without images on one side

@@ -1,7 +1,7 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.Background;
-import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.model.Hyperparameters;
@@ -36,7 +36,7 @@ final class TrainingRun implements Trainer.Listener {
   private final TrainingCommand command;
   private final Checkpoint.Run identity;
   private final Hyperparameters settings;
-  private final FashionMnist source;
+  private final DataSource source;
   private final ImageSet images; // of training, the held out ones among them
   private final ImageSet test;
   private final Experiment experiment;
@@ -51,7 +51,7 @@ final class TrainingRun implements Trainer.Listener {
   TrainingRun(
       TrainingCommand command,
       Checkpoint.Run identity,
-      FashionMnist source,
+      DataSource source,
       ImageSet images,
       ImageSet test,
       PrintWriter out,

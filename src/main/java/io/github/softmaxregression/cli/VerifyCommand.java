@@ -1,7 +1,6 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.Background;
-import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.SoftmaxNetwork;
@@ -55,9 +54,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     compute.check();
-    FashionMnist source = data.source();
     try (Background<StoredModel> loading = Background.start("ND4J", this::load)) {
-      ImageSet images = source.train();
+      ImageSet images = data.source(() -> loading.result().input().height()).train();
       StoredModel stored = loading.result();
       Provenance made = provenance(stored);
       ImageSet training = images.resized(stored.input().height(), stored.input().width());

@@ -1,5 +1,7 @@
 package io.github.softmaxregression.data;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +23,13 @@ final class Digests {
     return new Digests(files);
   }
 
+  /** Digests that were computed before. */
+  static Digests known(Map<String, String> byName) {
+    Digests digests = none();
+    digests.byName = new TreeMap<>(byName);
+    return digests;
+  }
+
   /** Of a set that was not read from files. */
   static Digests none() {
     return new Digests(Map.of());
@@ -34,5 +43,13 @@ final class Digests {
       files = null;
     }
     return new TreeMap<>(byName);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

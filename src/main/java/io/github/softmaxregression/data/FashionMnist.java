@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * ending in .gz) or plain; the plain file is taken where both are there. Each split is read when it
  * is asked for.
  */
-public final class FashionMnist {
+public final class FashionMnist implements DataSource {
   /** Rows and columns of an image. */
   public static final int SIDE = 28;
 
@@ -44,27 +44,17 @@ public final class FashionMnist {
     return new FashionMnist(folder);
   }
 
-  /** Where the files come from: the folder as it was given, or {@code bundled}. */
+  @Override
   public String location() {
     return folder == null ? "bundled" : folder.toString();
   }
 
-  /**
-   * Reads the training images.
-   *
-   * @throws InvalidFileException if a file is damaged or does not fit the other
-   * @throws IOException if a file is missing or cannot be read
-   */
+  @Override
   public ImageSet train() throws IOException {
     return read("train");
   }
 
-  /**
-   * Reads the test images.
-   *
-   * @throws InvalidFileException if a file is damaged or does not fit the other
-   * @throws IOException if a file is missing or cannot be read
-   */
+  @Override
   public ImageSet test() throws IOException {
     return read("t10k");
   }

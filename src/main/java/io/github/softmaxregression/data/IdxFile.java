@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
@@ -58,21 +57,13 @@ record IdxFile(String name, int[] shape, ByteBuffer data) {
 
   /** SHA-256 of the whole uncompressed file, in lower-case hexadecimal; computed when asked for. */
   String sha256() {
-    MessageDigest digest = newSha256();
+    MessageDigest digest = Digests.sha256();
     digest.update(new byte[] {0, 0, UNSIGNED_BYTE, (byte) shape.length});
     for (int size : shape) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
     }
     digest.update(data.duplicate());
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private static InputStream unpacked(InputStream in) throws IOException {

@@ -1,7 +1,13 @@
 package io.github.softmaxregression.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 
@@ -167,6 +173,33 @@ public final class ImageSet {
               resized.put(i * newLength, image);
             });
     return new ImageSet(resized, labels, newHeight, newWidth, classNames, digests);
+  }
+
+  /**
+   * The same images with the same classes in another order.
+   *
+   * @throws IllegalArgumentException if they are others
+   */
+  public ImageSet withClassOrder(List<String> names) {
+    if (!Set.copyOf(names).equals(Set.copyOf(classNames)) || names.size() != classNames.size()) {
+      throw new IllegalArgumentException("classes " + names + " for images of " + classNames);
+    }
+    byte[] relabelled = new byte[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      relabelled[i] = (byte) names.indexOf(classNames.get(label(i)));
+    }
+    return new ImageSet(pixels, relabelled, height, width, names, digests);
+  }
+
+  /** The same images with a digest of their pixels and labels, which are not those of a file. */
+  public ImageSet withDigest(String name) {
+    MessageDigest sha256 = Digests.sha256();
+    sha256.update("%d x %d %s".formatted(height, width, classNames).getBytes(UTF_8));
+    sha256.update(labels);
+    sha256.update(pixels.duplicate().rewind());
+    String digest = HexFormat.of().formatHex(sha256.digest());
+    return new ImageSet(
+        pixels, labels, height, width, classNames, Digests.known(Map.of(name, digest)));
   }
 
   /** SHA-256 of each uncompressed file the set was read from, by file name; empty if none. */

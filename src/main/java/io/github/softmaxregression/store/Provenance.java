@@ -2,7 +2,7 @@ package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.Nd4jThreads;
-import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
@@ -54,7 +54,7 @@ public record Provenance(
   public static Provenance now(
       ModelKind model,
       Hyperparameters hyperparameters,
-      FashionMnist source,
+      DataSource source,
       ImageSet training,
       ImageSet test,
       BackendChoice choice,

@@ -1,0 +1,137 @@
+package io.github.softmaxregression.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.InvalidFileException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PictureFolderTest {
+  private static ImageSet images;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void read() throws IOException {
+    images = FashionMnist.bundled().test();
+  }
+
+  /** Writes test images into folders by class. */
+  private static void export(Path to, int first, int end) throws IOException {
+    for (int i = first; i < end; i++) {
+      BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+      picture.getRaster().setDataElements(0, 0, 28, 28, images.image(i));
+      Path ofClass = to.resolve(images.classNames().get(images.label(i)));
+      Files.createDirectories(ofClass);
+      ImageIO.write(picture, "png", ofClass.resolve("%05d.png".formatted(i)).toFile());
+    }
+  }
+
+  /** Class and pixels of every image, in any order. */
+  private static List<String> contents(ImageSet... sets) {
+    List<String> contents = new ArrayList<>();
+    for (ImageSet set : sets) {
+      for (int i = 0; i < set.size(); i++) {
+        contents.add(set.classNames().get(set.label(i)) + Arrays.toString(set.image(i)));
+      }
+    }
+    contents.sort(Comparator.naturalOrder());
+    return contents;
+  }
+
+  private static ImageSet exported(int first, int end) {
+    return images.select(IntStream.range(first, end).toArray());
+  }
+
+  private PictureFolder source() throws IOException {
+    assertThat(PictureFolder.isOne(folder)).isTrue();
+    return new PictureFolder(folder, 28, 28, 0.25, 42);
+  }
+
+  @Test
+  void aShareOfEachClassIsKeptForTesting() throws IOException {
+    export(folder, 0, 400);
+    ImageSet train = source().train();
+    ImageSet test = source().test();
+
+    assertThat(train.classNames()).isSorted().hasSize(10).isEqualTo(test.classNames());
+    assertThat(contents(train, test)).isEqualTo(contents(exported(0, 400)));
+    for (int label = 0; label < 10; label++) {
+      int wanted = label;
+      long kept = IntStream.range(0, test.size()).filter(i -> test.label(i) == wanted).count();
+      long all =
+          kept + IntStream.range(0, train.size()).filter(i -> train.label(i) == wanted).count();
+      assertThat(kept).isEqualTo(Math.round(0.25 * all));
+    }
+    assertThat(train.digests()).containsOnlyKeys("train").isEqualTo(source().train().digests());
+    assertThat(contents(source().train())).isEqualTo(contents(train));
+  }
+
+  @Test
+  void partsAreTakenAsTheyAre() throws IOException {
+    export(folder.resolve("train"), 0, 100);
+    export(folder.resolve("test"), 100, 150);
+    assertThat(contents(source().train())).isEqualTo(contents(exported(0, 100)));
+    assertThat(contents(source().test())).isEqualTo(contents(exported(100, 150)));
+  }
+
+  @Test
+  void otherSizesAndClasses() throws IOException {
+    Files.createDirectories(folder.resolve("käse")); // no picture yet: a class all the same
+    export(folder, 0, 60);
+    ImageSet small = new PictureFolder(folder, 14, 14, 0.5, 1).train();
+    assertThat(small.height()).isEqualTo(14);
+    assertThat(small.pixelsPerImage()).isEqualTo(196);
+    assertThat(small.classNames()).hasSize(11).contains("käse");
+  }
+
+  @Test
+  void aDamagedPictureIsNamed() throws IOException {
+    export(folder, 0, 60);
+    Path damaged = folder.resolve("bag").resolve("a.png");
+    Files.writeString(damaged, "hello");
+    PictureFolder source = source();
+    assertThatThrownBy(source::train)
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageStartingWith(damaged + ": found no picture that is known");
+  }
+
+  @Test
+  void whatIsNoSuchFolderIsRefused() throws IOException {
+    assertThat(PictureFolder.isOne(folder)).isFalse();
+    Files.createDirectories(folder.resolve("one"));
+    PictureFolder one = source();
+    assertThatThrownBy(one::train)
+        .hasMessageContaining("found 1 folders of pictures, expected 2 to 256");
+    Files.createDirectories(folder.resolve("two"));
+    assertThatThrownBy(source()::train).hasMessageContaining("found no picture, expected");
+  }
+
+  @Test
+  void nothingIsLeftOpen() throws IOException {
+    export(folder, 0, 60);
+    source().train();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path :
+          all.sorted(Comparator.reverseOrder()).filter(p -> !p.equals(folder)).toList()) {
+        Files.delete(path);
+      }
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+}
