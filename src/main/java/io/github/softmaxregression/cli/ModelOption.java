@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.data.ClassNames;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.store.InputFormat;
@@ -7,8 +8,6 @@ import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -51,25 +50,13 @@ final class ModelOption {
     if (labels == null) {
       return model;
     }
-    List<String> names = names();
+    List<String> names = ClassNames.read(labels);
     int classes = model.input().classNames().size();
     if (names.size() != classes) {
       throw new InvalidFileException(
           labels, names.size() + " names", classes + " as " + source + " has classes", "add them");
     }
     return new StoredModel(model.model(), model.input().withClassNames(names), model.provenance());
-  }
-
-  private List<String> names() throws IOException {
-    try {
-      return Files.readAllLines(labels).stream()
-          .map(String::strip)
-          .filter(name -> !name.isEmpty())
-          .toList();
-    } catch (MalformedInputException e) {
-      throw new InvalidFileException(
-          labels, "bytes that are no UTF-8", "a name on each line", "save it as UTF-8");
-    }
   }
 
   /**

@@ -70,6 +70,13 @@ abstract class TrainingCommand implements Callable<Integer> {
         Background.start("ND4J", () -> start(settings, resuming ? file : null))) {
       ImageSet training = resize.apply(source.train());
       ImageSet test = resize.apply(source.test());
+      if (training.height() != test.height() || training.width() != test.width()) {
+        throw new InvalidFileException(
+            source.location(),
+            "test images of %d x %d pixels".formatted(test.height(), test.width()),
+            "%d x %d like those of training".formatted(training.height(), training.width()),
+            "take both from the same data set, or give --resize");
+      }
       Checkpoint checkpoint = starting.result();
       Checkpoint.Run identity = Checkpoint.Run.of(model(), settings, training);
       if (checkpoint != null && !checkpoint.run().equals(identity)) {

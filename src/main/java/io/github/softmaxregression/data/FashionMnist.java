@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * classes (Xiao, Rasul, Vollgraf: arXiv 1708.07747).
  *
  * <p>It comes with the program, or from a folder with files of the same four names, gzip (name
- * ending in .gz) or plain; the plain file is taken where both are there. Each split is read when it
+ * ending in .gz) or plain; the plain file is taken where both are there. The files may as well be
+ * of other images in the same format, of any size and up to 256 classes. Each split is read when it
  * is asked for.
  */
 public final class FashionMnist implements DataSource {
@@ -26,6 +30,11 @@ public final class FashionMnist implements DataSource {
 
   private static final Logger log = LoggerFactory.getLogger(FashionMnist.class);
   private static final String BUNDLED = "/fashion-mnist/";
+
+  /** Names of the classes, one on each line: may lie beside the four files. */
+  private static final String CLASS_NAMES = "class-names.txt";
+
+  private static final int MOST_CLASSES = 256; // a label is a byte
 
   /** The folder, or null for the bundled files. */
   private final Path folder;
@@ -65,13 +74,6 @@ public final class FashionMnist implements DataSource {
     IdxFile labels = readFile(labelsName, 1);
     IdxFile images = readFile(imagesName, 3);
     int[] shape = images.shape(); // [n, height, width]
-    if (shape[1] != SIDE || shape[2] != SIDE) {
-      throw new InvalidFileException(
-          images.name(),
-          "images of %d x %d pixels".formatted(shape[1], shape[2]),
-          "28 x 28 as in Fashion-MNIST",
-          "check that it is the right file");
-    }
     if (shape[0] != labels.shape()[0]) {
       throw new InvalidFileException(
           labels.name(),
@@ -81,23 +83,60 @@ public final class FashionMnist implements DataSource {
     }
     Digests digests = Digests.of(Map.of(imagesName, images, labelsName, labels));
     List<String> classNames =
-        folder == null ? FashionClass.names() : published(imagesName, digests).classNames();
+        folder == null ? FashionClass.names() : classNames(imagesName, shape, labels, digests);
     checkLabels(labels, classNames.size());
     return ImageSet.read(images, labels, classNames, digests);
   }
 
-  /** Which data set is in the folder, as its digests tell; Fashion-MNIST if they tell nothing. */
-  private PublishedDataSet published(String imagesName, Digests digests) {
-    PublishedDataSet published =
-        PublishedDataSet.of(digests.byName().get(imagesName))
-            .orElse(PublishedDataSet.FASHION_MNIST);
-    if (published == PublishedDataSet.MNIST) {
-      log.warn(
-          "{}: {}, not Fashion-MNIST; going on with them",
-          folder.resolve(imagesName),
-          published.title());
+  /**
+   * From a file with names beside the others, or else as the digest of a published file tells, or
+   * else by the number of labels: for up to ten of 28 × 28 pixels Fashion-MNIST's.
+   */
+  private List<String> classNames(String imagesName, int[] shape, IdxFile labels, Digests digests)
+      throws IOException {
+    Path names = folder.resolve(CLASS_NAMES);
+    if (Files.isRegularFile(names)) {
+      return ClassNames.read(names);
     }
-    return published;
+    Optional<PublishedDataSet> published = PublishedDataSet.of(digests.byName().get(imagesName));
+    if (published.isPresent()) {
+      if (published.get() == PublishedDataSet.MNIST) {
+        log.warn(
+            "{}: {}, not Fashion-MNIST; going on with them",
+            folder.resolve(imagesName),
+            published.get().title());
+      }
+      return published.get().classNames();
+    }
+    boolean[] occurs = new boolean[MOST_CLASSES];
+    mark(labels, occurs);
+    for (String other : new String[] {"train-labels-idx1-ubyte", "t10k-labels-idx1-ubyte"}) {
+      if (existing(other).isPresent()) {
+        mark(readFile(other, 1), occurs);
+      }
+    }
+    int classes = MOST_CLASSES;
+    while (!occurs[classes - 1]) {
+      classes--;
+    }
+    if (classes <= CLASSES && shape[1] == SIDE && shape[2] == SIDE) {
+      return FashionClass.names();
+    }
+    long different = IntStream.range(0, classes).filter(i -> occurs[i]).count();
+    if (different < 2 || different < classes / 2) { // one damaged label makes many classes
+      throw new InvalidFileException(
+          labels.name(),
+          "labels up to %d, of which %d occur".formatted(classes - 1, different),
+          "labels from 0 on, most of which occur",
+          "check that it is the right file, or name the classes in " + names);
+    }
+    return IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+  }
+
+  private static void mark(IdxFile labels, boolean[] occurs) {
+    for (int i = 0; i < labels.data().limit(); i++) {
+      occurs[labels.data().get(i) & 0xff] = true;
+    }
   }
 
   private static void checkLabels(IdxFile labels, int classes) throws InvalidFileException {
@@ -124,13 +163,13 @@ public final class FashionMnist implements DataSource {
         return IdxFile.read(resource, in, 0, dimensions);
       }
     }
-    Path file = existing(fileName);
+    Path file = required(fileName);
     try (InputStream in = Files.newInputStream(file)) {
       return IdxFile.read(file.toString(), in, Files.size(file), dimensions);
     }
   }
 
-  private Path existing(String fileName) throws IOException {
+  private Path required(String fileName) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new InvalidFileException(
           folder,
@@ -138,17 +177,21 @@ public final class FashionMnist implements DataSource {
           "a folder with the four Fashion-MNIST files",
           "check the path, or leave --data out to use the bundled copy");
     }
-    for (String candidate : new String[] {fileName, fileName + ".gz"}) {
-      Path file = folder.resolve(candidate);
-      if (Files.isRegularFile(file)) {
-        return file;
-      }
-    }
-    throw new InvalidFileException(
-        folder,
-        "no " + fileName + ", plain or .gz",
-        "the files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and"
-            + " t10k-labels-idx1-ubyte",
-        "copy the missing file there");
+    return existing(fileName)
+        .orElseThrow(
+            () ->
+                new InvalidFileException(
+                    folder,
+                    "no " + fileName + ", plain or .gz",
+                    "the files train-images-idx3-ubyte, train-labels-idx1-ubyte,"
+                        + " t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte",
+                    "copy the missing file there"));
+  }
+
+  private Optional<Path> existing(String fileName) {
+    return Stream.of(fileName, fileName + ".gz")
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 }

@@ -165,7 +165,7 @@ class FashionMnistTest {
     }
 
     @Test
-    void labelsMustBeBelowTen() throws IOException {
+    void oneLabelFarAboveTheOthersIsRefused() throws IOException {
       Path file = folder.resolve("t10k-labels-idx1-ubyte");
       byte[] content = IdxFiles.labels(10);
       content[8 + 4] = (byte) 200;
@@ -173,17 +173,41 @@ class FashionMnistTest {
 
       assertThatThrownBy(() -> FashionMnist.in(folder).test())
           .isInstanceOf(InvalidFileException.class)
-          .hasMessageStartingWith(file + ": found label 200 at index 4, expected labels 0 to 9");
+          .hasMessageStartingWith(file + ": found labels up to 200, of which 11 occur, expected");
     }
 
     @Test
-    void imagesMustBe28By28() throws IOException {
-      Path file = folder.resolve("t10k-images-idx3-ubyte");
-      Files.write(file, IdxFiles.idx(new int[] {10, 14, 56}, new byte[7840]));
+    void imagesOfOtherSizesAndMoreClassesAreRead() throws IOException {
+      byte[] labels = new byte[12];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = (byte) i;
+      }
+      Files.write(
+          folder.resolve("t10k-images-idx3-ubyte"),
+          IdxFiles.idx(new int[] {12, 14, 56}, new byte[12 * 784]));
+      Files.write(folder.resolve("t10k-labels-idx1-ubyte"), IdxFiles.idx(new int[] {12}, labels));
+      ImageSet test = FashionMnist.in(folder).test();
 
+      assertThat(test.height()).isEqualTo(14);
+      assertThat(test.width()).isEqualTo(56);
+      assertThat(test.classNames()).hasSize(12).contains("class 11");
+    }
+
+    @Test
+    void namesBesideTheFilesAreUsed() throws IOException {
+      Path names = folder.resolve("class-names.txt");
+      Files.writeString(names, "null\neins\n\nzwei\ndrei\nvier\nfünf\nsechs\nsieben\nacht\nneun\n");
+      assertThat(FashionMnist.in(folder).test().classNames()).hasSize(10).contains("fünf");
+
+      Files.writeString(names, "a\nb\n");
       assertThatThrownBy(() -> FashionMnist.in(folder).test())
-          .isInstanceOf(InvalidFileException.class)
-          .hasMessageStartingWith(file + ": found images of 14 x 56 pixels, expected 28 x 28");
+          .hasMessageContaining("found label 2 at index 2, expected labels 0 to 1");
+      Files.writeString(names, "a\na\n");
+      assertThatThrownBy(() -> FashionMnist.in(folder).test())
+          .hasMessageContaining("found a name that comes twice");
+      Files.write(names, new byte[] {(byte) 0xff});
+      assertThatThrownBy(() -> FashionMnist.in(folder).test())
+          .hasMessageContaining("found bytes that are no UTF-8");
     }
   }
 

@@ -1,0 +1,40 @@
+package io.github.softmaxregression.data;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+
+/** Names of classes in a text file. */
+public final class ClassNames {
+  private ClassNames() {}
+
+  /**
+   * Reads names, one on each line, in label order.
+   *
+   * @throws InvalidFileException if it is no text in UTF-8, or a name comes twice
+   */
+  public static List<String> read(Path file) throws IOException {
+    List<String> names;
+    try {
+      names =
+          Files.readAllLines(file).stream()
+              .map(String::strip)
+              .filter(name -> !name.isEmpty())
+              .toList();
+    } catch (CharacterCodingException e) {
+      throw new InvalidFileException(
+          file, "bytes that are no UTF-8", "a name on each line", "save it as UTF-8");
+    }
+    if (names.isEmpty() || new HashSet<>(names).size() != names.size()) {
+      throw new InvalidFileException(
+          file,
+          names.isEmpty() ? "no names" : "a name that comes twice",
+          "a name on each line, all different",
+          "give each class its own");
+    }
+    return names;
+  }
+}
