@@ -180,6 +180,22 @@ class MainTest {
   }
 
   @Test
+  void predictDoesNotWriteOverWhatItReads() throws IOException {
+    Path picture = Files.writeString(folder.resolve("a.png"), "any");
+    for (String option : new String[] {"--out", "--figure"}) {
+      fails(
+          2,
+          picture + " would be overwritten, and is read: name another file",
+          "predict",
+          folder.resolve("other.png").toString(),
+          folder.toString(),
+          option,
+          picture.toString());
+    }
+    assertThat(picture).hasContent("any");
+  }
+
+  @Test
   void tuneComparesCandidates() throws IOException {
     Result result =
         run(

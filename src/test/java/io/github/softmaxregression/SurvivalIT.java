@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +68,7 @@ class SurvivalIT {
       String zip = "killed" + i + ".zip";
       Process process = FatJar.in(folder).start(training(zip).toArray(String[]::new));
       awaitCheckpoint("killed" + i + ".checkpoint.zip", random);
+      Files.writeString(folder.resolve(".killed" + i + ".checkpoint.zip.1.tmp"), "half");
       process.destroyForcibly().waitFor();
       Result result = run(training(zip, "--resume"));
 
@@ -76,12 +77,13 @@ class SurvivalIT {
       resumed += result.out().contains("\ngoing on in epoch ") ? 1 : 0;
       assertThat(parameters(zip)).isEqualTo(parameters("whole.zip"));
       assertThat(folder.resolve("killed" + i + ".checkpoint.zip")).doesNotExist();
+      assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
     assertThat(resumed).as("runs killed before their end").isPositive();
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS) // where a process is ended without being asked
+  @EnabledOnOs({OS.LINUX, OS.MAC}) // elsewhere a process is ended without being asked
   void aStoppedRunSavesAndSaysHowToGoOn() throws Exception {
     Process process =
         FatJar.in(folder)
@@ -110,7 +112,7 @@ class SurvivalIT {
 
   /** No file may grow beyond the limit, as on a disk that is full. */
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @EnabledOnOs({OS.LINUX, OS.MAC}) // which have ulimit
   void aFullDiskLeavesTheOldZip() throws Exception {
     run(List.of("train", "--epochs", "1", "--figures", "none", "--out", "m.zip"));
     byte[] before = Files.readAllBytes(folder.resolve("m.zip"));

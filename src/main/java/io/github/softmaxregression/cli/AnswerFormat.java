@@ -23,9 +23,13 @@ enum AnswerFormat {
       boolean truths = readable.stream().anyMatch(each -> each.truth() != null);
       boolean inverted = readable.stream().anyMatch(Answer::inverted);
       List<List<String>> rows = new ArrayList<>();
-      rows.add(head(truths ? "index" : "file", truths, top, inverted, "note"));
+      List<String> head = head(truths, top);
+      if (inverted) {
+        head.add("note");
+      }
+      rows.add(head);
       for (Answer answer : readable) {
-        List<String> row = new ArrayList<>(cells(answer, truths, top));
+        List<String> row = cells(answer, truths, top);
         row.replaceAll(cell -> CONTROL.matcher(cell).replaceAll("?"));
         if (inverted) {
           row.add(answer.inverted() ? "inverted" : "");
@@ -48,8 +52,8 @@ enum AnswerFormat {
     @Override
     void write(List<Answer> answers, int top, PrintWriter out) {
       boolean truths = answers.stream().anyMatch(each -> each.truth() != null);
-      List<String> head = head(truths ? "index" : "file", truths, top, true, "inverted");
-      head.add("error");
+      List<String> head = head(truths, top);
+      head.addAll(List.of("inverted", "error"));
       line(head, out);
       for (Answer answer : answers) {
         List<String> row = cells(answer, truths, top);
@@ -84,18 +88,14 @@ enum AnswerFormat {
    */
   abstract void write(List<Answer> answers, int top, PrintWriter out);
 
-  private static List<String> head(
-      String input, boolean truths, int top, boolean more, String last) {
-    List<String> head = new ArrayList<>(List.of(input));
+  private static List<String> head(boolean truths, int top) {
+    List<String> head = new ArrayList<>(List.of(truths ? "index" : "file"));
     if (truths) {
       head.add("true");
     }
     head.addAll(List.of("predicted", "probability"));
     for (int i = 2; i <= top; i++) {
       head.addAll(List.of("predicted " + i, "probability " + i));
-    }
-    if (more) {
-      head.add(last);
     }
     return head;
   }

@@ -2,7 +2,6 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.report.ModelCard;
 import io.github.softmaxregression.report.RunReport;
 import io.github.softmaxregression.store.ModelSource;
@@ -48,7 +47,7 @@ final class CardCommand implements Callable<Integer> {
     List<RunReport> reports = new ArrayList<>();
     for (ModelSource source : models) {
       StoredModel model = ModelStore.load(source);
-      Provenance made = model.provenance().orElseThrow(() -> unknownOrigin(source));
+      Provenance made = model.provenance().orElseThrow(() -> ModelOption.unknownOrigin(source));
       ImageSet test = ModelOption.fitted(images, model.input(), source);
       reports.add(RunReport.of(model.model(), test, made));
     }
@@ -56,13 +55,5 @@ final class CardCommand implements Callable<Integer> {
         models.stream().map(source -> source.path().getFileName().toString()).toList();
     spec.commandLine().getOut().print(new ModelCard(names, reports).markdown());
     return 0;
-  }
-
-  private static InvalidFileException unknownOrigin(ModelSource source) {
-    return new InvalidFileException(
-        source,
-        "a zip that does not say how it was made",
-        "one with provenance.json",
-        "use a zip made by the command train or scratch");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.FashionMnistIterator.Layout;
 import io.github.softmaxregression.data.ImageSet;
@@ -32,11 +33,12 @@ final class DataCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     compute.check();
-    ImageSet training = resize.apply(data.source().train());
-    ImageSet test = resize.apply(data.source().test());
+    DataSource source = data.source(resize::side);
+    ImageSet training = resize.apply(source.train());
+    ImageSet test = resize.apply(source.test());
     compute.start(batchSize.get(), training.pixelsPerImage(), training.classNames().size());
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("Fashion-MNIST (%s)%n%n", data.source().location());
+    out.printf("%s%n%n", source.describe());
     printCounts(training, test, out);
     out.println();
     printShapes(training, out);

@@ -52,7 +52,7 @@ final class DataTimeCommand implements Callable<Integer> {
     }
     compute.check();
     int size = batchSize.get();
-    ImageSet training = resize.apply(data.source().train());
+    ImageSet training = resize.apply(data.source(resize::side).train());
     compute.start(size, training.pixelsPerImage(), training.classNames().size());
     FashionMnistIterator pass = FashionMnistIterator.shuffled(training, size, SEED);
     double cold = seconds(training);

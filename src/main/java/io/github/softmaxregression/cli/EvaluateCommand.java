@@ -2,10 +2,8 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.EvaluationReport;
-import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.evaluation.Mistake;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.figure.Figures;
@@ -50,12 +48,12 @@ final class EvaluateCommand implements Callable<Integer> {
       ImageSet images = data.source(() -> loading.result().input().height()).test();
       StoredModel stored = loading.result();
       ImageSet test = ModelOption.fitted(images, stored.input(), model.source());
-      EvaluationReport report =
-          Evaluator.evaluate(stored.model(), FashionMnistIterator.inOrder(test, BATCH));
+      Predictions predictions = Predictions.of(stored.model(), test);
+      EvaluationReport report = predictions.report(test.classNames());
       spec.commandLine().getOut().println("model     " + model.source().describe());
       ReportPrinter.print(report, spec.commandLine().getOut());
       figures.write("confusion", model.source().path(), () -> Figures.confusion(report));
-      List<Mistake> mistakes = Mistake.worst(Predictions.of(stored.model(), test), WORST);
+      List<Mistake> mistakes = Mistake.worst(predictions, WORST);
       if (!mistakes.isEmpty()) {
         figures.write("mistakes", model.source().path(), () -> Figures.mistakes(mistakes, test));
       }

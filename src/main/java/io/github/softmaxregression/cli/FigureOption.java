@@ -38,11 +38,6 @@ final class FigureOption {
     return file;
   }
 
-  /** Whether a picture is asked for. */
-  boolean wanted() {
-    return file != null;
-  }
-
   /** Draws the picture where it was asked for, and names the file. */
   void write(Supplier<Figure> figure) throws IOException {
     if (file != null) {

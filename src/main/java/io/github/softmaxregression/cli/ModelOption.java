@@ -51,12 +51,27 @@ final class ModelOption {
       return model;
     }
     List<String> names = ClassNames.read(labels);
-    int classes = model.input().classNames().size();
-    if (names.size() != classes) {
+    InputFormat input = model.input();
+    if (names.size() != input.classNames().size()) {
       throw new InvalidFileException(
-          labels, names.size() + " names", classes + " as " + source + " has classes", "add them");
+          labels,
+          names.size() + " names",
+          input.classNames().size() + " as " + source + " has classes",
+          "add them");
     }
-    return new StoredModel(model.model(), model.input().withClassNames(names), model.provenance());
+    return new StoredModel(
+        model.model(),
+        new InputFormat(names, input.height(), input.width(), input.pixelScaling()),
+        model.provenance());
+  }
+
+  /** For commands that need to know how a model was made. */
+  static InvalidFileException unknownOrigin(ModelSource source) {
+    return new InvalidFileException(
+        source,
+        "a zip that does not say how it was made",
+        "one with its settings in provenance.json",
+        "use a zip made by the command train or scratch");
   }
 
   /**

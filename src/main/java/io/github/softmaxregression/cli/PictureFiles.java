@@ -1,6 +1,7 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.picture.PictureReader;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -23,9 +23,6 @@ import java.util.regex.PatternSyntaxException;
 final class PictureFiles {
   /** Standard input. */
   static final String STDIN = "-";
-
-  private static final Pattern PICTURE =
-      Pattern.compile(".+\\.(png|jpe?g|gif|bmp|tiff?|webp)", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
 
@@ -41,7 +38,7 @@ final class PictureFiles {
     for (String argument : arguments) {
       Path path = pathOf(argument);
       if (path != null && Files.isDirectory(path)) {
-        files.addAll(some(argument, walk(path, PictureFiles::isPicture, problems), problems));
+        files.addAll(some(argument, walk(path, PictureReader::isPicture, problems), problems));
       } else if (!argument.equals(STDIN)
           && (path == null || !Files.exists(path))
           && GLOB.matcher(argument).find()) {
@@ -79,8 +76,10 @@ final class PictureFiles {
     return path;
   }
 
-  private static boolean isPicture(Path file) {
-    return PICTURE.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT)).matches();
+  /** Whether an input is a file that is there, under whatever name. */
+  static boolean isSame(String input, Path file) throws IOException {
+    Path path = input.equals(STDIN) ? null : pathOf(input);
+    return path != null && Files.exists(path) && Files.isSameFile(path, file);
   }
 
   private static List<String> matching(String pattern, Consumer<IOException> problems) {

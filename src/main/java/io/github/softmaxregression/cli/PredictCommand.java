@@ -121,7 +121,7 @@ final class PredictCommand implements Callable<Integer> {
       write(answers);
       draw(answers, shown, loading.result().input());
     }
-    return failed ? 1 : 0; // what could be done was done
+    return failed ? 1 : 0;
   }
 
   private void check() {
@@ -166,9 +166,7 @@ final class PredictCommand implements Callable<Integer> {
         sources.add(model.source().path().toString());
       }
       for (String source : sources) {
-        if (!source.equals(PictureFiles.STDIN)
-            && Files.exists(PictureFiles.path(source))
-            && Files.isSameFile(result, PictureFiles.path(source))) {
+        if (PictureFiles.isSame(source, result)) {
           throw new ParameterException(
               spec.commandLine(), result + " would be overwritten, and is read: name another file");
         }
@@ -205,7 +203,7 @@ final class PredictCommand implements Callable<Integer> {
               picture != null && picture.inverted(),
               errors.get(i)));
     }
-    if (figure.wanted()) {
+    if (figure.file() != null) {
       shown.addAll(readable);
     }
   }
@@ -257,6 +255,9 @@ final class PredictCommand implements Callable<Integer> {
   /** Draws what the network saw, with its answers. */
   private void draw(List<Answer> answers, List<Picture> shown, InputFormat size)
       throws IOException {
+    if (shown.isEmpty()) {
+      return;
+    }
     List<List<String>> titles = new ArrayList<>();
     for (Answer answer : answers) {
       if (answer.error() == null) {
@@ -268,16 +269,7 @@ final class PredictCommand implements Callable<Integer> {
         titles.add(List.of(first, answer.prediction().className()));
       }
     }
-    if (shown.isEmpty()) {
-      return;
-    }
-    byte[] pixels = new byte[shown.size() * size.height() * size.width()];
-    for (int i = 0; i < shown.size(); i++) {
-      byte[] picture = shown.get(i).pixels();
-      System.arraycopy(picture, 0, pixels, i * picture.length, picture.length);
-    }
-    ImageSet images =
-        ImageSet.of(pixels, new byte[shown.size()], size.height(), size.width(), size.classNames());
+    ImageSet images = Picture.together(shown, size.height(), size.width(), size.classNames());
     figure.write(() -> Figures.imageGrid(images, titles, FIGURE_COLUMNS));
   }
 }

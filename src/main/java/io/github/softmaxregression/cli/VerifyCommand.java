@@ -74,15 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
     return stored
         .provenance()
         .filter(made -> made.hyperparameters() != null && made.model() != null)
-        .orElseThrow(this::madeElsewhere);
-  }
-
-  private InvalidFileException madeElsewhere() {
-    return new InvalidFileException(
-        zip,
-        "a zip that does not say how it was made",
-        "one with its settings in provenance.json",
-        "use a zip made by the command train or scratch");
+        .orElseThrow(() -> ModelOption.unknownOrigin(zip));
   }
 
   private void requireSameData(Provenance made, ImageSet training) throws InvalidFileException {
@@ -114,7 +106,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int compare(StoredModel stored, Provenance made, SoftmaxNetwork again)
       throws IOException {
-    SoftmaxNetwork network = stored.softmaxRegression().orElseThrow(this::madeElsewhere);
+    SoftmaxNetwork network =
+        stored.softmaxRegression().orElseThrow(() -> ModelOption.unknownOrigin(zip));
     boolean same = compareParameters(network, again, made);
     ByteArrayOutputStream rebuilt = new ByteArrayOutputStream();
     ModelStore.write(same ? again : network, stored.input(), made, rebuilt);

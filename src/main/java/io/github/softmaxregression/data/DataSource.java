@@ -7,6 +7,11 @@ public interface DataSource {
   /** Where they come from: a folder as it was given, or {@code bundled}. */
   String location();
 
+  /** What they are, for people. */
+  default String describe() {
+    return location();
+  }
+
   /**
    * Reads the training images.
    *

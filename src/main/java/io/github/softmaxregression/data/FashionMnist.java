@@ -59,6 +59,11 @@ public final class FashionMnist implements DataSource {
   }
 
   @Override
+  public String describe() {
+    return "Fashion-MNIST (" + location() + ")";
+  }
+
+  @Override
   public ImageSet train() throws IOException {
     return read("train");
   }
@@ -109,7 +114,6 @@ public final class FashionMnist implements DataSource {
       return published.get().classNames();
     }
     boolean[] occurs = new boolean[MOST_CLASSES];
-    mark(labels, occurs);
     for (String other : new String[] {"train-labels-idx1-ubyte", "t10k-labels-idx1-ubyte"}) {
       if (existing(other).isPresent()) {
         mark(readFile(other, 1), occurs);

@@ -5,6 +5,7 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.MinibatchMemory;
 import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.model.Scorer;
+import java.util.List;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
 /**
@@ -13,8 +14,9 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
  * @param truth the true class of each
  * @param predicted the class that it was taken for
  * @param confidence how sure the classifier was of that, in [0, 1]
+ * @param lossSum sum of the images' cross-entropies, in nats
  */
-public record Predictions(int[] truth, int[] predicted, double[] confidence) {
+public record Predictions(int[] truth, int[] predicted, double[] confidence, double lossSum) {
   private static final int BATCH = 1000;
 
   /** Classifies images. */
@@ -24,6 +26,7 @@ public record Predictions(int[] truth, int[] predicted, double[] confidence) {
     int[] predicted = new int[images.size()];
     double[] confidence = new double[images.size()];
     FashionMnistIterator minibatches = FashionMnistIterator.inOrder(images, BATCH);
+    double lossSum = 0;
     int index = 0;
     while (minibatches.hasNext()) {
       Logits logits;
@@ -33,10 +36,20 @@ public record Predictions(int[] truth, int[] predicted, double[] confidence) {
       for (int row = 0; row < logits.examples(); row++, index++) {
         truth[index] = images.label(index);
         predicted[index] = logits.predicted(row);
+        lossSum += logits.crossEntropy(row, truth[index]);
         confidence[index] = logits.probabilities(row)[predicted[index]];
       }
     }
-    return new Predictions(truth, predicted, confidence);
+    return new Predictions(truth, predicted, confidence, lossSum);
+  }
+
+  /** The counts that follow. */
+  public EvaluationReport report(List<String> classNames) {
+    long[][] confusion = new long[classNames.size()][classNames.size()];
+    for (int i = 0; i < size(); i++) {
+      confusion[truth[i]][predicted[i]]++;
+    }
+    return new EvaluationReport(classNames, confusion, lossSum);
   }
 
   /** The number of images. */

@@ -106,20 +106,8 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws IllegalArgumentException if they are not of the model's size
    */
   public List<Prediction> classify(List<Picture> pictures) {
-    int size = input().height() * input().width();
-    byte[] pixels = new byte[pictures.size() * size];
-    for (int i = 0; i < pictures.size(); i++) {
-      Picture picture = pictures.get(i);
-      requireSize(picture.height(), picture.width());
-      System.arraycopy(picture.pixels(), 0, pixels, i * size, size);
-    }
     return classify(
-        ImageSet.of(
-            pixels,
-            new byte[pictures.size()],
-            input().height(),
-            input().width(),
-            input().classNames()));
+        Picture.together(pictures, input().height(), input().width(), input().classNames()));
   }
 
   /**
@@ -134,7 +122,11 @@ public final class ImageClassifier implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the classifier was closed");
     }
-    requireSize(images.height(), images.width());
+    if (images.height() != input().height() || images.width() != input().width()) {
+      throw new IllegalArgumentException(
+          "images of %d x %d pixels for a model of %d x %d"
+              .formatted(images.height(), images.width(), input().height(), input().width()));
+    }
     List<Prediction> predictions = new ArrayList<>();
     var minibatches = FashionMnistIterator.inOrder(images, BATCH);
     while (minibatches.hasNext()) {
@@ -151,14 +143,6 @@ public final class ImageClassifier implements AutoCloseable {
       }
     }
     return predictions;
-  }
-
-  private void requireSize(int height, int width) {
-    if (height != input().height() || width != input().width()) {
-      throw new IllegalArgumentException(
-          "images of %d x %d pixels for a model of %d x %d"
-              .formatted(height, width, input().height(), input().width()));
-    }
   }
 
   /** Gives the model's native memory back; call it when no other thread classifies any more. */

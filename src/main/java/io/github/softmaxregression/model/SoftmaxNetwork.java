@@ -4,17 +4,12 @@ import io.github.softmaxregression.data.HostMemory;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.evaluation.IEvaluation;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,8 +17,6 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * Softmax regression as a Deeplearning4j network: one {@code OutputLayer} with softmax and
@@ -51,40 +44,12 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
    * @throws IllegalArgumentException if it is not a single softmax layer with cross-entropy
    */
   public SoftmaxNetwork(MultiLayerConfiguration configuration) {
-    super(requireSoftmaxRegression(configuration));
-  }
-
-  /** Whether a configuration is a single softmax layer with cross-entropy and nothing else. */
-  public static boolean accepts(MultiLayerConfiguration configuration) {
-    try {
-      requireSoftmaxRegression(configuration);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    super(SoftmaxConfiguration.require(configuration));
   }
 
   /** A network with new random weights, ready to train. */
   public static SoftmaxNetwork create(Hyperparameters settings, int inputs, int classes) {
-    IUpdater updater = settings.optimizer().updater(settings.learningRate(), settings.momentum());
-    settings.schedule().applyTo(updater, settings.learningRate(), settings.epochs());
-    SoftmaxNetwork network =
-        new SoftmaxNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(settings.seed())
-                .updater(updater)
-                .l1(settings.l1())
-                .l2(settings.l2())
-                .weightInit(new NormalDistribution(0, settings.weightStdDev()))
-                .biasInit(0)
-                .list()
-                .layer(
-                    new OutputLayer.Builder(new LossMCXENT())
-                        .nIn(inputs)
-                        .nOut(classes)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .build());
+    SoftmaxNetwork network = new SoftmaxNetwork(SoftmaxConfiguration.of(settings, inputs, classes));
     network.init();
     network.robustness = settings.robustness();
     if (settings.optimizer() == Optimizer.MOMENTUM) {
@@ -127,33 +92,6 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
    */
   public SoftmaxNetwork tempered(Hyperparameters settings, double temperature) {
     return withParameters(settings, weights().div(temperature), bias().div(temperature));
-  }
-
-  private static MultiLayerConfiguration requireSoftmaxRegression(
-      MultiLayerConfiguration configuration) {
-    List<NeuralNetConfiguration> layers = configuration.getConfs();
-    if (layers.size() != 1) {
-      throw new IllegalArgumentException("a network of " + layers.size() + " layers");
-    }
-    if (!(layers.get(0).getLayer() instanceof OutputLayer layer)) {
-      throw new IllegalArgumentException(
-          "a network of one " + layers.get(0).getLayer().getClass().getSimpleName());
-    }
-    if (!(layer.getActivationFn() instanceof ActivationSoftmax)
-        || !(layer.getLossFn() instanceof LossMCXENT loss)
-        || loss.getWeights() != null) {
-      throw new IllegalArgumentException(
-          "an output layer with activation %s and loss %s"
-              .formatted(layer.getActivationFn(), layer.getLossFn()));
-    }
-    if (!layer.hasBias()
-        || layer.getIDropout() != null
-        || layer.getWeightNoise() != null
-        || configuration.getInputPreProcess(0) != null) {
-      throw new IllegalArgumentException(
-          "an output layer without bias, with dropout, weight noise or an input preprocessor");
-    }
-    return configuration;
   }
 
   /** Features of an example. */

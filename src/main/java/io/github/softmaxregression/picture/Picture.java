@@ -1,8 +1,10 @@
 package io.github.softmaxregression.picture;
 
+import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.Resampling;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A picture as a network saw them in training: grey, bright on black, the longer side fitted to the
@@ -38,6 +40,27 @@ public record Picture(byte[] pixels, int height, int width, boolean inverted) {
         invert == Invert.YES || invert == Invert.AUTO && fitted.borderBrightness() > MIDDLE;
     GreyPicture bright = inverted ? fitted.inverted() : fitted;
     return new Picture(inTheMiddle(bright, height, width), height, width, inverted);
+  }
+
+  /**
+   * Pictures of one size as a set, all with the label 0.
+   *
+   * @param classNames of the network that is to classify them
+   * @throws IllegalArgumentException if one is of another size
+   */
+  public static ImageSet together(
+      List<Picture> pictures, int height, int width, List<String> classNames) {
+    byte[] pixels = new byte[Math.multiplyExact(pictures.size(), height * width)];
+    for (int i = 0; i < pictures.size(); i++) {
+      Picture picture = pictures.get(i);
+      if (picture.height != height || picture.width != width) {
+        throw new IllegalArgumentException(
+            "a picture of %d x %d pixels among those of %d x %d"
+                .formatted(picture.height, picture.width, height, width));
+      }
+      System.arraycopy(picture.pixels, 0, pixels, i * height * width, height * width);
+    }
+    return ImageSet.of(pixels, new byte[pictures.size()], height, width, classNames);
   }
 
   /** As large as it can be inside. */

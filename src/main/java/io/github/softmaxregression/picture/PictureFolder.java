@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.datavec.api.io.labels.ParentPathLabelGenerator;
 import org.datavec.api.split.CollectionInputSplit;
@@ -27,9 +26,6 @@ import org.nd4j.linalg.dataset.DataSet;
  * is kept for testing. Each is decoded once, and rests as bytes.
  */
 public final class PictureFolder implements DataSource {
-  private static final Pattern PICTURE =
-      Pattern.compile(".+\\.(png|jpe?g|gif|bmp|tiff?|webp)", Pattern.CASE_INSENSITIVE);
-
   private static final int BATCH = 64;
   private static final int MOST_CLASSES = 256; // a label is a byte
 
@@ -133,7 +129,7 @@ public final class PictureFolder implements DataSource {
     for (String className : subfolders(part)) {
       try (Stream<Path> all = Files.list(part.resolve(className))) {
         all.filter(Files::isRegularFile)
-            .filter(file -> PICTURE.matcher(file.getFileName().toString()).matches())
+            .filter(PictureReader::isPicture)
             .map(Path::toUri)
             .sorted()
             .forEach(files::add);

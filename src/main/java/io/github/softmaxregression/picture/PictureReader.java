@@ -36,6 +36,9 @@ public final class PictureReader {
 
   private static final List<String> FORMATS = List.of("png", "jpeg", "gif", "bmp", "tiff", "webp");
 
+  private static final Pattern PICTURE =
+      Pattern.compile(".+\\.(png|jpe?g|gif|bmp|tiff?|webp)", Pattern.CASE_INSENSITIVE);
+
   /** What readers say of files that end too early, and show nevertheless. */
   private static final Pattern BROKEN =
       Pattern.compile("truncated|premature|corrupt|missing|end of", Pattern.CASE_INSENSITIVE);
@@ -52,10 +55,6 @@ public final class PictureReader {
 
   private final long mostPixels;
 
-  static {
-    ImageIO.setUseCache(false); // nothing touches the disk
-  }
-
   /** A reader of pictures of any usual size. */
   public PictureReader() {
     this(MOST_PIXELS);
@@ -68,6 +67,11 @@ public final class PictureReader {
    */
   public PictureReader(long mostPixels) {
     this.mostPixels = mostPixels;
+  }
+
+  /** Whether a file's name ends as that of a picture which can be read. */
+  public static boolean isPicture(Path file) {
+    return PICTURE.matcher(file.getFileName().toString()).matches();
   }
 
   /**
@@ -137,6 +141,7 @@ public final class PictureReader {
   }
 
   private BufferedImage decode(byte[] content, Object name) throws InvalidFileException {
+    ImageIO.setUseCache(false); // nothing touches the disk; here, since it loads all of ImageIO
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       ImageReader reader = readerOf(in);
       if (reader == null) {

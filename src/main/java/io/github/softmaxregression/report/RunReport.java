@@ -1,11 +1,9 @@
 package io.github.softmaxregression.report;
 
 import com.google.gson.GsonBuilder;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.Calibration;
 import io.github.softmaxregression.evaluation.EvaluationReport;
-import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.evaluation.Mistake;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.model.Scorer;
@@ -45,8 +43,6 @@ public record RunReport(
   /** How many of the worst mistakes are told of. */
   static final int WORST = 18;
 
-  private static final int BATCH = 1000;
-
   /** The quantile of the normal distribution that 95 % lie below, on both sides. */
   private static final double Z = 1.959963984540054;
 
@@ -55,8 +51,8 @@ public record RunReport(
 
   /** Measures a model on the test images. */
   public static RunReport of(Scorer model, ImageSet test, Provenance provenance) {
-    EvaluationReport report = Evaluator.evaluate(model, FashionMnistIterator.inOrder(test, BATCH));
     Predictions predictions = Predictions.of(model, test);
+    EvaluationReport report = predictions.report(test.classNames());
     List<ClassRow> classes = new ArrayList<>();
     for (int i = 0; i < report.classNames().size(); i++) {
       classes.add(

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Files that are whole or not there. */
 public final class AtomicFile {
@@ -69,6 +71,21 @@ public final class AtomicFile {
       throw notWritable(file, e);
     } finally {
       deleteIfThere(temporary);
+    }
+  }
+
+  /**
+   * Deletes temporary files that killed processes have left for a file. Only for who knows that no
+   * other process writes it.
+   */
+  static void sweep(Path file) throws IOException {
+    Path target = target(file);
+    Pattern temporary =
+        Pattern.compile(Pattern.quote("." + target.getFileName() + ".") + "\\d+\\.tmp");
+    try (Stream<Path> siblings = Files.list(target.getParent())) {
+      siblings
+          .filter(sibling -> temporary.matcher(sibling.getFileName().toString()).matches())
+          .forEach(AtomicFile::deleteIfThere);
     }
   }
 

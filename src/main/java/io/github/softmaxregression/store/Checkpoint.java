@@ -174,7 +174,7 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
     Best best =
         header.bestEpoch == null
             ? null
-            : new Best(header.bestEpoch, header.bestAccuracy, floats(zip, BEST, parameters));
+            : new Best(header.bestEpoch, header.bestAccuracy, zip.floats(BEST, parameters));
     int perParameter =
         header.run.model == ModelKind.SCRATCH
             ? 0
@@ -184,16 +184,8 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
         new Progress(
             List.copyOf(header.epochs), header.minibatches, header.counts, header.seconds, best),
         new TrainingState(
-            floats(zip, PARAMETERS, parameters),
-            floats(zip, UPDATER, perParameter * parameters),
+            zip.floats(PARAMETERS, parameters),
+            zip.floats(UPDATER, perParameter * parameters),
             header.iterations));
-  }
-
-  private static float[] floats(ZipEntries zip, String name, long count) throws IOException {
-    float[] values = zip.floats(name, count);
-    if (values.length != count) {
-      throw zip.invalid("%s of %,d values".formatted(name, values.length), "%,d".formatted(count));
-    }
-    return values;
   }
 }

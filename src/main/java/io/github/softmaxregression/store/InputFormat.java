@@ -49,17 +49,4 @@ public record InputFormat(List<String> classNames, int height, int width, String
     List<String> names = IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
     return new InputFormat(names, rows, inputs / rows, BYTE_OVER_255);
   }
-
-  /**
-   * The same with other names.
-   *
-   * @throws IllegalArgumentException if there are not as many
-   */
-  public InputFormat withClassNames(List<String> names) {
-    if (names.size() != classNames.size()) {
-      throw new IllegalArgumentException(
-          "%d names for %d classes".formatted(names.size(), classNames.size()));
-    }
-    return new InputFormat(names, height, width, pixelScaling);
-  }
 }

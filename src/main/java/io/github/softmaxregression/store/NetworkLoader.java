@@ -3,6 +3,7 @@ package io.github.softmaxregression.store;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.PlainNetwork;
 import io.github.softmaxregression.model.Scorer;
+import io.github.softmaxregression.model.SoftmaxConfiguration;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import java.io.IOException;
 import java.util.List;
@@ -81,7 +82,7 @@ final class NetworkLoader {
     Scorer model;
     try {
       model =
-          !normalized && SoftmaxNetwork.accepts(configuration)
+          !normalized && SoftmaxConfiguration.isOne(configuration)
               ? softmaxNetwork(configuration, parameters)
               : plainNetwork(
                   configuration, parameters, normalized ? normalizer(input) : null, input);

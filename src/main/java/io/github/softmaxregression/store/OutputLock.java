@@ -25,7 +25,8 @@ public final class OutputLock implements AutoCloseable {
   }
 
   /**
-   * Takes the folder of a file, which is made if it is missing.
+   * Takes the folder of a file, which is made if it is missing, and clears away what killed runs
+   * have left half written.
    *
    * @throws InvalidFileException if another run has it
    * @throws IOException if the folder cannot be written
@@ -46,6 +47,8 @@ public final class OutputLock implements AutoCloseable {
       }
       OutputLock lock = new OutputLock(file, channel);
       if (Files.exists(file)) {
+        AtomicFile.sweep(output);
+        AtomicFile.sweep(Checkpoint.fileFor(output));
         return lock;
       }
       channel.close(); // the run before has deleted the file meanwhile: this lock is of no use

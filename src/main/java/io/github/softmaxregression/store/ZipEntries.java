@@ -179,11 +179,12 @@ final class ZipEntries {
     }
   }
 
-  /** Float values, of an entry that {@link #floats(float[])} has made, at most as many as given. */
-  float[] floats(String name, long most) throws IOException {
-    byte[] bytes = bytes(name, most * Float.BYTES);
-    if (bytes.length % Float.BYTES != 0) {
-      throw invalid(name + " of " + bytes.length + " bytes", "float values");
+  /** Float values, of an entry that {@link #floats(float[])} has made, as many as given. */
+  float[] floats(String name, long count) throws IOException {
+    byte[] bytes = bytes(name, count * Float.BYTES);
+    if (bytes.length != count * Float.BYTES) {
+      throw invalid(
+          "%s of %,d bytes".formatted(name, bytes.length), "%,d float values".formatted(count));
     }
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).asFloatBuffer().get(values);

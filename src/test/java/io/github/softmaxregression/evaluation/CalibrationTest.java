@@ -11,7 +11,7 @@ class CalibrationTest {
     // Two in the bin from 0.6 to 0.667, one of them right; two in the last one, both right.
     Predictions predictions =
         new Predictions(
-            new int[] {0, 1, 2, 3}, new int[] {0, 2, 2, 3}, new double[] {0.61, 0.65, 0.99, 1});
+            new int[] {0, 1, 2, 3}, new int[] {0, 2, 2, 3}, new double[] {0.61, 0.65, 0.99, 1}, 0);
     Calibration calibration = Calibration.of(predictions);
 
     assertThat(calibration.bins()).hasSize(15);

@@ -33,6 +33,6 @@ class PairedTestTest {
   }
 
   private static Predictions predictions(int[] truth, int... predicted) {
-    return new Predictions(truth, predicted, new double[truth.length]);
+    return new Predictions(truth, predicted, new double[truth.length], 0);
   }
 }

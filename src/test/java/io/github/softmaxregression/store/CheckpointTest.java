@@ -109,7 +109,7 @@ class CheckpointTest {
   void oneWithOtherValuesThanItsModelIsRefused() throws IOException {
     Map<String, byte[]> entries = entries();
     entries.put("checkpoint-updater.bin", new byte[4]);
-    refused(entries, "found checkpoint-updater.bin of 1 values, expected 7,850");
+    refused(entries, "found checkpoint-updater.bin of 4 bytes, expected 7,850 float values");
     entries.put("checkpoint-updater.bin", new byte[5 * 7850]);
     refused(entries, "found checkpoint-updater.bin of more than 31,400 bytes");
   }
