@@ -2,6 +2,8 @@
 """Makes the pictures in this folder, which Java's own encoders cannot make. Needs Pillow.
 
   make.py BOOT.png   a 28 x 28 picture, bright on black: test image 0
+
+endless.webp is not from here: the fuzzer found it (mvn -Pfuzz, see FuzzTargets).
 """
 import sys
 from PIL import Image, ImageOps

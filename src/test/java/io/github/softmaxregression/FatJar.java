@@ -76,6 +76,11 @@ final class FatJar {
     return run(List.of("-cp", classPath, "io.github.softmaxregression.Main"), args);
   }
 
+  /** A file of Java source that uses the jar's classes. */
+  Result runSource(Path file) throws IOException, InterruptedException {
+    return run(List.of("-cp", JAR, file.toString()));
+  }
+
   /** Begins a run, whose output goes into a file. */
   Process start(String... args) throws IOException {
     return start(List.of("-jar", JAR), args);

@@ -132,7 +132,7 @@ class FatJarIT {
         JsonParser.parseString(result.out()).getAsJsonObject().getAsJsonObject("benchmark");
     assertThat(benchmark.get("runs").getAsInt()).isEqualTo(1);
     assertThat(benchmark.getAsJsonArray("measurements"))
-        .hasSize(10)
+        .hasSize(11)
         .allSatisfy(
             each -> {
               assertThat(each.getAsJsonObject().get("name").getAsString()).isNotBlank();

@@ -96,6 +96,8 @@ final class HostileFiles {
       picture("head." + format, Arrays.copyOf(sound, 20), "found a damaged picture");
     }
     picture("half.webp", half(resource("lossless.webp")), "found a damaged picture");
+    // Found by the fuzzer: its reader goes on for minutes where the bytes have ended.
+    picture("endless.webp", resource("endless.webp"), "found a damaged picture");
     picture("bomb.png", png(30_000, 30_000), "found a picture of 30000 x 30000 pixels, expected");
     picture("wide.png", png(2_000_000_000, 1), "pixels, expected at most 60,000,000");
     picture("negative.png", png(-5, 7), "found a damaged picture");
@@ -267,7 +269,11 @@ final class HostileFiles {
     zip("text.zip", "hello".getBytes(StandardCharsets.UTF_8), "found no sound zip archive");
     zip("half.zip", half(whole), "found no sound zip archive");
     zip("no entries.zip", zipped(Map.of()), "found a zip without configuration.json");
-    zip("keras.h5", new byte[] {(byte) 0x89, 'H', 'D', 'F', 13, 10, 26, 10}, "found no sound zip");
+    zip("keras.h5", new byte[] {(byte) 0x89, 'H', 'D', 'F', 13, 10, 26, 10}, "found an HDF5 file");
+    zip(
+        "new.keras",
+        zipped(Map.of("config.json", new byte[2], "metadata.json", new byte[2])),
+        "found a Keras model, expected a saved Deeplearning4j network");
     zip("no configuration.zip", without(configuration), "found a zip without configuration.json");
     zip("no parameters.zip", without(coefficients), "found a zip without coefficients.bin");
     zip("no json.zip", with(configuration, new byte[] {'{'}), "of something else");
@@ -284,6 +290,10 @@ final class HostileFiles {
         withText(
             configuration, "org.nd4j.linalg.lossfunctions.impl.LossMCXENT", "java.lang.Runtime"),
         "found a configuration.json that names the class java.lang.Runtime");
+    zip(
+        "no layer.zip",
+        withText(configuration, "\"layer\" : {", "\"layers\" : {"),
+        "found a network without layers");
     zip("short.zip", with(coefficients, array(10)), "found 10 parameters, expected 7850");
     zip("huge array.zip", with(coefficients, array(2_000_000_000)), "found an unreadable");
     zip("negative array.zip", with(coefficients, array(-1)), "found an unreadable");

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Measures the program on this machine, with the chapter's settings: first whole processes, then
@@ -148,6 +151,25 @@ public final class Benchmark {
     add(Measurement.quantile("classify one image (median)", 0.5, seconds));
     add(Measurement.quantile("classify one image (99th percentile)", 0.99, seconds));
     measure("classify all test images", test.size(), () -> classifier.classify(test));
+    measureProduct(classifier, test);
+  }
+
+  /** The least that classifying many images takes: of every pixel, a product for each class. */
+  private void measureProduct(ImageClassifier classifier, ImageSet test) throws IOException {
+    int classes = classifier.input().classNames().size();
+    INDArray features =
+        FashionMnistIterator.inOrder(test, ImageClassifier.BATCH).next().getFeatures();
+    INDArray weights = Nd4j.rand(DataType.FLOAT, features.size(1), classes);
+    INDArray product = Nd4j.createUninitialized(DataType.FLOAT, features.size(0), classes);
+    int minibatches = test.size() / ImageClassifier.BATCH;
+    measure(
+        "of that, the matrix product alone",
+        (long) minibatches * features.size(0),
+        () -> {
+          for (int i = 0; i < minibatches; i++) {
+            Nd4j.gemm(features, weights, product, false, false, 1, 0);
+          }
+        });
   }
 
   private void measure(String name, long images, Work work) throws IOException {

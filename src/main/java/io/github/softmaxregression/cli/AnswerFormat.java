@@ -29,7 +29,7 @@ enum AnswerFormat {
       }
       rows.add(head);
       for (Answer answer : readable) {
-        List<String> row = cells(answer, truths, top);
+        List<String> row = cells(answer, truths, top, 4);
         row.replaceAll(cell -> CONTROL.matcher(cell).replaceAll("?"));
         if (inverted) {
           row.add(answer.inverted() ? "inverted" : "");
@@ -56,7 +56,7 @@ enum AnswerFormat {
       head.addAll(List.of("inverted", "error"));
       line(head, out);
       for (Answer answer : answers) {
-        List<String> row = cells(answer, truths, top);
+        List<String> row = cells(answer, truths, top, 9);
         row.add(answer.error() == null ? String.valueOf(answer.inverted()) : "");
         row.add(answer.error() == null ? "" : answer.error());
         line(row, out);
@@ -100,17 +100,23 @@ enum AnswerFormat {
     return head;
   }
 
-  private static List<String> cells(Answer answer, boolean truths, int top) {
+  /**
+   * The cells of a line.
+   *
+   * @param decimals of probabilities
+   */
+  private static List<String> cells(Answer answer, boolean truths, int top, int decimals) {
     List<String> cells = new ArrayList<>(List.of(answer.input()));
     if (truths) {
       cells.add(answer.truth());
     }
     List<Candidate> candidates =
         answer.prediction() == null ? List.of() : answer.prediction().top(top);
+    String probability = "%." + decimals + "f";
     for (int i = 0; i < top; i++) {
       boolean there = i < candidates.size();
       cells.add(there ? candidates.get(i).name() : "");
-      cells.add(there ? "%.4f".formatted(candidates.get(i).probability()) : "");
+      cells.add(there ? probability.formatted(candidates.get(i).probability()) : "");
     }
     return cells;
   }

@@ -43,7 +43,7 @@ final class DataCommand implements Callable<Integer> {
     out.println();
     printShapes(training, out);
     out.println();
-    out.println("SHA-256 of the uncompressed files");
+    out.println("SHA-256 of the uncompressed content");
     training.digests().forEach((file, digest) -> out.println(file + "  " + digest));
     test.digests().forEach((file, digest) -> out.println(file + "   " + digest));
     return 0;

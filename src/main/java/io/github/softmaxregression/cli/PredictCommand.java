@@ -63,7 +63,7 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "WHEN",
       description =
           "Exchange bright and dark: auto (where the border is bright), yes or no. Default: auto.")
-  private Invert invert = Invert.AUTO;
+  private Invert invert;
 
   @Option(
       names = "--max-pixels",
@@ -131,6 +131,10 @@ final class PredictCommand implements Callable<Integer> {
           files.isEmpty()
               ? "no picture: expected FILE or --test-index RANGE"
               : "FILE and --test-index: expected one of them");
+    }
+    if (range != null && invert != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--invert and --test-index: test images are taken as they are");
     }
     require(top >= 1, "--top " + top);
     require(mostPixels >= 1, "--max-pixels " + mostPixels);
@@ -210,10 +214,11 @@ final class PredictCommand implements Callable<Integer> {
 
   private Picture read(String input, InputFormat size) throws IOException {
     PictureReader reader = new PictureReader(mostPixels);
+    Invert when = invert == null ? Invert.AUTO : invert;
     if (input.equals(PictureFiles.STDIN)) {
-      return reader.read(System.in, "standard input", invert, size.height(), size.width());
+      return reader.read(System.in, "standard input", when, size.height(), size.width());
     }
-    return reader.read(PictureFiles.path(input), invert, size.height(), size.width());
+    return reader.read(PictureFiles.path(input), when, size.height(), size.width());
   }
 
   private void classifyTestImages(

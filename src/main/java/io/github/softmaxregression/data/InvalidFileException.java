@@ -6,6 +6,9 @@ import java.io.IOException;
 public final class InvalidFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /** What a library says of a file may quote all of it. */
+  private static final int LONGEST_FINDING = 300;
+
   private final String problem;
 
   /**
@@ -17,7 +20,12 @@ public final class InvalidFileException extends IOException {
    * @param nextStep what the user can do about it
    */
   public InvalidFileException(Object file, String found, String expected, String nextStep) {
-    this("%s: found %s, expected %s".formatted(file, found, expected), nextStep);
+    this("%s: found %s, expected %s".formatted(file, oneLine(found), expected), nextStep);
+  }
+
+  private static String oneLine(String found) {
+    String line = found.replaceAll("[\\s\\p{Cntrl}]+", " ");
+    return line.length() > LONGEST_FINDING ? line.substring(0, LONGEST_FINDING) + "..." : line;
   }
 
   private InvalidFileException(String problem, String nextStep) {

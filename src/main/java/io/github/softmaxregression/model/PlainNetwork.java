@@ -1,8 +1,10 @@
 package io.github.softmaxregression.model;
 
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -33,20 +35,26 @@ public final class PlainNetwork implements Scorer {
 
   /** {@inheritDoc} Here they are the logarithms of the probabilities. */
   @Override
+  @SuppressWarnings("try") // a scope is entered and left, not called
   public INDArray logits(INDArray features) {
-    INDArray x = features.dup('c');
-    if (normalizer != null) {
-      x = Transforms.round(x.muli(LARGEST_BYTE), false);
-      long[] full = new long[shape.length + 1];
-      full[0] = x.size(0);
-      System.arraycopy(shape, 0, full, 1, shape.length);
-      x = x.reshape('c', full);
-      normalizer.transform(x);
-      x = x.reshape('c', features.size(0), features.size(1));
+    // The network has workspaces of its own, and some refuse to work inside another.
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      INDArray x = features.dup('c');
+      if (normalizer != null) {
+        x = normalized(x);
+      }
+      INDArray probabilities = network.output(x);
+      return Transforms.log(Transforms.max(probabilities, SMALLEST, false), false);
     }
-    // Outside the caller's workspace, since the network has its own.
-    INDArray probabilities = network.output(x).detach();
-    return Transforms.log(Transforms.max(probabilities, SMALLEST, false), false);
+  }
+
+  private INDArray normalized(INDArray rows) {
+    long[] full = new long[shape.length + 1];
+    full[0] = rows.size(0);
+    System.arraycopy(shape, 0, full, 1, shape.length);
+    INDArray x = Transforms.round(rows.muli(LARGEST_BYTE), false).reshape('c', full);
+    normalizer.transform(x);
+    return x.reshape('c', rows.size(0), rows.size(1));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.nd4j.evaluation.IEvaluation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
@@ -121,9 +122,15 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
    */
   @Override
   public INDArray logits(INDArray features) {
-    INDArray product = Nd4j.createUninitialized(DataType.FLOAT, features.size(0), classes());
-    Nd4j.gemm(features, weights().castTo(DataType.FLOAT), product, false, false, 1, 0);
-    return product.addiRowVector(bias().castTo(DataType.FLOAT));
+    INDArray logits = Nd4j.createUninitialized(DataType.FLOAT, features.size(0), classes());
+    INDArray bias = getLayer(0).getParam(DefaultParamInitializer.BIAS_KEY); // [classes]
+    // One operation: faster than product and sum, and without views that live for a moment.
+    Nd4j.exec(
+        DynamicCustomOp.builder("xw_plus_b")
+            .addInputs(features, weights().castTo(DataType.FLOAT), bias.castTo(DataType.FLOAT))
+            .addOutputs(logits)
+            .build());
+    return logits;
   }
 
   /**

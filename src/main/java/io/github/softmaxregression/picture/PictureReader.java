@@ -23,7 +23,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Reads pictures that anybody may have made: PNG, JPEG, GIF, BMP, TIFF and WebP, by Java code
@@ -142,7 +141,7 @@ public final class PictureReader {
 
   private BufferedImage decode(byte[] content, Object name) throws InvalidFileException {
     ImageIO.setUseCache(false); // nothing touches the disk; here, since it loads all of ImageIO
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+    try (ImageInputStream in = new PictureStream(content)) {
       ImageReader reader = readerOf(in);
       if (reader == null) {
         throw invalid(name, "no picture that is known", "convert it to PNG");

@@ -173,7 +173,7 @@ public final class ReportPage {
   }
 
   private void versions() {
-    section("Data and versions", "SHA-256 of the uncompressed files.");
+    section("Data and versions", "SHA-256 of the uncompressed content.");
     table(
         List.of("file", "SHA-256"),
         report.provenance().data().sha256().entrySet().stream()

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
@@ -58,6 +59,16 @@ public record ModelSource(Path path, boolean shipped) {
           "name another, or make one with the command train");
     }
     return Files.newByteChannel(path);
+  }
+
+  /** Whether the file begins with some bytes. */
+  boolean startsWith(byte[] start) throws IOException {
+    if (shipped) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return Arrays.equals(in.readNBytes(start.length), start);
+    }
   }
 
   private byte[] resource() throws IOException {

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.store;
 
+import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.PlainNetwork;
 import io.github.softmaxregression.model.Scorer;
@@ -21,8 +22,10 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Makes a network of a zip's entries, once it is clear what they say and that it has a limit. */
 final class NetworkLoader {
@@ -66,8 +69,17 @@ final class NetworkLoader {
 
   Loaded load() throws IOException {
     MultiLayerConfiguration configuration = configuration();
+    try {
+      return load(configuration);
+    } catch (RuntimeException e) { // whatever the library makes of odd settings
+      throw zip.invalid(
+          "a network that cannot be made (%s)".formatted(Causes.root(e)), "a sound one");
+    }
+  }
+
+  private Loaded load(MultiLayerConfiguration configuration) throws IOException {
     List<NeuralNetConfiguration> layers = configuration.getConfs();
-    if (layers.isEmpty()) {
+    if (layers.stream().allMatch(layer -> layer.getLayer() == null)) {
       throw zip.invalid("a network without layers", "one that classifies");
     }
     int classes = classes(layers.get(layers.size() - 1).getLayer());
@@ -79,17 +91,10 @@ final class NetworkLoader {
       throw zip.invalid(parameters.length() + " parameters", count + " as its configuration says");
     }
     boolean normalized = zip.has(NORMALIZER);
-    Scorer model;
-    try {
-      model =
-          !normalized && SoftmaxConfiguration.isOne(configuration)
-              ? softmaxNetwork(configuration, parameters)
-              : plainNetwork(
-                  configuration, parameters, normalized ? normalizer(input) : null, input);
-    } catch (IllegalArgumentException
-        | IllegalStateException e) { // of the library, for odd settings
-      throw zip.invalid("a network that cannot be made (" + e.getMessage() + ")", "a sound one");
-    }
+    Scorer model =
+        !normalized && SoftmaxConfiguration.isOne(configuration)
+            ? softmaxNetwork(configuration, parameters)
+            : plainNetwork(configuration, parameters, normalized ? normalizer(input) : null, input);
     return new Loaded(model, input.rows ? (int) input.height : 0, (int) input.size(), classes);
   }
 
@@ -212,9 +217,13 @@ final class NetworkLoader {
       Input input) {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init(parameters, false);
-    return input.rows
-        ? new PlainNetwork(network, normalizer, 1, input.height, input.width)
-        : new PlainNetwork(network, normalizer, input.size());
+    PlainNetwork model =
+        input.rows
+            ? new PlainNetwork(network, normalizer, 1, input.height, input.width)
+            : new PlainNetwork(network, normalizer, input.size());
+    // Some settings show only in use that they are impossible.
+    model.logits(Nd4j.zeros(DataType.FLOAT, 1, input.size()));
+    return model;
   }
 
   private DataNormalization normalizer(Input input) throws IOException {

@@ -40,6 +40,9 @@ final class ZipEntries {
   /** No configuration, input format or provenance comes near this many bytes. */
   private static final int LARGEST_JSON = 1 << 22;
 
+  /** How an HDF5 file begins, by its specification. */
+  private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 26, '\n'};
+
   /** As long as a Java array can be. */
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -83,7 +86,7 @@ final class ZipEntries {
   }
 
   private static ZipFile opened(SeekableByteChannel channel, ModelSource source)
-      throws InvalidFileException {
+      throws IOException {
     try {
       return ZipFile.builder().setSeekableByteChannel(channel).get();
     } catch (IOException | RuntimeException e) { // whatever the library makes of broken headers
@@ -91,7 +94,12 @@ final class ZipEntries {
     }
   }
 
-  private static InvalidFileException damaged(ModelSource source, Throwable cause) {
+  private static InvalidFileException damaged(ModelSource source, Throwable cause)
+      throws IOException {
+    if (source.startsWith(HDF5)) {
+      return new InvalidFileException(
+          source, "an HDF5 file, as Keras writes", "a Deeplearning4j zip", "train a model here");
+    }
     return new InvalidFileException(
         source,
         "no sound zip archive (" + cause.getMessage() + ")",
@@ -133,6 +141,9 @@ final class ZipEntries {
 
   private ZipArchiveEntry required(String name) throws InvalidFileException {
     ZipArchiveEntry entry = zip.getEntry(name);
+    if (entry == null && has("config.json") && has("metadata.json")) {
+      throw invalid("a Keras model", "a saved Deeplearning4j network");
+    }
     if (entry == null) {
       throw invalid("a zip without " + name, "a saved Deeplearning4j network");
     }

@@ -14,11 +14,16 @@ import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.store.InputFormat;
+import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.Provenance;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,9 +66,60 @@ class ImageClassifierTest {
     assertThat(correct)
         .isEqualTo(Evaluator.evaluate(network, FashionMnistIterator.inOrder(test, 1000)).correct());
 
-    ImageSet small = ImageSet.of(new byte[6], new byte[1], 2, 3, test.classNames());
-    assertThatThrownBy(() -> classifier.classify(small))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("images of 2 x 3 pixels for a model of 28 x 28");
+    classifier.close();
+    assertThatThrownBy(() -> classifier.classify(test)).hasMessage("the classifier was closed");
+  }
+
+  @Test
+  void severalThreadsShareOne() throws IOException {
+    ImageSet test = FashionMnist.bundled().test();
+    try (ImageClassifier classifier = ImageClassifier.load(ModelSource.of("best"))) {
+      List<Prediction> expected = classifier.classify(test);
+      List<Prediction> found =
+          IntStream.range(0, 2000)
+              .parallel()
+              .mapToObj(
+                  i -> {
+                    // Singles and batches beside each other.
+                    int[] some = IntStream.range(i, i + 1 + i % 3 * 150).toArray();
+                    List<Prediction> predictions = classifier.classify(test.select(some));
+                    assertThat(predictions).hasSize(some.length);
+                    return predictions.get(0);
+                  })
+              .toList();
+      assertThat(found.stream().map(Prediction::label).toList())
+          .isEqualTo(expected.stream().limit(2000).map(Prediction::label).toList());
+      for (int i = 0; i < found.size(); i++) {
+        assertThat(found.get(i).probability())
+            .isCloseTo(expected.get(i).probability(), within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void fileBytesAndImageGiveTheSame() throws IOException {
+    ImageSet test = FashionMnist.bundled().test();
+    BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+    picture.getRaster().setDataElements(0, 0, 28, 28, test.image(7));
+    Path file = folder.resolve("7.png");
+    assertThat(ImageIO.write(picture, "png", file.toFile())).isTrue();
+    try (ImageClassifier classifier = ImageClassifier.load(ModelSource.of("best"))) {
+      Prediction expected = classifier.classify(test.select(7)).get(0);
+      assertThat(classifier.classify(file)).isEqualTo(expected);
+      assertThat(classifier.classify(Files.readAllBytes(file))).isEqualTo(expected);
+      assertThat(classifier.classify(picture)).isEqualTo(expected);
+      assertThat(expected.runnerUp().probability()).isBetween(0.0, expected.probability());
+      assertThat(expected.runnerUp().name()).isNotEqualTo(expected.className());
+    }
+  }
+
+  @Test
+  void otherSizesAreRefused() throws IOException {
+    try (ImageClassifier classifier = ImageClassifier.load(ModelSource.of("best"))) {
+      ImageSet small = ImageSet.of(new byte[6], new byte[1], 2, 3, classifier.input().classNames());
+      assertThatThrownBy(() -> classifier.classify(small))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("images of 2 x 3 pixels for a model of 28 x 28");
+    }
   }
 }

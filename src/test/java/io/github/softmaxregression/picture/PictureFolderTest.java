@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +29,8 @@ class PictureFolderTest {
     images = FashionMnist.bundled().test();
   }
 
-  /** Writes test images into folders by class. */
   private static void export(Path to, int first, int end) throws IOException {
-    for (int i = first; i < end; i++) {
-      BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-      picture.getRaster().setDataElements(0, 0, 28, 28, images.image(i));
-      Path ofClass = to.resolve(images.classNames().get(images.label(i)));
-      Files.createDirectories(ofClass);
-      ImageIO.write(picture, "png", ofClass.resolve("%05d.png".formatted(i)).toFile());
-    }
+    PictureFolders.export(exported(first, end), to);
   }
 
   /** Class and pixels of every image, in any order. */

@@ -1,0 +1,161 @@
+package io.github.softmaxregression.fuzz;
+
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.inference.ImageClassifier;
+import io.github.softmaxregression.picture.Invert;
+import io.github.softmaxregression.picture.PictureReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * What reads strangers' files, for any bytes: they are understood, or refused with the one declared
+ * exception. Anything else is a finding, whoever makes the bytes: {@link MutationTest} on every
+ * build, the fuzzer Jazzer with {@code mvn -Pfuzz test-compile exec:exec}.
+ */
+public final class FuzzTargets {
+  /** So small that a fuzzer does not spend its time on large pictures. */
+  private static final long MOST_PIXELS = 100_000;
+
+  private FuzzTargets() {}
+
+  /** A picture's file. */
+  public static final class Picture {
+    private static final PictureReader READER = new PictureReader(MOST_PIXELS);
+
+    private Picture() {}
+
+    /** Jazzer's name for a target. */
+    public static void fuzzerTestOneInput(byte[] content) {
+      try {
+        byte[] pixels = READER.read(content, "the picture", Invert.AUTO, 28, 28).pixels();
+        if (pixels.length != 28 * 28) {
+          throw new AssertionError(pixels.length + " pixels");
+        }
+      } catch (InvalidFileException e) {
+        requireOneLine(e);
+      }
+    }
+  }
+
+  /** A model's zip. */
+  public static final class Zip {
+    private static final ImageSet IMAGE = image();
+    private static final Path FILE = file();
+
+    private Zip() {}
+
+    private static ImageSet image() {
+      try {
+        return FashionMnist.bundled().test().select(0);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Path file() {
+      try {
+        Path file = Files.createTempFile("fuzz", ".zip");
+        file.toFile().deleteOnExit();
+        return file;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Loads it and, where it takes such images, classifies one. */
+    public static void fuzzerTestOneInput(byte[] content) throws IOException {
+      Files.write(FILE, content);
+      try (ImageClassifier classifier = ImageClassifier.load(FILE)) {
+        if (classifier.input().height() == 28 && classifier.input().width() == 28) {
+          classifier.classify(IMAGE).get(0).className();
+        }
+      } catch (InvalidFileException e) {
+        requireOneLine(e);
+      }
+    }
+  }
+
+  /**
+   * The content of one entry in a model's zip, whose checksums are right: what a mutation of a
+   * whole zip seldom reaches. The first byte says which entry.
+   */
+  public static final class Entry {
+    private static final List<String> NAMES =
+        List.of(
+            "configuration.json",
+            "coefficients.bin",
+            "normalizer.bin",
+            "updaterState.bin",
+            "input.json",
+            "provenance.json");
+
+    private static final Map<String, byte[]> SOUND = sound();
+
+    private Entry() {}
+
+    private static Map<String, byte[]> sound() {
+      Map<String, byte[]> entries = new LinkedHashMap<>();
+      try (ZipInputStream in =
+          new ZipInputStream(
+              FuzzTargets.class.getResourceAsStream("/models/fashion-mnist-chapter.zip"))) {
+        for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+          entries.put(entry.getName(), in.readAllBytes());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return entries;
+    }
+
+    /** An input for the content that an entry has in a sound zip. */
+    static byte[] input(String name) {
+      byte[] content = SOUND.get(name);
+      byte[] input = new byte[content.length + 1];
+      input[0] = (byte) NAMES.indexOf(name);
+      System.arraycopy(content, 0, input, 1, content.length);
+      return input;
+    }
+
+    /** Loads a zip with the entry in it. */
+    public static void fuzzerTestOneInput(byte[] input) throws IOException {
+      if (input.length == 0) {
+        return;
+      }
+      Map<String, byte[]> entries = new LinkedHashMap<>(SOUND);
+      entries.put(
+          NAMES.get(Math.floorMod(input[0], NAMES.size())),
+          Arrays.copyOfRange(input, 1, input.length));
+      Zip.fuzzerTestOneInput(zipped(entries));
+    }
+
+    private static byte[] zipped(Map<String, byte[]> entries) throws IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+        out.setLevel(0);
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+          out.putNextEntry(new ZipEntry(entry.getKey()));
+          out.write(entry.getValue());
+        }
+      }
+      return bytes.toByteArray();
+    }
+  }
+
+  private static void requireOneLine(InvalidFileException e) {
+    if (e.getMessage().lines().count() != 1) {
+      throw new AssertionError("several lines: " + e.getMessage());
+    }
+  }
+}
