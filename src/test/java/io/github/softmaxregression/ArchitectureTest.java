@@ -31,6 +31,7 @@ class ArchitectureTest {
           "figure",
           "report",
           "benchmark",
+          "notebook",
           "cli");
 
   private static final JavaClasses CLASSES =

@@ -32,9 +32,6 @@ import picocli.CommandLine.Spec;
     addMethodSubcommands = false,
     versionProvider = VersionProvider.class)
 final class BenchmarkCommand implements Callable<Integer> {
-  /** The class that starts the program, by name: it uses this package, not the other way round. */
-  private static final String MAIN = "io.github.softmaxregression.Main";
-
   private static final int MOST_RUNS = 1000;
 
   @Spec private CommandSpec spec;
@@ -86,7 +83,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       List<String> options = new ArrayList<>(data.absoluteArguments());
       options.addAll(compute.arguments());
       return new Benchmark(data.source(), runs, json ? measurement -> {} : this::print)
-          .run(program(), options, folder);
+          .run(ThisProgram.command(), options, folder);
     } finally {
       // While the process is ending already, the hook does it.
       if (remove(cleanUp)) {
@@ -113,24 +110,6 @@ final class BenchmarkCommand implements Callable<Integer> {
     } catch (IOException e) {
       // Nobody is left to be told; it lies in the folder for temporary files.
     }
-  }
-
-  /** This program as this process was started: same Java, same classes. */
-  private static List<String> program() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        absolute(System.getProperty("java.class.path")),
-        MAIN);
-  }
-
-  private static String absolute(String classPath) {
-    String separator = System.getProperty("path.separator");
-    return String.join(
-        separator,
-        Stream.of(classPath.split(separator))
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .toList());
   }
 
   private static void delete(Path folder) throws IOException {

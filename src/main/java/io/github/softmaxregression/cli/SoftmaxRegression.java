@@ -37,6 +37,7 @@ public final class SoftmaxRegression implements Runnable {
     COMMANDS.put("tune", TuneCommand.class);
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("losses", LossesCommand.class);
+    COMMANDS.put("notebooks", NotebooksCommand.class);
     COMMANDS.put("backend", BackendCommand.class);
     COMMANDS.put("benchmark", BenchmarkCommand.class);
   }

@@ -1,0 +1,76 @@
+package io.github.softmaxregression.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JavaEngineTest {
+  private final JavaEngine engine = new JavaEngine();
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  @Test
+  void theLastExpressionIsTheValueItself() {
+    assertThat(engine.run("var list = new java.util.ArrayList<Integer>();\nlist.add(1);\nlist"))
+        .isEqualTo(List.of(1))
+        .isInstanceOf(java.util.ArrayList.class);
+    assertThat(engine.run("1 + 1")).isEqualTo(2);
+    assertThat(engine.run("list.size()")).isEqualTo(1);
+    assertThat(engine.run("new int[] {1, 2}")).isEqualTo(new int[] {1, 2});
+  }
+
+  @Test
+  void declarationsAndWhatEndsWithASemicolonHaveNone() {
+    assertThat(engine.run("int a = 1")).isNull();
+    assertThat(engine.run("a + 1;")).isNull();
+    assertThat(engine.run("a = 3")).isNull();
+    assertThat(engine.run("int twice(int x) { return 2 * x; }")).isNull();
+    assertThat(engine.run("for (int i = 0; i < 2; i++) {\n  a++;\n}")).isNull();
+    assertThat(engine.run("// nothing\nimport java.util.*;")).isNull();
+    assertThat(engine.run("twice(a)")).isEqualTo(10);
+  }
+
+  @Test
+  void theProgramsClassesAreThere() {
+    assertThat(
+            engine.run(
+                "import io.github.softmaxregression.data.FashionClass;\nFashionClass.ofLabel(9)"))
+        .isEqualTo(io.github.softmaxregression.data.FashionClass.ofLabel(9));
+  }
+
+  @Test
+  void whatDoesNotCompileIsExplained() {
+    assertThatThrownBy(() -> engine.run("int a = \"text\";"))
+        .isInstanceOf(CellException.class)
+        .hasMessageContaining("incompatible types");
+    assertThatThrownBy(() -> engine.run("unknown(1)")).hasMessageContaining("cannot find symbol");
+    assertThatThrownBy(() -> engine.run("int b = 1;\nfor (")).isInstanceOf(CellException.class);
+    assertThat(engine.run("b")).as("what came before was run").isEqualTo(1);
+  }
+
+  @Test
+  void whatIsThrownIsNamed() {
+    assertThatThrownBy(() -> engine.run("Integer.parseInt(\"x\")"))
+        .isInstanceOf(CellException.class)
+        .hasMessage("java.lang.NumberFormatException: For input string: \"x\"")
+        .hasCauseInstanceOf(NumberFormatException.class);
+    assertThatThrownBy(() -> engine.run("int f() { return missing(); }\nf()"))
+        .isInstanceOf(CellException.class);
+  }
+
+  @Test
+  void completionIsOffered() {
+    engine.run("String word = \"a\";");
+    int[] anchor = {0};
+    assertThat(engine.completions("word.isEm", 9, anchor)).contains("isEmpty()");
+    assertThat(anchor).containsExactly(5);
+    assertThat(engine.isComplete("int c = 1;")).isTrue();
+    assertThat(engine.isComplete("for (;;) {")).isFalse();
+  }
+}
