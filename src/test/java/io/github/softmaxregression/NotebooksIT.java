@@ -38,7 +38,7 @@ class NotebooksIT {
       }
     }
     assertThat(all)
-        .contains("[[    5.0000,    7.0000,    9.0000]]", "[[    6.0000], \n [   15.0000]]")
+        .contains("[[    5.0000,    7.0000,    9.0000]]", "[[6.0000], \n [15.0000]]")
         .contains("[    0.1000,    0.5000]", "[    2.3026,    0.6931]", "two examples 0.5")
         .containsPattern("    1  0\\.78\\d\\d     0\\.7\\d{3}    0\\.7\\d{3}\n")
         .containsPattern("    5  0\\.48\\d\\d     0\\.83\\d\\d    0\\.8\\d{3}\n")

@@ -10,7 +10,7 @@ final class JavaHtml {
           "(?<comment>//[^\n]*)"
               + "|(?<string>\"(?:\\\\.|[^\"\\\\])*\")"
               + "|(?<number>\\b\\d[\\w.]*)"
-              + "|(?<keyword>\\b(?:import|static|new|return|for|if|else|int|long|double|float|boolean"
+              + "|(?<keyword>\\b(?:import|static|new|return|for|while|if|else|int|long|double|float|boolean"
               + "|byte|void|var|record|class|try|final|true|false|null)\\b)");
 
   private static final String[] KINDS = {"comment", "string", "number", "keyword"};

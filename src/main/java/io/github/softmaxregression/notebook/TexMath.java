@@ -217,7 +217,7 @@ final class TexMath {
     }
     if (FUNCTIONS.contains(name)) {
       skipSpaces();
-      String gap = sees('(') ? "" : "<mspace width=\"0.17em\"/>";
+      String gap = sees('(') || next == tex.length() ? "" : "<mspace width=\"0.17em\"/>";
       return "<mrow>" + element("mi", name) + gap + "</mrow>";
     }
     if (SPACES.containsKey(name)) {
