@@ -1,6 +1,7 @@
 package io.github.softmaxregression.notebook;
 
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.notebook.IpynbFormat.CellText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ public final class ExportCheck {
   private ExportCheck() {}
 
   /**
-   * Compares the text that each cell gives.
+   * Compares what is written in each cell, and the text that it gives.
    *
    * @param folder with the export
    * @return what differs, a line for each cell; empty if nothing does
@@ -32,21 +33,21 @@ public final class ExportCheck {
   public static List<String> differences(ExecutedNotebook executed, Path folder)
       throws IOException {
     Path file = folder.resolve(IpynbFormat.fileName(executed.notebook().name()));
-    List<String> before = read(file);
-    List<String> now =
-        IpynbFormat.texts(
-            new String(
-                new IpynbFormat().write(executed).values().iterator().next(),
-                StandardCharsets.UTF_8));
+    List<CellText> before = read(file);
+    byte[] written = new IpynbFormat().write(executed).values().iterator().next();
+    List<CellText> now = IpynbFormat.read(new String(written, StandardCharsets.UTF_8));
     List<String> differences = new ArrayList<>();
     if (before.size() != now.size()) {
-      differences.add("%s: %d cells of code, now %d".formatted(file, before.size(), now.size()));
+      differences.add("%s: %d cells, now %d".formatted(file, before.size(), now.size()));
       return differences;
     }
     for (int i = 0; i < now.size(); i++) {
-      String difference = difference(before.get(i), now.get(i));
+      String difference =
+          before.get(i).source().equals(now.get(i).source())
+              ? difference(before.get(i).text(), now.get(i).text())
+              : "something else is written in it now; export it again";
       if (difference != null) {
-        differences.add("%s: cell %d of code: %s".formatted(file, i + 1, difference));
+        differences.add("%s: cell %d: %s".formatted(file, i + 1, difference));
       }
     }
     return differences;
@@ -61,13 +62,13 @@ public final class ExportCheck {
     read(folder.resolve(IpynbFormat.fileName(notebook.name())));
   }
 
-  private static List<String> read(Path file) throws IOException {
+  private static List<CellText> read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new InvalidFileException(
           file, "no such file", "an exported notebook", "make it with notebooks export");
     }
     try {
-      return IpynbFormat.texts(Files.readString(file));
+      return IpynbFormat.read(Files.readString(file));
     } catch (RuntimeException e) { // of JSON, or of something else in it
       throw new InvalidFileException(
           file, "no notebook", "one that notebooks export has written", "export it again");

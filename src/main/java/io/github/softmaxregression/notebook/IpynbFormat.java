@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
@@ -115,34 +114,44 @@ final class IpynbFormat implements NotebookFormat {
   }
 
   /**
-   * Reads back what cells have printed and given as text.
+   * What is to be read in a notebook's cell.
    *
-   * @return for each cell of code its texts, one after the other
-   * @throws RuntimeException if it is no notebook
+   * @param source what is written in it
+   * @param text what it has printed and given as text, one after the other; empty for Markdown
    */
-  static List<String> texts(String ipynb) {
-    List<String> texts = new ArrayList<>();
-    for (JsonElement cell :
+  record CellText(String source, String text) {}
+
+  /**
+   * Reads a notebook back.
+   *
+   * @throws RuntimeException if it is none
+   */
+  static List<CellText> read(String ipynb) {
+    List<CellText> texts = new ArrayList<>();
+    for (JsonElement each :
         JsonParser.parseString(ipynb).getAsJsonObject().getAsJsonArray("cells")) {
-      if (cell.getAsJsonObject().get("cell_type").getAsString().equals("code")) {
-        StringBuilder text = new StringBuilder();
-        for (JsonElement output : cell.getAsJsonObject().getAsJsonArray("outputs")) {
+      JsonObject cell = each.getAsJsonObject();
+      StringBuilder text = new StringBuilder();
+      if (cell.has("outputs")) {
+        for (JsonElement output : cell.getAsJsonArray("outputs")) {
           text.append(text(output.getAsJsonObject()));
         }
-        texts.add(text.toString());
       }
+      texts.add(new CellText(joined(cell.getAsJsonArray("source")), text.toString()));
     }
     return texts;
   }
 
   private static String text(JsonObject output) {
-    JsonElement lines =
-        output.has("text") ? output.get("text") : output.getAsJsonObject("data").get("text/plain");
+    return joined(
+        output.has("text")
+            ? output.getAsJsonArray("text")
+            : output.getAsJsonObject("data").getAsJsonArray("text/plain"));
+  }
+
+  private static String joined(JsonArray lines) {
     StringBuilder text = new StringBuilder();
-    for (JsonElement line :
-        lines == null || lines instanceof JsonNull ? new JsonArray() : lines.getAsJsonArray()) {
-      text.append(line.getAsString());
-    }
+    lines.forEach(line -> text.append(line.getAsString()));
     return text.toString();
   }
 }

@@ -137,7 +137,11 @@ class ExportTest {
     Path file = folder.resolve("01-a.ipynb");
     Files.writeString(file, Files.readString(file).replace("1 < 2: 0.25", "1 < 2: 0.26"));
     assertThat(ExportCheck.differences(executed, folder))
-        .containsExactly(file + ": cell 1 of code: \"1 < 2: 0.26\", now \"1 < 2: 0.25\"");
+        .containsExactly(file + ": cell 2: \"1 < 2: 0.26\", now \"1 < 2: 0.25\"");
+    Files.writeString(file, Files.readString(file).replace("With $x$", "Without $x$"));
+    assertThat(ExportCheck.differences(executed, folder))
+        .first()
+        .isEqualTo(file + ": cell 1: something else is written in it now; export it again");
     Files.writeString(file, "{}");
     assertThatThrownBy(() -> ExportCheck.differences(executed, folder))
         .isInstanceOf(InvalidFileException.class)
