@@ -17,7 +17,7 @@ public final class ErrorLine {
   private ErrorLine() {}
 
   /** The command line was wrong: exit code 2. */
-  static int badCommandLine(ParameterException exception, String[] args) {
+  public static int badCommandLine(ParameterException exception, String[] args) {
     CommandLine command = exception.getCommandLine();
     String message = exception.getMessage();
     if (exception instanceof UnmatchedArgumentException unmatched) {

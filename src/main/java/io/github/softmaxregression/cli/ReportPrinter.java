@@ -5,10 +5,11 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Prints an evaluation as text. */
-final class ReportPrinter {
+public final class ReportPrinter {
   private ReportPrinter() {}
 
-  static void print(EvaluationReport report, PrintWriter out) {
+  /** Accuracy, loss, figures of each class, confusion matrix. */
+  public static void print(EvaluationReport report, PrintWriter out) {
     out.printf(
         "accuracy  %.4f ± %.4f (standard error; %,d of %,d)%n",
         report.accuracy(), report.standardError(), report.correct(), report.seen());

@@ -71,6 +71,13 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Provenance provenance(StoredModel stored) throws InvalidFileException {
+    if (stored.provenance().map(Provenance::lbfgs).isPresent()) {
+      throw new InvalidFileException(
+          zip,
+          "a model that Spark has trained",
+          "one of the commands train and scratch",
+          "train it again with Spark and compare the two zips");
+    }
     return stored
         .provenance()
         .filter(made -> made.hyperparameters() != null && made.model() != null)

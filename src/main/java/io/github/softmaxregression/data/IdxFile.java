@@ -1,6 +1,5 @@
 package io.github.softmaxregression.data;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,24 +7,17 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * One IDX array of unsigned bytes, every header byte checked.
- *
- * <p>Layout, all numbers big-endian: two zero bytes, the type (0x08 = unsigned byte), the number of
- * dimensions, one int32 for each dimension, then the data in row-major order. Gzip around it is
- * recognised by its first two bytes, whatever the file is called.
+ * One IDX array of unsigned bytes: a header, then the data in row-major order, to the last byte.
  *
  * @param name the file as messages name it
  * @param shape the sizes of the dimensions
  * @param data the values, {@code shape[0] * shape[1] * …} of them, from 0 to the buffer's limit
  */
 record IdxFile(String name, int[] shape, ByteBuffer data) {
-  private static final int UNSIGNED_BYTE = 0x08;
   private static final int CHUNK = 1 << 16;
-  private static final String COPY_AGAIN = "copy the file again from its source";
 
   /** What is allocated on a header's word alone; the rest follows as data really arrive. */
   private static final long TRUSTED_BYTES = 1 << 26;
@@ -44,34 +36,29 @@ record IdxFile(String name, int[] shape, ByteBuffer data) {
    */
   static IdxFile read(String name, InputStream in, long size, int dimensions) throws IOException {
     try {
-      return new Reader(name, unpacked(in), Math.max(TRUSTED_BYTES, TRUSTED_RATIO * size))
+      return new Reader(name, IdxHeader.unpacked(in), Math.max(TRUSTED_BYTES, TRUSTED_RATIO * size))
           .read(dimensions);
     } catch (EOFException e) {
       throw new InvalidFileException(
-          name, "gzip data that end early", "a complete gzip file", COPY_AGAIN);
+          name, "gzip data that end early", "a complete gzip file", IdxHeader.COPY_AGAIN);
     } catch (ZipException e) {
       throw new InvalidFileException(
-          name, "damaged gzip data (" + e.getMessage() + ")", "a sound gzip file", COPY_AGAIN);
+          name,
+          "damaged gzip data (" + e.getMessage() + ")",
+          "a sound gzip file",
+          IdxHeader.COPY_AGAIN);
     }
   }
 
   /** SHA-256 of the whole uncompressed file, in lower-case hexadecimal; computed when asked for. */
   String sha256() {
     MessageDigest digest = Digests.sha256();
-    digest.update(new byte[] {0, 0, UNSIGNED_BYTE, (byte) shape.length});
+    digest.update(new byte[] {0, 0, IdxHeader.UNSIGNED_BYTE, (byte) shape.length});
     for (int size : shape) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
     }
     digest.update(data.duplicate());
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static InputStream unpacked(InputStream in) throws IOException {
-    BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
-    buffered.mark(2);
-    boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
-    buffered.reset();
-    return gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
   }
 
   private static final class Reader {
@@ -86,54 +73,9 @@ record IdxFile(String name, int[] shape, ByteBuffer data) {
     }
 
     IdxFile read(int dimensions) throws IOException {
-      byte[] magic = exactly(4, "the magic number");
-      if (magic[0] != 0 || magic[1] != 0) {
-        throw new InvalidFileException(
-            name,
-            "the first bytes " + HexFormat.ofDelimiter(" ").formatHex(magic),
-            "00 00 08 0" + dimensions + " of an IDX file",
-            "check that it is the right file");
-      }
-      if (magic[2] != UNSIGNED_BYTE) {
-        throw new InvalidFileException(
-            name,
-            "IDX data type 0x%02x".formatted(magic[2]),
-            "0x08 (unsigned byte)",
-            "convert the values to unsigned bytes");
-      }
-      if (magic[3] != dimensions) {
-        throw new InvalidFileException(
-            name,
-            "an array of " + (magic[3] & 0xff) + " dimensions",
-            dimensions + (dimensions == 1 ? " (labels)" : " (images, rows, columns)"),
-            "check that images and labels are not swapped");
-      }
-      int[] shape = new int[dimensions];
-      long length = 1;
-      for (int i = 0; i < dimensions; i++) {
-        byte[] size = exactly(4, "the sizes of " + dimensions + " dimensions");
-        shape[i] = ByteBuffer.wrap(size).getInt();
-        // An earlier product is at most 2^31 here, so this one cannot overflow.
-        length = shape[i] < 1 ? -1 : length * shape[i];
-        if (length < 1 || length > Integer.MAX_VALUE - 8) {
-          throw new InvalidFileException(
-              name,
-              "the size " + Integer.toUnsignedString(shape[i]) + " for dimension " + (i + 1),
-              "sizes from 1 up that make less than 2 GiB",
-              COPY_AGAIN);
-        }
-      }
-      ByteBuffer data = data((int) length, shape);
-      return new IdxFile(name, shape, data);
-    }
-
-    private byte[] exactly(int count, String what) throws IOException {
-      byte[] bytes = in.readNBytes(count);
-      if (bytes.length < count) {
-        throw new InvalidFileException(
-            name, "the end of the file", what + " of an IDX header", COPY_AGAIN);
-      }
-      return bytes;
+      int[] shape = IdxHeader.read(name, in, dimensions).shape();
+      long length = Arrays.stream(shape).asLongStream().reduce(1, (x, y) -> x * y);
+      return new IdxFile(name, shape, data((int) length, shape));
     }
 
     private ByteBuffer data(int length, int[] shape) throws IOException {
@@ -143,7 +85,8 @@ record IdxFile(String name, int[] shape, ByteBuffer data) {
       while (data.position() < length) {
         int read = in.read(chunk, 0, Math.min(CHUNK, length - data.position()));
         if (read < 0) {
-          throw new InvalidFileException(name, "only " + data.position(), expected, COPY_AGAIN);
+          throw new InvalidFileException(
+              name, "only " + data.position(), expected, IdxHeader.COPY_AGAIN);
         }
         if (read > data.remaining()) {
           int larger = (int) Math.min(length, 2L * data.capacity());
@@ -153,7 +96,7 @@ record IdxFile(String name, int[] shape, ByteBuffer data) {
       }
       // Reading on to the end also makes gzip check its checksum.
       if (in.read() >= 0) {
-        throw new InvalidFileException(name, "more than " + length, expected, COPY_AGAIN);
+        throw new InvalidFileException(name, "more than " + length, expected, IdxHeader.COPY_AGAIN);
       }
       return data.flip();
     }

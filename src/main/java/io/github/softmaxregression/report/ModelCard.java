@@ -76,14 +76,20 @@ public record ModelCard(List<String> names, List<RunReport> reports) {
         text,
         "expected calibration error",
         report -> "%.4f".formatted(report.calibration().expectedError()));
-    fact(text, "settings", report -> report.provenance().hyperparameters().describe());
+    fact(text, "settings", report -> report.provenance().settings());
     fact(text, "epochs", report -> String.valueOf(report.provenance().epochs().size()));
     fact(
         text,
         "test images were looked at",
         report ->
             report.testedOnce() ? "once, at the end" : "after each epoch, nothing chosen by them");
-    fact(text, "made by", report -> "`train%s`".formatted(recipeOf(report)));
+    fact(
+        text,
+        "made by",
+        report ->
+            report.provenance().hyperparameters() == null
+                ? "Spark"
+                : "`train%s`".formatted(recipeOf(report)));
     fact(text, "made", report -> report.provenance().created());
     fact(
         text,

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -91,34 +92,37 @@ public final class ReportPage {
   }
 
   private void settings() {
-    Hyperparameters settings = report.provenance().hyperparameters();
-    section("How it was made", settings.describe() + ".");
-    Provenance.Data data = report.provenance().data();
-    table(
-        List.of("", ""),
+    Provenance made = report.provenance();
+    section("How it was made", made.settings() + ".");
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("training images", "%,d".formatted(made.data().trainingImages())));
+    if (made.hyperparameters() != null) {
+      addSettings(made.hyperparameters(), rows);
+    }
+    rows.add(List.of("computed with", made.backend() + " on " + made.device()));
+    rows.add(List.of("made", made.created()));
+    table(List.of("", ""), rows);
+  }
+
+  private static void addSettings(Hyperparameters settings, List<List<String>> rows) {
+    rows.add(
         List.of(
-            List.of("training images", "%,d".formatted(data.trainingImages())),
-            List.of(
-                "of these held out for validation",
-                settings.validation() == 0
-                    ? "none"
-                    : "%s of each class".formatted(settings.validation())),
-            List.of("epochs, at most", String.valueOf(settings.epochs())),
-            List.of("momentum", String.valueOf(settings.momentum())),
-            List.of(
-                "learning rate",
-                settings.learningRate()
-                    + ", "
-                    + settings.schedule().name().toLowerCase(Locale.ROOT)),
-            List.of("weights start with", "standard deviation " + settings.weightStdDev()),
-            List.of(
-                "computed with",
-                report.provenance().backend() + " on " + report.provenance().device()),
-            List.of("made", report.provenance().created())));
+            "of these held out for validation",
+            settings.validation() == 0 ? "none" : settings.validation() + " of each class"));
+    rows.add(List.of("epochs, at most", String.valueOf(settings.epochs())));
+    rows.add(List.of("momentum", String.valueOf(settings.momentum())));
+    rows.add(
+        List.of(
+            "learning rate",
+            settings.learningRate() + ", " + settings.schedule().name().toLowerCase(Locale.ROOT)));
+    rows.add(List.of("weights start with", "standard deviation " + settings.weightStdDev()));
   }
 
   private void epochs() throws IOException {
     List<EpochMetrics> rows = report.provenance().epochs();
+    if (rows.isEmpty()) {
+      return;
+    }
     section("Epoch by epoch", "Loss and train accuracy are measured before each update.");
     figure(Figures.learningCurve(rows), "loss and accuracies by epoch");
     html.append("<details><summary>the numbers</summary>\n");

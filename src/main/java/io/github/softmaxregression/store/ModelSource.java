@@ -1,6 +1,7 @@
 package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.data.InvalidFileException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -11,24 +12,31 @@ import java.util.List;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
- * Where a model's zip comes from: a file, or the program itself, which ships with two.
+ * Where a model's zip comes from: a file, memory, or the program itself, which ships with two.
  *
- * @param path of the file; of a shipped one, where it lies in the project
+ * @param path of the file; of a shipped one, where it lies in the project; of one in memory, what
+ *     messages call it
  * @param shipped whether it is read from the program, whatever lies in the working folder
+ * @param content of one in memory, or null
  */
-public record ModelSource(Path path, boolean shipped) {
+public record ModelSource(Path path, boolean shipped, byte[] content) {
   /** The shipped models, by the recipe that made them; the first is the one to use by default. */
   public static final List<String> SHIPPED = List.of("best", "chapter");
 
   /** A file. */
   public static ModelSource file(Path path) {
-    return new ModelSource(path, false);
+    return new ModelSource(path, false, null);
+  }
+
+  /** Bytes that were read elsewhere; not copied. */
+  public static ModelSource memory(Path name, byte[] content) {
+    return new ModelSource(name, false, content);
   }
 
   /** A shipped model's name, or else the path of a file. */
   public static ModelSource of(String text) {
     return SHIPPED.contains(text)
-        ? new ModelSource(Path.of("models", "fashion-mnist-" + text + ".zip"), true)
+        ? new ModelSource(Path.of("models", "fashion-mnist-" + text + ".zip"), true, null)
         : file(Path.of(text));
   }
 
@@ -39,6 +47,9 @@ public record ModelSource(Path path, boolean shipped) {
 
   /** Every byte of the zip. */
   public byte[] bytes() throws IOException {
+    if (content != null) {
+      return content.clone();
+    }
     return shipped ? resource() : Files.readAllBytes(path);
   }
 
@@ -48,8 +59,8 @@ public record ModelSource(Path path, boolean shipped) {
    * @throws InvalidFileException if there is no such file
    */
   SeekableByteChannel open() throws IOException {
-    if (shipped) {
-      return new SeekableInMemoryByteChannel(resource());
+    if (shipped || content != null) {
+      return new SeekableInMemoryByteChannel(content == null ? resource() : content);
     }
     if (!Files.isRegularFile(path)) {
       throw new InvalidFileException(
@@ -66,7 +77,8 @@ public record ModelSource(Path path, boolean shipped) {
     if (shipped) {
       return false;
     }
-    try (InputStream in = Files.newInputStream(path)) {
+    try (InputStream in =
+        content == null ? Files.newInputStream(path) : new ByteArrayInputStream(content)) {
       return Arrays.equals(in.readNBytes(start.length), start);
     }
   }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *
  * @param created when training ended, ISO 8601 in UTC
  * @param model {@code NETWORK}, or {@code SCRATCH} if it was trained by hand
- * @param hyperparameters the settings, the seed among them
+ * @param hyperparameters the settings, the seed among them; null if L-BFGS has trained it
  * @param data what it learned from and was tested on
  * @param versions library and Java versions by name
  * @param backend the ND4J backend that computed, for example {@code CpuBackend}
@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param threads of the matrix products on the CPU, which decide the last bits of their sums; null
  *     in zips from before this was recorded
  * @param epochs the epoch table
+ * @param lbfgs the settings of a training by L-BFGS on a cluster, or null
  */
 public record Provenance(
     String created,
@@ -37,7 +38,8 @@ public record Provenance(
     String backend,
     String device,
     Integer threads,
-    List<EpochMetrics> epochs) {
+    List<EpochMetrics> epochs,
+    LbfgsSettings lbfgs) {
 
   /**
    * The data set.
@@ -70,6 +72,12 @@ public record Provenance(
         choice.backend().simpleName(),
         choice.device(),
         Nd4jThreads.inUse(),
-        epochs);
+        epochs,
+        null);
+  }
+
+  /** How it was trained, in a few words. */
+  public String settings() {
+    return hyperparameters == null ? lbfgs.describe() : hyperparameters.describe();
   }
 }

@@ -1,0 +1,176 @@
+package io.github.softmaxregression.spark;
+
+import io.github.softmaxregression.data.FashionClass;
+import io.github.softmaxregression.data.IdxHeader;
+import io.github.softmaxregression.data.InvalidFileException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Images and labels in IDX files; each partition reads its own stretch of them. */
+final class IdxImages {
+  private static final long IMAGES_IN_A_PARTITION = 10_000;
+  private static final int FASHION_SIDE = 28;
+
+  private IdxImages() {}
+
+  /** Whether a folder has such files. */
+  static boolean isThere(HadoopFiles files, String folder) throws IOException {
+    return files.names(folder).stream()
+        .anyMatch(name -> name.matches("(train|t10k)-images-idx3-ubyte(\\.gz)?"));
+  }
+
+  /**
+   * The images of a folder.
+   *
+   * @param classNames as they were given, or null
+   */
+  static ImageTable read(SparkSession spark, String folder, Part part, List<String> classNames)
+      throws IOException {
+    HadoopFiles files = HadoopFiles.of(spark);
+    String split = part == Part.TRAIN ? "train" : "t10k";
+    String images = file(files, folder, split + "-images-idx3-ubyte");
+    String labels = file(files, folder, split + "-labels-idx1-ubyte");
+    int[] shape = header(files, images, 3).shape(); // [n, height, width]
+    int count = header(files, labels, 1).shape()[0];
+    if (count != shape[0]) {
+      throw new InvalidFileException(
+          labels,
+          count + " labels",
+          shape[0] + " as there are images in " + images,
+          "take both files from the same copy of the data set");
+    }
+    int size = shape[1] * shape[2];
+    var configuration =
+        spark
+            .sparkContext()
+            .broadcast(
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()),
+                scala.reflect.ClassTag$.MODULE$.apply(SerializableConfiguration.class));
+    int partitions =
+        (int)
+            Math.max(
+                spark.sparkContext().defaultParallelism(),
+                (count + IMAGES_IN_A_PARTITION - 1) / IMAGES_IN_A_PARTITION);
+    Dataset<Row> rows =
+        spark
+            .range(0, count, 1, partitions)
+            .mapPartitions(
+                (MapPartitionsFunction<Long, Row>)
+                    indices ->
+                        new Stretch(
+                            new HadoopFiles(configuration.value().value()),
+                            images,
+                            labels,
+                            size,
+                            indices),
+                ImageTable.encoder());
+    return new ImageTable(rows, names(files, folder, classNames, shape), shape[1], shape[2]);
+  }
+
+  private static String file(HadoopFiles files, String folder, String name) throws IOException {
+    return files
+        .existing(folder, name)
+        .orElseThrow(
+            () ->
+                new InvalidFileException(
+                    folder, "no " + name + ", plain or .gz", "it beside the others", "copy it there"));
+  }
+
+  private static IdxHeader header(HadoopFiles files, String file, int dimensions)
+      throws IOException {
+    try (InputStream in = IdxHeader.unpacked(files.open(file))) {
+      return IdxHeader.read(file, in, dimensions);
+    }
+  }
+
+  private static List<String> names(
+      HadoopFiles files, String folder, List<String> given, int[] shape) throws IOException {
+    if (given != null) {
+      return given;
+    }
+    if (files.existing(folder, "class-names.txt").isPresent()) {
+      return ImageOptions.classNames(files, folder + "/class-names.txt");
+    }
+    return shape[1] == FASHION_SIDE && shape[2] == FASHION_SIDE ? FashionClass.names() : List.of();
+  }
+
+  /** The images from one index to another, read as they are asked for. */
+  private static final class Stretch implements Iterator<Row> {
+    private final HadoopFiles files;
+    private final String imagesFile;
+    private final String labelsFile;
+    private final int size;
+    private final Iterator<Long> indices;
+    private InputStream images;
+    private InputStream labels;
+
+    Stretch(
+        HadoopFiles files, String imagesFile, String labelsFile, int size, Iterator<Long> indices) {
+      this.files = files;
+      this.imagesFile = imagesFile;
+      this.labelsFile = labelsFile;
+      this.size = size;
+      this.indices = indices;
+    }
+
+    @Override
+    public boolean hasNext() {
+      boolean more = indices.hasNext();
+      if (!more) {
+        close();
+      }
+      return more;
+    }
+
+    @Override
+    public Row next() {
+      long index = indices.next();
+      try {
+        if (images == null) {
+          images = opened(imagesFile, 3, index * size);
+          labels = opened(labelsFile, 1, index);
+        }
+        byte[] pixels = images.readNBytes(size);
+        int label = labels.read();
+        if (pixels.length < size || label < 0) {
+          throw new EOFException(imagesFile + ": ends before image " + index);
+        }
+        return ImageTable.image(String.valueOf(index), label, pixels);
+      } catch (IOException e) {
+        close();
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Behind the header, and so many bytes more. */
+    private InputStream opened(String file, int dimensions, long skipped) throws IOException {
+      InputStream in = IdxHeader.unpacked(files.open(file));
+      IdxHeader.read(file, in, dimensions);
+      in.skipNBytes(skipped);
+      return in;
+    }
+
+    private void close() {
+      for (InputStream each : new InputStream[] {images, labels}) {
+        if (each != null) {
+          try {
+            each.close();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }
+      }
+      images = null;
+      labels = null;
+    }
+  }
+}

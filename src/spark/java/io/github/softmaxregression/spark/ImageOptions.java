@@ -1,0 +1,92 @@
+package io.github.softmaxregression.spark;
+
+import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.picture.Invert;
+import io.github.softmaxregression.picture.PictureReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+
+/** Which images a job reads, and how. */
+final class ImageOptions {
+  private static final int LARGEST_NAMES_FILE = 1 << 20;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description =
+          "A folder with IDX files, with pictures in folders by class (or any pictures), or Parquet"
+              + " with a column pixels (numbers 0 to 255, or bytes) or content (a picture file's"
+              + " bytes), and label (a number or a name), wherever Hadoop reads.")
+  private String path;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description = "Of data in two parts, train or test: that one.")
+  private Part part;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "Names of the classes, one on each line, in label order.")
+  private String labels;
+
+  @Option(
+      names = "--invert",
+      paramLabel = "WHEN",
+      description = "Exchange bright and dark in pictures: auto, yes or no. Default: auto.")
+  private Invert invert = Invert.AUTO;
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description = "Pictures with more are not decoded. Default: ${DEFAULT-VALUE}.")
+  private long mostPixels = PictureReader.MOST_PIXELS;
+
+  String path() {
+    return path;
+  }
+
+  /**
+   * The images as a table.
+   *
+   * @param usual the part that is read where nothing was said
+   * @param height rows that pictures are made to have
+   * @param width columns that pictures are made to have
+   */
+  ImageTable read(SparkSession spark, Part usual, int height, int width) throws IOException {
+    HadoopFiles files = HadoopFiles.of(spark);
+    boolean folder = files.required(path, "images").isDirectory();
+    List<String> names = labels == null ? null : classNames(files, labels);
+    Part wanted = part == null ? usual : part;
+    PictureDecoder decoder = new PictureDecoder(mostPixels, invert, height, width);
+    if (folder && IdxImages.isThere(files, path)) {
+      return IdxImages.read(spark, path, wanted, names);
+    }
+    if (!folder || ParquetImages.isThere(files, path)) {
+      return ParquetImages.read(spark, path, names, decoder);
+    }
+    return PictureImages.read(spark, path, part, wanted, names, decoder);
+  }
+
+  /** Names, one on each line. */
+  static List<String> classNames(HadoopFiles files, String file) throws IOException {
+    List<String> names =
+        new String(
+                files.bytes(file, "a name on each line", LARGEST_NAMES_FILE),
+                StandardCharsets.UTF_8)
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .toList();
+    if (names.stream().distinct().count() < 2) {
+      throw new InvalidFileException(
+          file, names.size() + " names", "two or more, one on each line", "add them");
+    }
+    return names;
+  }
+}

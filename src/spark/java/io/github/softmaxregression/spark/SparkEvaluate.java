@@ -1,0 +1,118 @@
+package io.github.softmaxregression.spark;
+
+import io.github.softmaxregression.cli.ReportPrinter;
+import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.evaluation.EvaluationReport;
+import io.github.softmaxregression.evaluation.Evaluator;
+import io.github.softmaxregression.store.InputFormat;
+import io.github.softmaxregression.store.StoredModel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures a saved model on labelled images, where they are: the report of one machine. */
+@Command(name = "SparkEvaluate", description = "Measures a saved model on a cluster.")
+public final class SparkEvaluate extends SparkJob {
+  private static final int BATCH = 1000;
+
+  @Mixin private ImageOptions images;
+
+  @Option(
+      names = "--model",
+      paramLabel = "ZIP",
+      description = "The saved model: a zip, or 'best' or 'chapter'. Default: ${DEFAULT-VALUE}.")
+  private String model = "best";
+
+  /** Starts the job. */
+  public static void main(String... args) {
+    main(new SparkEvaluate(), args);
+  }
+
+  @Override
+  int run(SparkSession spark) throws IOException {
+    BroadcastModel broadcast = BroadcastModel.of(spark, model);
+    InputFormat input = broadcast.check().input();
+    ImageTable table = images.read(spark, Part.TEST, input.height(), input.width());
+    if (!table.classNames().isEmpty() && !table.classNames().equals(input.classNames())) {
+      throw new InvalidFileException(
+          images.path(),
+          "the classes " + table.classNames(),
+          "those of the model, " + input.classNames(),
+          "name them in the model's order with --labels");
+    }
+    EvaluationReport report = report(table.rows(), broadcast, input.classNames());
+    long skipped = table.rows().count() - report.seen();
+    out().println("model     " + model);
+    ReportPrinter.print(report, out());
+    if (skipped > 0) {
+      err().printf("left out %,d images without pixels or label%n", skipped);
+    }
+    return skipped > 0 ? 1 : 0;
+  }
+
+  /** Counts of each partition, added up. */
+  static EvaluationReport report(
+      Dataset<Row> images, BroadcastModel model, List<String> classNames) {
+    int classes = classNames.size();
+    List<double[]> parts =
+        images
+            .select(ImageTable.LABEL, ImageTable.PIXELS)
+            .mapPartitions(
+                (MapPartitionsFunction<Row, double[]>)
+                    rows -> List.of(counts(rows, model.restored())).iterator(),
+                Encoders.javaSerialization(double[].class))
+            .collectAsList();
+    long[][] confusion = new long[classes][classes];
+    double lossSum = 0;
+    for (double[] part : parts) {
+      for (int i = 0; i < classes * classes; i++) {
+        confusion[i / classes][i % classes] += (long) part[i];
+      }
+      lossSum += part[classes * classes];
+    }
+    return new EvaluationReport(classNames, confusion, lossSum);
+  }
+
+  /** The confusion matrix of some rows, row after row, and the sum of their losses. */
+  private static double[] counts(Iterator<Row> rows, StoredModel model) {
+    int classes = model.input().classNames().size();
+    double[] counts = new double[classes * classes + 1];
+    while (rows.hasNext()) {
+      List<byte[]> pixels = new ArrayList<>();
+      byte[] labels = new byte[BATCH];
+      while (rows.hasNext() && pixels.size() < BATCH) {
+        Row row = rows.next();
+        if (!row.isNullAt(0) && !row.isNullAt(1) && row.getInt(0) < classes && row.getInt(0) >= 0) {
+          labels[pixels.size()] = (byte) row.getInt(0);
+          pixels.add(row.getAs(1));
+        }
+      }
+      if (!pixels.isEmpty()) {
+        add(pixels, java.util.Arrays.copyOf(labels, pixels.size()), model, counts);
+      }
+    }
+    return counts;
+  }
+
+  private static void add(List<byte[]> pixels, byte[] labels, StoredModel model, double[] counts) {
+    int classes = model.input().classNames().size();
+    EvaluationReport report =
+        Evaluator.evaluate(
+            model.model(),
+            FashionMnistIterator.inOrder(BroadcastModel.together(pixels, labels, model), BATCH));
+    for (int i = 0; i < classes * classes; i++) {
+      counts[i] += report.confusion()[i / classes][i % classes];
+    }
+    counts[classes * classes] += report.lossSum();
+  }
+}

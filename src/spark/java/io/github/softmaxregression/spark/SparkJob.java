@@ -1,0 +1,84 @@
+package io.github.softmaxregression.spark;
+
+import io.github.softmaxregression.backend.BackendChoice;
+import io.github.softmaxregression.backend.Device;
+import io.github.softmaxregression.backend.Nd4jThreads;
+import io.github.softmaxregression.cli.ErrorLine;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What all jobs have in common: a session, streams, errors in one line, exit codes 0, 1 and 2. */
+@Command(mixinStandardHelpOptions = true)
+abstract class SparkJob implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  /**
+   * Does the work.
+   *
+   * @return the exit code
+   */
+  abstract int run(SparkSession spark) throws IOException;
+
+  /** Runs a job and, where it fails, ends the process with its exit code. */
+  static void main(SparkJob job, String... args) {
+    // Numbers print the same everywhere, whatever the user's locale.
+    Locale.setDefault(Locale.ROOT);
+    int exitCode = execute(job, args);
+    if (exitCode != 0) { // Spark takes a normal end of main for success
+      System.exit(exitCode);
+    }
+  }
+
+  /** Runs a job. */
+  static int execute(SparkJob job, String... args) {
+    CommandLine commandLine = new CommandLine(job);
+    commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    commandLine.setUsageHelpAutoWidth(false);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(ErrorLine::badCommandLine);
+    commandLine.setExecutionExceptionHandler(
+        (exception, command, parsed) -> ErrorLine.failedWork(exception, command.getErr()));
+    return commandLine.execute(args);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Configurator.setRootLevel(Level.ERROR);
+    SparkConf conf = new SparkConf();
+    // More than one thread for a task's small matrix products would only wait for each other.
+    conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "true");
+    conf.setIfMissing("spark.log.level", "ERROR");
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.app.name", spec.name());
+    try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
+      return run(spark);
+    }
+  }
+
+  /** Once in a process, on the driver and on executors: ND4J on the CPU, one thread for a task. */
+  static synchronized void startNd4j() {
+    BackendChoice.of(Device.CPU).start();
+    Nd4jThreads.use(1);
+  }
+
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}
