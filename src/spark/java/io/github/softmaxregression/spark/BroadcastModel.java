@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -21,14 +22,16 @@ final class BroadcastModel implements Serializable {
 
   private static final int LARGEST_ZIP = 1 << 30;
 
-  /** In an executor's process, by the broadcast's number. */
-  private static final Map<Long, StoredModel> RESTORED = new ConcurrentHashMap<>();
+  /** In an executor's process, by the number that it was given on the driver. */
+  private static final Map<UUID, StoredModel> RESTORED = new ConcurrentHashMap<>();
 
   private final String name;
+  private final UUID number;
   private final Broadcast<byte[]> zip;
 
-  private BroadcastModel(String name, Broadcast<byte[]> zip) {
+  private BroadcastModel(String name, UUID number, Broadcast<byte[]> zip) {
     this.name = name;
+    this.number = number;
     this.zip = zip;
   }
 
@@ -40,6 +43,7 @@ final class BroadcastModel implements Serializable {
             : HadoopFiles.of(spark).bytes(model, "a model zip", LARGEST_ZIP);
     return new BroadcastModel(
         model,
+        UUID.randomUUID(),
         spark
             .sparkContext()
             .broadcast(content, scala.reflect.ClassTag$.MODULE$.apply(byte[].class)));
@@ -48,8 +52,8 @@ final class BroadcastModel implements Serializable {
   /** The model in this process. */
   StoredModel restored() {
     return RESTORED.computeIfAbsent(
-        zip.id(),
-        id -> {
+        number,
+        any -> {
           SparkJob.startNd4j();
           try {
             return ModelStore.load(ModelSource.memory(Path.of(name), zip.value()));

@@ -32,10 +32,21 @@ final class HadoopFiles {
     return path.getFileSystem(configuration);
   }
 
+  /** With system and folder, as executors need it. */
+  String qualified(String location) throws IOException {
+    Path path = new Path(location);
+    return system(path).makeQualified(path).toString();
+  }
+
+  boolean exists(String location) throws IOException {
+    Path path = new Path(location);
+    return system(path).exists(path);
+  }
+
   /** What is there, or an exception in one line. */
   FileStatus required(String location, String expected) throws IOException {
     Path path = new Path(location);
-    if (!system(path).exists(path)) {
+    if (!exists(location)) {
       throw new InvalidFileException(location, "nothing there", expected, "check the path");
     }
     return system(path).getFileStatus(path);

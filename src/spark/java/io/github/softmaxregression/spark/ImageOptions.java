@@ -61,16 +61,17 @@ final class ImageOptions {
   ImageTable read(SparkSession spark, Part usual, int height, int width) throws IOException {
     HadoopFiles files = HadoopFiles.of(spark);
     boolean folder = files.required(path, "images").isDirectory();
+    String location = files.qualified(path);
     List<String> names = labels == null ? null : classNames(files, labels);
     Part wanted = part == null ? usual : part;
     PictureDecoder decoder = new PictureDecoder(mostPixels, invert, height, width);
-    if (folder && IdxImages.isThere(files, path)) {
-      return IdxImages.read(spark, path, wanted, names);
+    if (folder && IdxImages.isThere(files, location)) {
+      return IdxImages.read(spark, location, wanted, names);
     }
-    if (!folder || ParquetImages.isThere(files, path)) {
-      return ParquetImages.read(spark, path, names, decoder);
+    if (!folder || ParquetImages.isThere(files, location)) {
+      return ParquetImages.read(spark, location, names, decoder);
     }
-    return PictureImages.read(spark, path, part, wanted, names, decoder);
+    return PictureImages.read(spark, location, part, wanted, names, decoder);
   }
 
   /** Names, one on each line. */

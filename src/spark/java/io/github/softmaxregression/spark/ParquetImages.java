@@ -44,7 +44,7 @@ final class ParquetImages {
     Dataset<Row> table;
     try {
       table = spark.read().parquet(path);
-    } catch (RuntimeException e) { // as Spark wraps it
+    } catch (Exception e) { // Scala does not declare what it throws
       throw new InvalidFileException(
           path, "no Parquet", "IDX files, folders of pictures, or Parquet", "check the path");
     }

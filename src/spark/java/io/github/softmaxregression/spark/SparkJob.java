@@ -9,8 +9,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -21,6 +24,10 @@ import picocli.CommandLine.Spec;
 /** What all jobs have in common: a session, streams, errors in one line, exit codes 0, 1 and 2. */
 @Command(mixinStandardHelpOptions = true)
 abstract class SparkJob implements Callable<Integer> {
+  /** How Spark tells of a task that has failed as often as it may. */
+  private static final Pattern FAILURE =
+      Pattern.compile("most recent failure: [^\n]*?\\(TID[^\n]*?\\): ([^\n]*)");
+
   @Spec private CommandSpec spec;
 
   /**
@@ -49,23 +56,47 @@ abstract class SparkJob implements Callable<Integer> {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(ErrorLine::badCommandLine);
     commandLine.setExecutionExceptionHandler(
-        (exception, command, parsed) -> ErrorLine.failedWork(exception, command.getErr()));
+        (exception, command, parsed) ->
+            ErrorLine.failedWork(exception, command.getErr()));
     return commandLine.execute(args);
   }
 
   @Override
-  public Integer call() throws IOException {
-    Configurator.setRootLevel(Level.ERROR);
+  public Integer call() throws Exception {
+    quieten();
     SparkConf conf = new SparkConf();
     // More than one thread for a task's small matrix products would only wait for each other.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     conf.setIfMissing("spark.ui.showConsoleProgress", "true");
-    conf.setIfMissing("spark.log.level", "ERROR");
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.app.name", spec.name());
     try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
       return run(spark);
+    } catch (Exception e) { // Scala does not declare what it throws
+      throw explained(e);
     }
+  }
+
+  /**
+   * A task that fails is tried again and, if that does not help, told at the end in one line. Who
+   * wants to read more gives Log4j a configuration.
+   */
+  private static void quieten() {
+    if (System.getProperty("log4j2.configurationFile") == null) {
+      var builder = ConfigurationBuilderFactory.newConfigurationBuilder();
+      Configurator.reconfigure(builder.add(builder.newRootLogger(Level.OFF)).build());
+    }
+  }
+
+  /** Of a job that failed on an executor, what failed there, without both sides' stack traces. */
+  private static Exception explained(Exception error) {
+    for (Throwable each = error; each != null; each = each.getCause()) {
+      Matcher failure = FAILURE.matcher(String.valueOf(each.getMessage()));
+      if (failure.find()) {
+        return new IOException("a task failed on an executor: " + failure.group(1), error);
+      }
+    }
+    return error;
   }
 
   /** Once in a process, on the driver and on executors: ND4J on the CPU, one thread for a task. */

@@ -70,6 +70,9 @@ public final class SparkPredict extends SparkJob {
 
   @Override
   int run(SparkSession spark) throws IOException {
+    if (HadoopFiles.of(spark).exists(out)) {
+      throw new InvalidFileException(out, "something there", "a new folder", "name another");
+    }
     BroadcastModel broadcast = BroadcastModel.of(spark, model);
     InputFormat input = broadcast.check().input();
     ImageTable table = images.read(spark, Part.TEST, input.height(), input.width());
@@ -101,23 +104,16 @@ public final class SparkPredict extends SparkJob {
             Encoders.row(SCHEMA));
   }
 
-  private void write(Dataset<Row> answers) throws InvalidFileException {
+  private void write(Dataset<Row> answers) {
     Dataset<Row> columns = probabilities ? answers : answers.drop("probabilities");
     if (format == Format.CSV && probabilities) { // which has no lists
       columns = columns.withColumn("probabilities", to_json(col("probabilities")));
     }
-    try {
-      var writer = columns.write().mode(SaveMode.ErrorIfExists);
-      switch (format) {
-        case PARQUET -> writer.parquet(out);
-        case CSV -> writer.option("header", "true").csv(out);
-        default -> writer.json(out);
-      }
-    } catch (RuntimeException e) {
-      if (String.valueOf(e.getMessage()).contains("PATH_ALREADY_EXISTS")) {
-        throw new InvalidFileException(out, "something there", "a new folder", "name another");
-      }
-      throw e;
+    var writer = columns.write().mode(SaveMode.ErrorIfExists);
+    switch (format) {
+      case PARQUET -> writer.parquet(out);
+      case CSV -> writer.option("header", "true").csv(out);
+      default -> writer.json(out);
     }
   }
 

@@ -160,7 +160,7 @@ public final class SparkTrain extends SparkJob {
   }
 
   /** Labels and pixels / 255 as Spark's vectors, sparse where that is shorter. */
-  private static Dataset<Row> features(Dataset<Row> rows) {
+  static Dataset<Row> features(Dataset<Row> rows) {
     StructType schema =
         new StructType()
             .add("label", DataTypes.DoubleType)
