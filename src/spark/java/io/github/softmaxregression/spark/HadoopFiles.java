@@ -43,6 +43,12 @@ final class HadoopFiles {
     return system(path).exists(path);
   }
 
+  /** Deletes a folder with all that is in it, if it is there. */
+  void delete(String folder) throws IOException {
+    Path path = new Path(folder);
+    system(path).delete(path, true);
+  }
+
   /** What is there, or an exception in one line. */
   FileStatus required(String location, String expected) throws IOException {
     Path path = new Path(location);

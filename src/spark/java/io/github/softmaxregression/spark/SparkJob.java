@@ -84,7 +84,10 @@ abstract class SparkJob implements Callable<Integer> {
   private static void quieten() {
     if (System.getProperty("log4j2.configurationFile") == null) {
       var builder = ConfigurationBuilderFactory.newConfigurationBuilder();
-      Configurator.reconfigure(builder.add(builder.newRootLogger(Level.OFF)).build());
+      // Spark takes a configuration without an appender for none, and makes its own.
+      builder.add(builder.newAppender("unused", "CONSOLE"));
+      builder.add(builder.newRootLogger(Level.OFF).add(builder.newAppenderRef("unused")));
+      Configurator.reconfigure(builder.build());
     }
   }
 

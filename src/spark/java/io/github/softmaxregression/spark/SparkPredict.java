@@ -83,7 +83,12 @@ public final class SparkPredict extends SparkJob {
           "%d x %d as the model takes".formatted(input.height(), input.width()),
           "use a model that was trained on such images");
     }
-    write(classified(table.rows(), broadcast));
+    try {
+      write(classified(table.rows(), broadcast));
+    } catch (Exception e) { // Scala does not declare what it throws
+      HadoopFiles.of(spark).delete(out); // the parts of it that were written
+      throw e;
+    }
     long in = table.rows().count();
     Dataset<Row> written = read(spark);
     long rows = written.count();

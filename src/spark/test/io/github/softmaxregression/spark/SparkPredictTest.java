@@ -234,6 +234,7 @@ class SparkPredictTest {
         .hasLineCount(1)
         .startsWith("error: a task failed on an executor: ")
         .contains("EOFException");
+    assertThat(folder.resolve("out")).doesNotExist();
 
     Path bad = Files.writeString(folder.resolve("bad.zip"), "hello");
     Jobs.Result zip = predict(Jobs.FASHION_MNIST, "out", "--model", bad.toString());
