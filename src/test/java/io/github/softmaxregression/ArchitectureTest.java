@@ -31,6 +31,7 @@ class ArchitectureTest {
           "figure",
           "report",
           "benchmark",
+          "web",
           "cli");
 
   private static final JavaClasses CLASSES =

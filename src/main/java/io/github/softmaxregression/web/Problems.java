@@ -1,0 +1,46 @@
+package io.github.softmaxregression.web;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Writes what the server itself refuses, before or without a route. */
+final class Problems extends ErrorHandler {
+  private static final String RETRY_SECONDS = "1";
+
+  /** Refuses a request; the connection ends, since its body may not have been read. */
+  static void refuse(
+      Request request, Response response, Callback callback, int status, String detail) {
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    write(request, response, callback, status, detail);
+  }
+
+  /** Answers a request with a problem. */
+  static void write(
+      Request request, Response response, Callback callback, int status, String detail) {
+    String path = request.getHttpURI().getCanonicalPath();
+    String known = path == null ? "" : path;
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, HttpProblem.mediaType(known));
+    if (HttpProblem.passes(status)) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+    }
+    Content.Sink.write(response, true, HttpProblem.json(known, status, detail), callback);
+  }
+
+  /** What Jetty itself finds wrong: a request that is no HTTP, or one while it stops. */
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int code,
+      String message,
+      Throwable cause,
+      Callback callback) {
+    boolean own = code >= 500 && code != 503;
+    refuse(request, response, callback, code, own || message == null ? "not answered" : message);
+  }
+}
