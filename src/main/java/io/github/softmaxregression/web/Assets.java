@@ -5,23 +5,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The files of the page, from inside the program. */
 final class Assets {
   private static final String FOLDER = "/web/";
 
   /** Every file, by its path; others are not served. */
-  static final Map<String, String> TYPES =
-      Map.of(
-          "index.html", "text/html; charset=utf-8",
-          "style.css", "text/css; charset=utf-8",
-          "app.js", "text/javascript; charset=utf-8",
-          "sketch.js", "text/javascript; charset=utf-8",
-          "answer.js", "text/javascript; charset=utf-8",
-          "card.js", "text/javascript; charset=utf-8",
-          "dom.js", "text/javascript; charset=utf-8",
-          "icon.svg", "image/svg+xml",
-          "openapi.json", "application/json");
+  static final Map<String, String> TYPES = new TreeMap<>();
+
+  static {
+    TYPES.put("index.html", "text/html; charset=utf-8");
+    TYPES.put("style.css", "text/css; charset=utf-8");
+    TYPES.put("icon.svg", "image/svg+xml");
+    TYPES.put("openapi.json", "application/json");
+    for (String script : "answer app card charts dom pictures sketch".split(" ")) {
+      TYPES.put(script + ".js", "text/javascript; charset=utf-8");
+    }
+  }
 
   private Assets() {}
 

@@ -1,7 +1,7 @@
 package io.github.softmaxregression.web;
 
 import com.google.gson.JsonObject;
-import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
 
 /** A request that cannot be answered as it was meant, and why, for whoever has sent it. */
 final class HttpProblem extends RuntimeException {
@@ -9,20 +9,6 @@ final class HttpProblem extends RuntimeException {
 
   /** The paths of the Open Inference Protocol, which has a form of its own for errors. */
   private static final String PROTOCOL = "/v2";
-
-  private static final Map<Integer, String> TITLES =
-      Map.ofEntries(
-          Map.entry(400, "Bad Request"),
-          Map.entry(403, "Forbidden"),
-          Map.entry(404, "Not Found"),
-          Map.entry(405, "Method Not Allowed"),
-          Map.entry(408, "Request Timeout"),
-          Map.entry(413, "Content Too Large"),
-          Map.entry(415, "Unsupported Media Type"),
-          Map.entry(421, "Misdirected Request"),
-          Map.entry(422, "Unprocessable Content"),
-          Map.entry(500, "Internal Server Error"),
-          Map.entry(503, "Service Unavailable"));
 
   private final int status;
 
@@ -58,7 +44,7 @@ final class HttpProblem extends RuntimeException {
       json.addProperty("error", detail);
     } else {
       json.addProperty("type", "about:blank");
-      json.addProperty("title", TITLES.getOrDefault(status, "Error"));
+      json.addProperty("title", HttpStatus.getMessage(status));
       json.addProperty("status", status);
       json.addProperty("detail", detail);
     }

@@ -43,18 +43,16 @@ final class ModelInput {
     if (!NAME.equals(tensor.name())) {
       throw bad("an input named '%s': expected '%s'", tensor.name(), NAME);
     }
+    boolean bytes = "UINT8".equals(tensor.datatype());
+    if (!bytes && !"FP32".equals(tensor.datatype())) {
+      throw bad("datatype %s: expected FP32 (pixel / 255) or UINT8", tensor.datatype());
+    }
     requireShape(tensor.shape());
     if (tensor.values() == null) {
       throw bad("input '%s' without data", NAME);
     }
     requireData(tensor);
-    if ("UINT8".equals(tensor.datatype())) {
-      return scaled(tensor.values());
-    }
-    if ("FP32".equals(tensor.datatype())) {
-      return checked(tensor.values());
-    }
-    throw bad("datatype %s: expected FP32 (pixel / 255) or UINT8", tensor.datatype());
+    return bytes ? scaled(tensor.values()) : checked(tensor.values());
   }
 
   private void requireShape(List<Long> shape) {

@@ -23,6 +23,7 @@ final class Problems extends ErrorHandler {
       Request request, Response response, Callback callback, int status, String detail) {
     String path = request.getHttpURI().getCanonicalPath();
     String known = path == null ? "" : path;
+    SecurityHeaders.put(response.getHeaders());
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, HttpProblem.mediaType(known));
     if (HttpProblem.passes(status)) {

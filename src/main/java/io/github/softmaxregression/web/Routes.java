@@ -44,7 +44,7 @@ final class Routes {
 
   private void page() {
     get("/", context -> Assets.serve(context, "index.html"));
-    for (String file : new TreeMap<>(Assets.TYPES).keySet()) {
+    for (String file : Assets.TYPES.keySet()) {
       if (!file.equals("index.html")) {
         get("/" + file, context -> Assets.serve(context, file));
       }

@@ -2,11 +2,11 @@ package io.github.softmaxregression.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,7 +23,7 @@ final class Visitors {
   /** An address is no name: nobody can make it lead elsewhere. */
   private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}|\\[[0-9a-f:.%]+]");
 
-  private final Set<String> hosts = new HashSet<>(LOOPBACK);
+  private final Set<String> hosts = new TreeSet<>(LOOPBACK);
   private final boolean anyAddress;
 
   /**
@@ -45,8 +45,8 @@ final class Visitors {
       return Optional.of(
           new HttpProblem(
               421,
-              "the host %s is not one of this server's; start it with --allow-host to allow it"
-                  .formatted(authority)));
+              "the host %s is not this server's: expected one of %s; --allow-host allows others"
+                  .formatted(authority, String.join(", ", hosts))));
     }
     String origin = headers.get(HttpHeader.ORIGIN);
     if (origin != null && !origin.replaceFirst("^https?://", "").equalsIgnoreCase(authority)) {
