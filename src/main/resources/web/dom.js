@@ -21,7 +21,7 @@ export function svg(tag, attributes = {}, ...children) {
 }
 
 /** 0.1234 as 12.3 %. */
-export const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)} %`;
+export const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)}\u00a0%`;
 
 /** 12345 as 12,345. */
 export const thousands = (number) => number.toLocaleString("en-US");

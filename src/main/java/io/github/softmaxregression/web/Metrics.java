@@ -1,5 +1,6 @@
 package io.github.softmaxregression.web;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ final class Metrics {
     private final LongAdder nanos = new LongAdder();
 
     Latency() {
-      java.util.Arrays.setAll(buckets, i -> new LongAdder());
+      Arrays.setAll(buckets, i -> new LongAdder());
     }
 
     void add(long duration) {

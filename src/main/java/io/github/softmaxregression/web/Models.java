@@ -1,5 +1,6 @@
 package io.github.softmaxregression.web;
 
+import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
@@ -108,14 +109,14 @@ public final class Models {
 
   /**
    * Reads the zip if it was replaced and has not changed since the last look: it may still be under
-   * way. To be called every now and then, by one thread.
+   * way. To be called every now and then.
    */
-  void look() {
+  synchronized void look() {
     try {
       Stamp now = stamp();
       boolean still = Objects.equals(now, seen);
       seen = now;
-      if (now == null || Objects.equals(now, read) || !still) {
+      if (Objects.equals(now, read) || !still) {
         return;
       }
       read = now;
@@ -125,7 +126,14 @@ public final class Models {
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       upToDate = false;
       failures.incrementAndGet();
-      complaints.accept(e instanceof Exception exception ? exception : new IOException(e));
+      complaints.accept(stillServed(e));
     }
+  }
+
+  private Exception stillServed(Throwable e) {
+    String consolation = "the model that was read before is still served";
+    return e instanceof InvalidFileException invalid
+        ? invalid.withNextStep(consolation)
+        : new InvalidFileException(source, e.toString(), "a model zip", consolation);
   }
 }

@@ -3,8 +3,10 @@ package io.github.softmaxregression.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Which path leads where. */
 final class Routes {
@@ -68,7 +70,7 @@ final class Routes {
   }
 
   /** What is answered where a route fails, or none is there. */
-  static void addProblems(RoutesConfig routes, java.util.function.Consumer<Exception> complaints) {
+  static void addProblems(RoutesConfig routes, Consumer<Exception> complaints) {
     routes.exception(
         HttpProblem.class, (e, context) -> Answers.problem(context, e.status(), e.getMessage()));
     routes.exception(
@@ -76,7 +78,7 @@ final class Routes {
         (e, context) -> {
           String allowed = String.join(", ", new TreeMap<>(e.getDetails()).values());
           if (e.getStatus() == 405) {
-            context.header("Allow", allowed.toUpperCase(java.util.Locale.ROOT));
+            context.header("Allow", allowed.toUpperCase(Locale.ROOT));
           }
           Answers.problem(context, e.getStatus(), message(e, allowed));
         });

@@ -1,12 +1,12 @@
 package io.github.softmaxregression.web;
 
+import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.net.BindException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -78,30 +78,29 @@ public final class WebServer implements AutoCloseable {
       List<String> allowedHosts,
       Consumer<Exception> complaints)
       throws IOException {
-    Visitors visitors = new Visitors(host, allowedHosts);
-    WebServer server = new WebServer(models, limits, host, port, visitors, complaints);
     try {
-      server.javalin.start();
+      Visitors visitors = new Visitors(host, allowedHosts);
+      WebServer server = new WebServer(models, limits, host, port, visitors, complaints);
+      server.start();
+      return server;
     } catch (Exception e) {
-      server.close();
       throw new InvalidFileException(
           "%s:%d".formatted(host, port),
-          reason(e),
+          "that nobody can listen there (%s)".formatted(Causes.root(e).getMessage()),
           "an address of this machine and a port that is free",
           "choose others with --host and --port");
     }
-    server.clock.scheduleWithFixedDelay(server.connections::sweep, 1, 1, TimeUnit.SECONDS);
-    server.clock.scheduleWithFixedDelay(models::look, 1, 1, TimeUnit.SECONDS);
-    return server;
   }
 
-  private static String reason(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException || cause.getCause() == null) {
-        return "that nobody can listen there (%s)".formatted(cause.getMessage());
-      }
+  private void start() {
+    try {
+      javalin.start();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
-    return "that nobody can listen there";
+    clock.scheduleWithFixedDelay(connections::sweep, 1, 1, TimeUnit.SECONDS);
+    clock.scheduleWithFixedDelay(models::look, 1, 1, TimeUnit.SECONDS);
   }
 
   private void configure(

@@ -1,0 +1,236 @@
+package io.github.softmaxregression.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.inference.ImageClassifier;
+import io.github.softmaxregression.inference.Prediction;
+import io.github.softmaxregression.store.ModelSource;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The Open Inference Protocol: what its specification asks for. */
+class InferenceApiTest {
+  private static final String MODEL = "/v2/models/" + RunningServer.MODEL;
+
+  private static RunningServer server;
+  private static ImageSet test;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = RunningServer.start(RunningServer.limits(8, 100, 10));
+    test = FashionMnist.bundled().test();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static JsonObject ok(HttpResponse<String> response) {
+    assertThat(response.body()).doesNotContain("error");
+    assertThat(response.statusCode()).isEqualTo(200);
+    return RunningServer.json(response);
+  }
+
+  private static void fails(HttpResponse<String> response, int status, String message) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    JsonObject json = RunningServer.json(response);
+    assertThat(json.keySet()).containsExactly("error");
+    assertThat(json.get("error").getAsString()).contains(message).hasLineCount(1);
+  }
+
+  @Test
+  void serverAndModelTellWhatTheyAre() {
+    assertThat(ok(server.get("/v2")).keySet()).containsExactly("name", "version", "extensions");
+    assertThat(ok(server.get("/v2/health/live")).get("live").getAsBoolean()).isTrue();
+    assertThat(ok(server.get("/v2/health/ready")).get("ready").getAsBoolean()).isTrue();
+    JsonObject model = ok(server.get(MODEL));
+    assertThat(model.get("name").getAsString()).isEqualTo(RunningServer.MODEL);
+    assertThat(model.get("platform").getAsString()).isNotBlank();
+    assertThat(model.get("inputs"))
+        .isEqualTo(
+            JsonParser.parseString(
+                "[{\"name\":\"input\",\"datatype\":\"FP32\",\"shape\":[-1,784]}]"));
+    assertThat(model.getAsJsonArray("outputs")).hasSize(3);
+    String version = model.getAsJsonArray("versions").get(0).getAsString();
+    assertThat(ok(server.get(MODEL + "/versions/" + version))).isEqualTo(model);
+    JsonObject ready = ok(server.get(MODEL + "/versions/" + version + "/ready"));
+    assertThat(ready).isEqualTo(ok(server.get(MODEL + "/ready")));
+    assertThat(ready.get("ready").getAsBoolean()).isTrue();
+  }
+
+  private static String request(Object shape, String datatype, Object data) {
+    Map<String, Object> input =
+        Map.of("name", "input", "shape", shape, "datatype", datatype, "data", data);
+    return new Gson().toJson(Map.of("id", "42", "inputs", List.of(input)));
+  }
+
+  private static float[] scaled(byte[] pixels) {
+    float[] features = new float[pixels.length];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = (pixels[i] & 0xff) / 255f;
+    }
+    return features;
+  }
+
+  private static JsonArray data(JsonObject response, String output) {
+    for (var each : response.getAsJsonArray("outputs")) {
+      if (each.getAsJsonObject().get("name").getAsString().equals(output)) {
+        return each.getAsJsonObject().getAsJsonArray("data");
+      }
+    }
+    throw new AssertionError("no output " + output);
+  }
+
+  @Test
+  void imagesGetTheClassifiersAnswer() throws IOException {
+    float[] features = new float[3 * 784];
+    for (int i = 0; i < 3; i++) {
+      System.arraycopy(scaled(test.image(i)), 0, features, i * 784, 784);
+    }
+    JsonObject response =
+        ok(server.post(MODEL + "/infer", request(List.of(3, 784), "FP32", features)));
+
+    assertThat(response.get("id").getAsString()).isEqualTo("42");
+    assertThat(response.get("model_name").getAsString()).isEqualTo(RunningServer.MODEL);
+    JsonObject first = response.getAsJsonArray("outputs").get(0).getAsJsonObject();
+    assertThat(first.get("shape")).isEqualTo(JsonParser.parseString("[3, 10]"));
+    assertThat(first.get("datatype").getAsString()).isEqualTo("FP32");
+    try (ImageClassifier classifier = ImageClassifier.load(ModelSource.of("best"))) {
+      List<Prediction> expected = classifier.classify(test.select(0, 1, 2));
+      for (int i = 0; i < 3; i++) {
+        Prediction prediction = expected.get(i);
+        assertThat(data(response, "label").get(i).getAsInt()).isEqualTo(prediction.label());
+        assertThat(data(response, "class").get(i).getAsString()).isEqualTo(prediction.className());
+        for (int k = 0; k < 10; k++) {
+          assertThat(data(response, "probabilities").get(10 * i + k).getAsDouble())
+              .isCloseTo(prediction.probabilities().get(k), within(1e-6));
+        }
+      }
+    }
+  }
+
+  @Test
+  void allShapesAndTypesOfAnImageGiveTheSame() {
+    int[] bytes = new int[784];
+    int[][] rows = new int[28][28];
+    byte[] image = test.image(4);
+    for (int i = 0; i < 784; i++) {
+      bytes[i] = image[i] & 0xff;
+      rows[i / 28][i % 28] = bytes[i];
+    }
+    List<String> requests =
+        List.of(
+            request(List.of(1, 784), "FP32", scaled(image)),
+            request(List.of(1, 784), "UINT8", bytes),
+            request(List.of(1, 784), "UINT8", List.of(bytes)),
+            request(List.of(1, 28, 28), "UINT8", bytes),
+            request(List.of(1, 28, 28), "UINT8", List.of(rows)),
+            request(List.of(1, 1, 28, 28), "UINT8", List.of(List.of(rows))));
+
+    List<String> answers =
+        requests.stream().map(each -> server.post(MODEL + "/infer", each).body()).toList();
+    assertThat(answers.get(0)).contains("\"shirt\"");
+    assertThat(answers).allMatch(answers.get(0)::equals);
+  }
+
+  @Test
+  void onlyTheOutputsThatAreWantedComeBack() {
+    String request =
+        request(List.of(1, 784), "UINT8", new int[784])
+            .replaceFirst("\\{", "{\"outputs\":[{\"name\":\"label\"}],");
+    JsonArray outputs = ok(server.post(MODEL + "/infer", request)).getAsJsonArray("outputs");
+    assertThat(outputs).hasSize(1);
+    assertThat(outputs.get(0).getAsJsonObject().get("name").getAsString()).isEqualTo("label");
+    fails(
+        server.post(MODEL + "/infer", request.replace("label", "logits")), 400, "output 'logits'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ``                                       | ends early
+          {"inputs": [                             | ends early
+          []                                       | Expected BEGIN_OBJECT
+          {"inputs": [}                            | no inference request
+          {}                                       | no inputs
+          {"inputs": []}                           | 0 inputs: expected one
+          {"inputs": [{}]}                         | an input named 'null'
+          {"inputs": [{"name": "x"}]}              | an input named 'x': expected 'input'
+          {"inputs": [{"name": "input"}]}          | datatype null: expected FP32
+          {"inputs": [{"name": "input", "datatype": "FP64"}]} | datatype FP64
+          {"inputs": [{"name": "input", "datatype": "FP32"}]} | shape null: expected [n, 784]
+          {"inputs": [{"name": "input", "datatype": "FP32", "shape": [784]}]} | shape [784]
+          {"inputs": [{"name": "input", "datatype": "FP32", "shape": [0, 784]}]} | shape [0, 784]
+          {"inputs": [{"name": "input", "datatype": "FP32", "shape": [1, 784]}]} | without data
+          {"inputs": [{"name": "input", "datatype": "FP32", "shape": [1, 784], "data": [1]}]} | 1 values of data: expected 784
+          {"inputs": [{"name": "input", "datatype": "FP32", "shape": [1, 784], "data": ["a"]}]} | expected numbers
+          {"inputs": [{"name": "input", "datatype": "FP32", "shape": [1, 784], "data": [[1], [2, 3]]}]} | different lengths
+          {"inputs": [{"name": "input", "datatype": "FP32", "shape": [1, 784], "data": [[[[[1]]]]]}]} | inside each other
+          {"inputs": []} {}                        | no inference request
+          """)
+  void otherRequestsAreRefused(String request, String message) {
+    fails(server.post(MODEL + "/infer", request == null ? "" : request), 400, message);
+  }
+
+  @Test
+  void valuesAreChecked() {
+    double[] values = new double[784];
+    values[3] = 200;
+    fails(
+        server.post(MODEL + "/infer", request(List.of(1, 784), "FP32", values)),
+        400,
+        "value 200.0 at 3: expected from 0 to 1");
+    values[3] = 255.5;
+    fails(
+        server.post(MODEL + "/infer", request(List.of(1, 784), "UINT8", values)),
+        400,
+        "value 255.5 at 3: expected whole numbers from 0 to 255");
+    int[] halves = new int[784];
+    Arrays.fill(halves, 1);
+    Object nested = List.of(Arrays.copyOf(halves, 392), Arrays.copyOf(halves, 392));
+    fails(
+        server.post(MODEL + "/infer", request(List.of(1, 784), "UINT8", nested)),
+        400,
+        "data nested as [2, 392]");
+  }
+
+  @Test
+  void tooManyImagesAreRefused() {
+    fails(
+        server.post(MODEL + "/infer", request(List.of(257, 784), "UINT8", new int[784])),
+        413,
+        "257 images: expected at most 256");
+    fails(
+        server.post(MODEL + "/infer", request(List.of(257, 784), "UINT8", new int[257 * 784])),
+        413,
+        "more than 200,704 values");
+  }
+
+  @Test
+  void othersModelsAreNotThere() {
+    fails(server.get("/v2/models/mymodel"), 404, "no model 'mymodel': expected 'fashion-mnist");
+    fails(server.get(MODEL + "/versions/1/ready"), 404, "no version '1'");
+    fails(server.get("/v2/nothing"), 404, "nothing is here");
+    fails(server.post("/v2", "{}"), 405, "another method: expected GET");
+  }
+}
