@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Content;
@@ -85,7 +86,11 @@ final class WholeBody extends Handler.Wrapper {
           return;
         }
         if (Content.Chunk.isFailure(chunk)) {
-          refuse(400, "the body did not arrive: " + chunk.getFailure().getMessage());
+          if (chunk.getFailure() instanceof TimeoutException) {
+            late();
+          } else {
+            refuse(400, "the body did not arrive: " + chunk.getFailure().getMessage());
+          }
           return;
         }
         take(chunk);
@@ -121,11 +126,12 @@ final class WholeBody extends Handler.Wrapper {
     private void setAlarm() {
       if (alarm == null) {
         Scheduler scheduler = request.getComponents().getScheduler();
-        String detail = "the body did not arrive within %d s".formatted(patience.toSeconds());
-        alarm =
-            scheduler.schedule(
-                () -> refuse(408, detail), patience.toMillis(), TimeUnit.MILLISECONDS);
+        alarm = scheduler.schedule(this::late, patience.toMillis(), TimeUnit.MILLISECONDS);
       }
+    }
+
+    private void late() {
+      refuse(408, "the body did not arrive within %d s".formatted(patience.toSeconds()));
     }
 
     private void refuse(int status, String detail) {

@@ -172,6 +172,11 @@ final class Chromium implements AutoCloseable {
     return new ArrayList<>(errors);
   }
 
+  /** From here on. */
+  void forgetErrors() {
+    errors.clear();
+  }
+
   /** The addresses of all requests. */
   List<String> requests() {
     return new ArrayList<>(requests);

@@ -139,10 +139,10 @@ class InferenceApiTest {
         List.of(
             request(List.of(1, 784), "FP32", scaled(image)),
             request(List.of(1, 784), "UINT8", bytes),
-            request(List.of(1, 784), "UINT8", List.of(bytes)),
+            request(List.of(1, 784), "UINT8", new int[][] {bytes}),
             request(List.of(1, 28, 28), "UINT8", bytes),
-            request(List.of(1, 28, 28), "UINT8", List.of(rows)),
-            request(List.of(1, 1, 28, 28), "UINT8", List.of(List.of(rows))));
+            request(List.of(1, 28, 28), "UINT8", new int[][][] {rows}),
+            request(List.of(1, 1, 28, 28), "UINT8", new int[][][][] {{rows}}));
 
     List<String> answers =
         requests.stream().map(each -> server.post(MODEL + "/infer", each).body()).toList();
