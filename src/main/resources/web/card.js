@@ -52,9 +52,11 @@ function confusion(card, open) {
       ...row.map((count, predicted) => {
         const button = element("button", { type: "button", textContent: count, disabled: count === 0 });
         button.setAttribute("aria-label", `${count} of ${names[truth]} taken for ${names[predicted]}`);
-        const strength = count / Math.max(1, total);
-        button.style.background = `color-mix(in srgb, var(--accent) ${Math.round(100 * Math.sqrt(strength))}%, var(--surface))`;
-        button.style.color = Math.sqrt(strength) > 0.55 ? "var(--on-accent)" : "var(--ink)";
+        // Square roots show small numbers too; the gap keeps every number readable on its colour.
+        const root = Math.round(100 * Math.sqrt(count / Math.max(1, total)));
+        const depth = root > 60 ? Math.max(85, root) : Math.min(45, root);
+        button.style.background = `color-mix(in srgb, var(--accent) ${depth}%, var(--surface))`;
+        button.style.color = depth > 60 ? "var(--on-accent)" : "var(--ink)";
         button.addEventListener("click", () => open(truth, predicted, count));
         return element("td", {}, button);
       }));

@@ -3,7 +3,6 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.inference.ImageClassifier;
-import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.web.Limits;
 import io.github.softmaxregression.web.Models;
 import io.github.softmaxregression.web.WebServer;
@@ -96,8 +95,14 @@ final class ServeCommand implements Callable<Integer> {
     Limits limits = limits();
     compute.check();
     PrintWriter out = spec.commandLine().getOut();
+    Models models =
+        new Models(
+            model.source(),
+            model::load,
+            input -> ModelOption.fitted(data.source(input::height).test(), input, model.source()),
+            this::complain);
     try (StopSignal stop = new StopSignal();
-        WebServer server = start(limits)) {
+        WebServer server = start(models, limits)) {
       out.printf("%s is served at %s%n", model.source().describe(), server.address());
       out.println("stop with Ctrl-C");
       out.flush();
@@ -118,22 +123,27 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /** Reads the model while the server's classes are loaded, which takes as long. */
-  private WebServer start(Limits limits) throws IOException {
-    try (Background<Models> loading = Background.start("ND4J", this::load)) {
-      ModelStore.prepare();
-      return WebServer.start(loading.result(), limits, host, port, allowedHosts, this::complain);
+  /**
+   * Starts the server while the model is read, which takes as long; it is told once both are there.
+   */
+  private WebServer start(Models models, Limits limits) throws IOException {
+    try (Background<Void> loading = Background.start("ND4J", () -> read(models))) {
+      WebServer server = WebServer.start(models, limits, host, port, allowedHosts, this::complain);
+      try {
+        loading.result();
+        return server;
+      } catch (IOException | RuntimeException | Error e) {
+        server.close();
+        throw e;
+      }
     }
   }
 
-  private Models load() throws IOException {
+  private Void read(Models models) throws IOException {
     compute.start(
         ImageClassifier.BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
-    return new Models(
-        model.source(),
-        model::load,
-        input -> ModelOption.fitted(data.source(input::height).test(), input, model.source()),
-        this::complain);
+    models.read();
+    return null;
   }
 
   private void complain(Exception error) {

@@ -27,7 +27,8 @@ final class Assets {
   private Assets() {}
 
   static void serve(Context context, String file) {
-    context.contentType(TYPES.get(file)).header("Cache-Control", "no-cache").result(read(file));
+    context.header("Cache-Control", "no-cache");
+    Answers.bytes(context, TYPES.get(file), read(file));
   }
 
   private static byte[] read(String file) {

@@ -57,8 +57,8 @@ final class InferenceApi {
     Answers.json(context, Map.of("live", true));
   }
 
-  /** The server listens only once the model is there. */
   void ready(Context context) {
+    models.current();
     Answers.json(context, Map.of("live", true, "ready", true));
   }
 

@@ -126,7 +126,7 @@ final class ModelApi {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.setUseCache(false); // nothing touches the disk
     ImageIO.write(picture, "png", png);
-    context.contentType("image/png").result(png.toByteArray());
+    Answers.bytes(context, "image/png", png.toByteArray());
   }
 
   private Examination examination() throws Exception {

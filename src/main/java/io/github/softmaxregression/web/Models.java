@@ -47,25 +47,40 @@ public final class Models {
   private Stamp seen; // the file as it was last looked at
 
   /**
-   * Reads a model.
+   * A model that is yet to be read.
    *
-   * @param complaints receives what is wrong with a zip that has taken its place
-   * @throws IOException if it cannot be read
+   * @param complaints receives what is wrong with a zip that has taken the place of the first
    */
   public Models(
-      ModelSource source, Loader loader, TestImages testImages, Consumer<Exception> complaints)
-      throws IOException {
+      ModelSource source, Loader loader, TestImages testImages, Consumer<Exception> complaints) {
     this.source = source;
     this.loader = loader;
     this.testImages = testImages;
     this.complaints = complaints;
-    read = stamp();
-    current = load();
-    seen = read;
   }
 
+  /**
+   * Reads the model.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public synchronized void read() throws IOException {
+    read = stamp();
+    seen = read;
+    current = load();
+  }
+
+  /**
+   * The model.
+   *
+   * @throws HttpProblem if it has not been read yet
+   */
   ServedModel current() {
-    return current;
+    ServedModel model = current;
+    if (model == null) {
+      throw new HttpProblem(503, "the model is being read; try again");
+    }
+    return model;
   }
 
   /** How often a replaced zip was read. */
@@ -116,7 +131,7 @@ public final class Models {
       Stamp now = stamp();
       boolean still = Objects.equals(now, seen);
       seen = now;
-      if (Objects.equals(now, read) || !still) {
+      if (current == null || Objects.equals(now, read) || !still) {
         return;
       }
       read = now;

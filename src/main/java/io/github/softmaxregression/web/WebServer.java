@@ -160,9 +160,10 @@ public final class WebServer implements AutoCloseable {
     gauges.put(Metrics.Gauge.FAILURES, models.failures());
     gauges.put(Metrics.Gauge.UP_TO_DATE, models.isUpToDate() ? 1 : 0);
     gauges.put(Metrics.Gauge.HEAP, runtime.totalMemory() - runtime.freeMemory());
-    context
-        .contentType("text/plain; version=0.0.4; charset=utf-8")
-        .result(metrics.text(models.current(), gauges));
+    Answers.text(
+        context,
+        "text/plain; version=0.0.4; charset=utf-8",
+        metrics.text(models.current(), gauges));
   }
 
   /** Where the page is. */

@@ -15,16 +15,26 @@ import java.util.concurrent.TimeoutException;
  */
 final class Workers implements AutoCloseable {
   private static final int MOST_THREADS = 8;
+
+  /** Java's memory for each thread: twice what the largest pictures take while they are read. */
+  private static final long MEMORY_OF_A_THREAD = 256L << 20;
+
   private static final int PATIENCE_SECONDS = 30;
 
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
-          Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()),
+          howMany(),
           work -> {
             Thread thread = new Thread(work, "worker");
             thread.setDaemon(true);
             return thread;
           });
+
+  private static int howMany() {
+    Runtime runtime = Runtime.getRuntime();
+    long forMemory = Math.max(1, runtime.maxMemory() / MEMORY_OF_A_THREAD);
+    return (int) Math.min(Math.min(MOST_THREADS, runtime.availableProcessors()), forMemory);
+  }
 
   /**
    * Has some work done and waits for it.

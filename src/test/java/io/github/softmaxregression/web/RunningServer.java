@@ -33,6 +33,7 @@ final class RunningServer implements AutoCloseable {
 
   RunningServer(ModelSource source, TestImages testImages, Limits limits) throws IOException {
     models = new Models(source, () -> ModelStore.load(source), testImages, complaints::add);
+    models.read();
     server =
         WebServer.start(models, limits, "127.0.0.1", 0, List.of("models.example"), complaints::add);
   }
