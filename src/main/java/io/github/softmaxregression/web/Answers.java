@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** Writes answers. */
@@ -19,6 +20,15 @@ final class Answers {
   /** A value as JSON; what is null is left out. */
   static void json(Context context, Object value) {
     text(context, "application/json", GSON.toJson(value) + "\n");
+  }
+
+  /** A value as JSON, and tensors behind it. */
+  static void jsonAndBinary(Context context, Object value, byte[] tensors) {
+    byte[] json = GSON.toJson(value).getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(json, json.length + tensors.length);
+    System.arraycopy(tensors, 0, all, json.length, tensors.length);
+    context.header(BinaryData.HEADER, String.valueOf(json.length));
+    bytes(context, "application/octet-stream", all);
   }
 
   static void text(Context context, String type, String text) {

@@ -4,6 +4,7 @@ import com.google.gson.annotations.SerializedName;
 import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.store.Versions;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class InferenceApi {
   private static final String PROBABILITIES = "probabilities";
   private static final String LABEL = "label";
   private static final String CLASS = "class";
+  private static final List<String> EXTENSIONS = List.of("binary_tensor_data");
   private static final List<String> OUTPUTS = List.of(PROBABILITIES, LABEL, CLASS);
 
   private final Models models;
@@ -40,7 +42,12 @@ final class InferenceApi {
 
   private record Ready(String name, boolean ready) {}
 
-  private record Output(String name, String datatype, List<Integer> shape, List<?> data) {}
+  private record Output(
+      String name,
+      String datatype,
+      List<Integer> shape,
+      Map<String, Integer> parameters,
+      List<?> data) {}
 
   private record Response(
       @SerializedName("model_name") String modelName,
@@ -50,7 +57,7 @@ final class InferenceApi {
 
   void server(Context context) {
     String version = Versions.all().get("softmax-regression");
-    Answers.json(context, new Server("softmax-regression", version, List.of()));
+    Answers.json(context, new Server("softmax-regression", version, EXTENSIONS));
   }
 
   void live(Context context) {
@@ -86,41 +93,77 @@ final class InferenceApi {
   void infer(Context context) throws Exception {
     ServedModel model = named(context);
     byte[] body = context.attribute(WholeBody.ATTRIBUTE);
-    Response response = workers.call(() -> infer(model, body));
-    Answers.json(context, response);
+    int length = jsonLength(context.header(BinaryData.HEADER), body.length);
+    ByteArrayOutputStream binary = new ByteArrayOutputStream();
+    Response response = workers.call(() -> infer(model, body, length, binary));
+    if (binary.size() == 0) {
+      Answers.json(context, response);
+    } else {
+      Answers.jsonAndBinary(context, response, binary.toByteArray());
+    }
   }
 
-  private Response infer(ServedModel model, byte[] body) {
-    ModelInput input = new ModelInput(model.input(), limits.batch());
-    InferenceRequest request = InferenceRequest.read(body, limits.batch() * input.size());
-    List<String> wanted = request.outputs() == null ? OUTPUTS : request.outputs();
-    for (String name : wanted) {
-      if (!OUTPUTS.contains(name)) {
-        throw new HttpProblem(
-            400, "an output '%s': expected %s".formatted(name, String.join(", ", OUTPUTS)));
-      }
+  /** As the request's header says; the whole body if it says nothing. */
+  private static int jsonLength(String header, int most) {
+    if (header == null) {
+      return most;
     }
+    if (!header.matches("\\d{1,9}") || Integer.parseInt(header) > most) {
+      throw new HttpProblem(
+          400, "%s %s: expected 0 to %d".formatted(BinaryData.HEADER, header, most));
+    }
+    return Integer.parseInt(header);
+  }
+
+  private Response infer(ServedModel model, byte[] body, int length, ByteArrayOutputStream binary) {
+    ModelInput input = new ModelInput(model.input(), limits.batch());
+    InferenceRequest request = InferenceRequest.read(body, length, limits.batch() * input.size());
+    List<InferenceRequest.Output> wanted = wanted(request);
     List<Prediction> predictions = model.classifier().classify(input.features(request));
     metrics.countPictures(predictions.size());
-    List<Output> outputs = wanted.stream().map(name -> output(name, predictions)).toList();
+    List<Output> outputs = new ArrayList<>();
+    for (InferenceRequest.Output each : wanted) {
+      Output output = output(each.name(), predictions);
+      if (each.binary() == null ? request.binary() : each.binary()) {
+        byte[] data = BinaryData.bytes(output.data);
+        binary.writeBytes(data);
+        Map<String, Integer> size = Map.of("binary_data_size", data.length);
+        output = new Output(output.name, output.datatype, output.shape, size, null);
+      }
+      outputs.add(output);
+    }
     return new Response(model.name(), model.version(), request.id(), outputs);
   }
 
+  private static List<InferenceRequest.Output> wanted(InferenceRequest request) {
+    if (request.outputs() == null) {
+      return OUTPUTS.stream().map(name -> new InferenceRequest.Output(name, null)).toList();
+    }
+    for (InferenceRequest.Output output : request.outputs()) {
+      if (!OUTPUTS.contains(output.name())) {
+        throw new HttpProblem(
+            400,
+            "an output '%s': expected %s".formatted(output.name(), String.join(", ", OUTPUTS)));
+      }
+    }
+    return request.outputs();
+  }
+
   private static Output output(String name, List<Prediction> predictions) {
-    int n = predictions.size();
+    List<Integer> n = List.of(predictions.size());
     return switch (name) {
       case LABEL ->
-          new Output(
-              name, "INT64", List.of(n), predictions.stream().map(Prediction::label).toList());
+          new Output(name, "INT64", n, null, predictions.stream().map(Prediction::label).toList());
       case CLASS ->
           new Output(
-              name, "BYTES", List.of(n), predictions.stream().map(Prediction::className).toList());
+              name, "BYTES", n, null, predictions.stream().map(Prediction::className).toList());
       default -> {
         List<Float> all = new ArrayList<>();
         for (Prediction prediction : predictions) {
           prediction.probabilities().forEach(p -> all.add(p.floatValue()));
         }
-        yield new Output(name, "FP32", List.of(n, all.size() / n), all);
+        List<Integer> shape = List.of(predictions.size(), all.size() / predictions.size());
+        yield new Output(name, "FP32", shape, null, all);
       }
     };
   }

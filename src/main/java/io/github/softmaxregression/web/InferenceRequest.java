@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,22 +18,56 @@ import java.util.List;
  *
  * @param id by which its sender knows it again, or null
  * @param inputs the tensors
- * @param outputs the names of those that are wanted; null for all
+ * @param outputs those that are wanted; null for all
+ * @param binary whether outputs are wanted behind the JSON, where they do not say so themselves
  */
-record InferenceRequest(String id, List<Tensor> inputs, List<String> outputs) {
+record InferenceRequest(String id, List<Tensor> inputs, List<Output> outputs, boolean binary) {
   /** More inputs or outputs than any model has here. */
   private static final int MOST_TENSORS = 16;
 
   /**
+   * An output that is wanted.
+   *
+   * @param binary whether behind the JSON; null if that is not said
+   */
+  record Output(String name, Boolean binary) {}
+
+  /**
    * Reads one.
    *
+   * @param length of the JSON in the body; tensors may stand behind it
    * @param most values in all of a tensor's data
    * @throws HttpProblem if it is no such request
    */
-  static InferenceRequest read(byte[] body, int most) {
+  static InferenceRequest read(byte[] body, int length, int most) {
+    InferenceRequest request = readJson(body, length, most);
+    List<Tensor> inputs = new ArrayList<>();
+    int position = length;
+    for (Tensor tensor : request.inputs) {
+      if (tensor.binarySize() == null) {
+        inputs.add(tensor);
+        continue;
+      }
+      int size = tensor.binarySize();
+      if (size < 0 || size > body.length - position) {
+        throw new HttpProblem(
+            400, "binary data of %d bytes: found %d".formatted(size, body.length - position));
+      }
+      inputs.add(tensor.withBinary(Arrays.copyOfRange(body, position, position + size)));
+      position += size;
+    }
+    if (position < body.length) {
+      throw new HttpProblem(
+          400, "%d bytes after the request's end".formatted(body.length - position));
+    }
+    return new InferenceRequest(request.id, inputs, request.outputs, request.binary);
+  }
+
+  private static InferenceRequest readJson(byte[] body, int length, int most) {
     try (JsonReader json =
         new JsonReader(
-            new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8))) {
+            new InputStreamReader(
+                new ByteArrayInputStream(body, 0, length), StandardCharsets.UTF_8))) {
       json.setStrictness(Strictness.STRICT);
       InferenceRequest request = read(json, most);
       if (json.peek() != JsonToken.END_DOCUMENT) {
@@ -56,21 +91,23 @@ record InferenceRequest(String id, List<Tensor> inputs, List<String> outputs) {
   private static InferenceRequest read(JsonReader json, int most) throws IOException {
     String id = null;
     List<Tensor> inputs = null;
-    List<String> outputs = null;
+    List<Output> outputs = null;
+    boolean binary = false;
     json.beginObject();
     while (json.hasNext()) {
       switch (json.nextName()) {
         case "id" -> id = json.nextString();
         case "inputs" -> inputs = list(json, () -> Tensor.read(json, most));
-        case "outputs" -> outputs = list(json, () -> outputName(json));
-        default -> json.skipValue(); // parameters: none is known here
+        case "outputs" -> outputs = list(json, () -> readOutput(json));
+        case "parameters" -> binary = Boolean.TRUE.equals(readFlag(json, "binary_data_output"));
+        default -> json.skipValue();
       }
     }
     json.endObject();
     if (inputs == null) {
       throw new HttpProblem(400, "no inputs: expected a list of tensors");
     }
-    return new InferenceRequest(id, inputs, outputs);
+    return new InferenceRequest(id, inputs, outputs, binary);
   }
 
   private interface Element<T> {
@@ -90,20 +127,36 @@ record InferenceRequest(String id, List<Tensor> inputs, List<String> outputs) {
     return list;
   }
 
-  private static String outputName(JsonReader json) throws IOException {
+  private static Output readOutput(JsonReader json) throws IOException {
     String name = null;
+    Boolean binary = null;
     json.beginObject();
     while (json.hasNext()) {
-      if (json.nextName().equals("name")) {
-        name = json.nextString();
-      } else {
-        json.skipValue();
+      switch (json.nextName()) {
+        case "name" -> name = json.nextString();
+        case "parameters" -> binary = readFlag(json, "binary_data");
+        default -> json.skipValue();
       }
     }
     json.endObject();
     if (name == null) {
       throw new HttpProblem(400, "an output without a name");
     }
-    return name;
+    return new Output(name, binary);
+  }
+
+  /** One of some parameters; null if it is not there. */
+  private static Boolean readFlag(JsonReader json, String name) throws IOException {
+    Boolean flag = null;
+    json.beginObject();
+    while (json.hasNext()) {
+      if (json.nextName().equals(name)) {
+        flag = json.nextBoolean();
+      } else {
+        json.skipValue();
+      }
+    }
+    json.endObject();
+    return flag;
   }
 }

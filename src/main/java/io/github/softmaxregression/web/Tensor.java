@@ -15,9 +15,15 @@ import java.util.List;
  * @param shape null where none was given
  * @param values of the data in row-major order; null where none were given
  * @param nested the lengths of the data's arrays inside each other; one for flat data
+ * @param binarySize bytes of the data, if they stand behind the JSON; null if they do not
  */
 record Tensor(
-    String name, String datatype, List<Long> shape, float[] values, List<Integer> nested) {
+    String name,
+    String datatype,
+    List<Long> shape,
+    float[] values,
+    List<Integer> nested,
+    Integer binarySize) {
   private static final int DEEPEST = 4;
 
   /**
@@ -31,6 +37,7 @@ record Tensor(
     String datatype = null;
     List<Long> shape = null;
     Data data = null;
+    Integer binarySize = null;
     json.beginObject();
     while (json.hasNext()) {
       switch (json.nextName()) {
@@ -41,6 +48,7 @@ record Tensor(
           data = new Data(most);
           data.read(json, 0);
         }
+        case "parameters" -> binarySize = readBinarySize(json);
         default -> json.skipValue();
       }
     }
@@ -50,7 +58,28 @@ record Tensor(
         datatype,
         shape,
         data == null ? null : data.all(),
-        data == null ? null : data.lengths);
+        data == null ? null : data.lengths,
+        binarySize);
+  }
+
+  private static Integer readBinarySize(JsonReader json) throws IOException {
+    Integer size = null;
+    json.beginObject();
+    while (json.hasNext()) {
+      if (json.nextName().equals("binary_data_size")) {
+        size = json.nextInt();
+      } else {
+        json.skipValue();
+      }
+    }
+    json.endObject();
+    return size;
+  }
+
+  /** The same tensor with the data that were found behind the JSON. */
+  Tensor withBinary(byte[] data) {
+    float[] found = BinaryData.values(datatype, data);
+    return new Tensor(name, datatype, shape, found, List.of(found.length), null);
   }
 
   private static List<Long> readShape(JsonReader json) throws IOException {

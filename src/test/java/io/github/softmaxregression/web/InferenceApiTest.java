@@ -1,5 +1,6 @@
 package io.github.softmaxregression.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,7 +14,11 @@ import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.store.ModelSource;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +155,63 @@ class InferenceApiTest {
     assertThat(answers).allMatch(answers.get(0)::equals);
   }
 
+  /** Tensors behind the JSON, both ways. */
+  @Test
+  void binaryTensorsGiveTheSame() throws Exception {
+    byte[] image = test.image(4);
+    ByteBuffer floats = ByteBuffer.allocate(4 * 784).order(ByteOrder.LITTLE_ENDIAN);
+    floats.asFloatBuffer().put(scaled(image));
+    String expected =
+        server.post(MODEL + "/infer", request(List.of(1, 784), "FP32", scaled(image))).body();
+    String json =
+        """
+        {"id": "42", "inputs": [{"name": "input", "shape": [1, 784], "datatype": "%s",
+         "parameters": {"binary_data_size": %d}}]%s}""";
+
+    assertThat(binary(json.formatted("FP32", 4 * 784, ""), floats.array()).body())
+        .isEqualTo(expected.getBytes(UTF_8));
+    assertThat(binary(json.formatted("UINT8", 784, ""), image).body())
+        .isEqualTo(expected.getBytes(UTF_8));
+
+    String wanted =
+        """
+        , "outputs": [{"name": "label"}, {"name": "class", "parameters": {"binary_data": true}},
+         {"name": "probabilities", "parameters": {"binary_data": true}}]""";
+    HttpResponse<byte[]> response = binary(json.formatted("UINT8", 784, wanted), image);
+    int length = Integer.parseInt(response.headers().firstValue(BinaryData.HEADER).orElseThrow());
+    JsonObject head =
+        JsonParser.parseString(new String(response.body(), 0, length, UTF_8)).getAsJsonObject();
+    assertThat(data(head, "label").toString()).isEqualTo("[6]");
+    assertThat(head.getAsJsonArray("outputs").get(1).getAsJsonObject().get("parameters"))
+        .isEqualTo(JsonParser.parseString("{\"binary_data_size\": 9}"));
+    ByteBuffer tensors = ByteBuffer.wrap(response.body()).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(tensors.getInt(length)).isEqualTo(5);
+    assertThat(new String(response.body(), length + 4, 5, UTF_8)).isEqualTo("shirt");
+    JsonArray probabilities =
+        data(JsonParser.parseString(expected).getAsJsonObject(), "probabilities");
+    for (int k = 0; k < 10; k++) {
+      assertThat(tensors.getFloat(length + 9 + 4 * k)).isEqualTo(probabilities.get(k).getAsFloat());
+    }
+    assertThat(tensors.capacity()).isEqualTo(length + 9 + 40);
+  }
+
+  private static HttpResponse<byte[]> binary(String json, byte[] tensor) throws Exception {
+    byte[] head = json.getBytes(UTF_8);
+    byte[] body = Arrays.copyOf(head, head.length + tensor.length);
+    System.arraycopy(tensor, 0, body, head.length, tensor.length);
+    HttpResponse<byte[]> response =
+        HttpClient.newHttpClient()
+            .send(
+                server
+                    .request(MODEL + "/infer")
+                    .header(BinaryData.HEADER, String.valueOf(head.length))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                    .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(response.statusCode()).isEqualTo(200);
+    return response;
+  }
+
   @Test
   void onlyTheOutputsThatAreWantedComeBack() {
     String request =
@@ -187,6 +249,7 @@ class InferenceApiTest {
           {"inputs": [{"name": "input", "datatype": "FP32", "shape": [1, 784], "data": [[1], [2, 3]]}]} | different lengths
           {"inputs": [{"name": "input", "datatype": "FP32", "shape": [1, 784], "data": [[[[[1]]]]]}]} | inside each other
           {"inputs": []} {}                        | no inference request
+          {"inputs": [{"parameters": {"binary_data_size": 9}}]} | binary data of 9 bytes: found 0
           """)
   void otherRequestsAreRefused(String request, String message) {
     fails(server.post(MODEL + "/infer", request == null ? "" : request), 400, message);
