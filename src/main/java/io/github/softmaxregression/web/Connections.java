@@ -13,6 +13,9 @@ import org.eclipse.jetty.io.Connection;
 final class Connections implements Connection.Listener {
   private static final long WORKING = Long.MAX_VALUE;
 
+  /** Connections beyond twice the limit: those just refused are still about to close. */
+  private static final int ROOM_FOR_REFUSALS = 256;
+
   private final int most;
   private final long patience; // in nanoseconds
 
@@ -30,7 +33,7 @@ final class Connections implements Connection.Listener {
   @Override
   public void onOpened(Connection connection) {
     int open = since.size();
-    if (open >= 2 * most) { // too many even to be told so
+    if (open >= 2 * most + ROOM_FOR_REFUSALS) { // too many even to be told so
       connection.close();
       return;
     }

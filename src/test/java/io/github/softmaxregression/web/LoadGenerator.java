@@ -88,8 +88,8 @@ final class LoadGenerator {
         }
         open &= !lower.equals("connection: close");
       }
-      in.skipNBytes(length);
-      answers.merge(status, 1, Integer::sum);
+      String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+      answers.merge(status.equals("200") ? status : status + " " + body.strip(), 1, Integer::sum);
       return open;
     }
 
