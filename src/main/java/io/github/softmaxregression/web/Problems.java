@@ -11,8 +11,18 @@ import org.eclipse.jetty.util.Callback;
 final class Problems extends ErrorHandler {
   private static final String RETRY_SECONDS = "1";
 
-  /** Refuses a request; the connection ends, since its body may not have been read. */
+  /**
+   * Refuses a request. What is left of its body is taken in for a moment and thrown away: who is
+   * still sending would otherwise find the connection ended, and miss the answer.
+   */
   static void refuse(
+      Request request, Response response, Callback callback, int status, String detail) {
+    Runnable throwAway = () -> new Leftover(request, callback).begin();
+    end(request, response, Callback.from(throwAway, callback::failed), status, detail);
+  }
+
+  /** Answers with a problem and ends the connection. */
+  static void end(
       Request request, Response response, Callback callback, int status, String detail) {
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
     write(request, response, callback, status, detail);
@@ -42,6 +52,6 @@ final class Problems extends ErrorHandler {
       Throwable cause,
       Callback callback) {
     boolean own = code >= 500 && code != 503;
-    refuse(request, response, callback, code, own || message == null ? "not answered" : message);
+    end(request, response, callback, code, own || message == null ? "not answered" : message);
   }
 }

@@ -131,7 +131,10 @@ final class WholeBody extends Handler.Wrapper {
     }
 
     private void late() {
-      refuse(408, "the body did not arrive within %d s".formatted(patience.toSeconds()));
+      if (decide()) {
+        String detail = "the body did not arrive within %d s".formatted(patience.toSeconds());
+        Problems.end(request, response, callback, 408, detail);
+      }
     }
 
     private void refuse(int status, String detail) {

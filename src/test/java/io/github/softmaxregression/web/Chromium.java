@@ -4,7 +4,9 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,21 +34,23 @@ final class Chromium implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
+  private final Path profile;
   private final WebSocket socket;
   private final Map<Integer, CompletableFuture<JsonObject>> calls = new ConcurrentHashMap<>();
   private final List<String> errors = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private int lastCall;
 
-  private Chromium(Process process, URI target) {
+  private Chromium(Process process, Path profile, URI target) {
     this.process = process;
+    this.profile = profile;
     this.socket = HTTP.newWebSocketBuilder().buildAsync(target, new Listener()).join();
   }
 
   /** The program, where it is installed. */
   static Optional<Path> program() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.of(path.split(java.io.File.pathSeparator))
+    return Stream.of(path.split(File.pathSeparator))
         .flatMap(
             folder ->
                 Stream.of("chromium", "chromium-browser", "google-chrome")
@@ -54,8 +59,9 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  /** Starts one with a profile of its own in a folder. */
-  static Chromium start(Path folder) throws IOException, InterruptedException {
+  /** Starts one with a profile of its own. */
+  static Chromium start() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("chromium");
     Process process =
         new ProcessBuilder(
                 program().orElseThrow().toString(),
@@ -79,7 +85,7 @@ final class Chromium implements AutoCloseable {
       }
       Thread.sleep(50);
     }
-    Chromium chromium = new Chromium(process, page(Files.readAllLines(portFile).get(0)));
+    Chromium chromium = new Chromium(process, folder, page(Files.readAllLines(portFile).get(0)));
     for (String domain : List.of("Page", "Runtime", "Network", "Log")) {
       chromium.call(domain + ".enable", Map.of());
     }
@@ -190,8 +196,20 @@ final class Chromium implements AutoCloseable {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
+      deleteProfile();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** By hand: it holds links to elsewhere, which JUnit would warn of. */
+  private void deleteProfile() throws IOException {
+    try (Stream<Path> all = Files.walk(profile)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
     }
   }
 

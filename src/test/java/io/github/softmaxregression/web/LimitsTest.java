@@ -7,6 +7,7 @@ import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.store.ModelSource;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ class LimitsTest {
   private static boolean isOver(Socket socket) {
     try {
       return socket.getInputStream().read() == -1;
-    } catch (java.net.SocketException e) { // reset: there were bytes that nobody had read
+    } catch (SocketException e) { // reset: there were bytes that nobody had read
       return true;
     } catch (IOException e) {
       return false;
@@ -177,6 +178,18 @@ class LimitsTest {
       assertThat(RunningServer.exchange(socket, head))
           .startsWith("HTTP/1.1 413 ")
           .contains("{\"error\":\"a body of more than 16,777,216 bytes");
+    }
+  }
+
+  /** Who sends it all before reading the answer still gets it. */
+  @Test
+  void theAnswerToABodyThatIsTooLongArrives() throws IOException {
+    try (RunningServer server = RunningServer.start(Limits.DEFAULTS)) {
+      for (int i = 0; i < 5; i++) {
+        HttpResponse<String> response =
+            server.post("/api/predict", "image/png", new byte[Limits.DEFAULTS.bytes() + 1]);
+        assertThat(response.statusCode()).isEqualTo(413);
+      }
     }
   }
 

@@ -14,7 +14,7 @@ final class PageScreenshots {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Path folder = Files.createDirectories(Path.of(args[1]));
-    try (Chromium chromium = Chromium.start(Files.createTempDirectory("chromium"))) {
+    try (Chromium chromium = Chromium.start()) {
       for (String look : new String[] {"wide", "phone"}) {
         for (boolean dark : new boolean[] {false, true}) {
           boolean wide = look.equals("wide");

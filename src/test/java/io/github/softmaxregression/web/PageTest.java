@@ -6,24 +6,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page in a real browser; skipped where there is none, but never where CI is set. */
 class PageTest {
-  @TempDir private static Path profile;
-
   private static RunningServer server;
   private static Chromium chromium;
 
@@ -36,7 +33,7 @@ class PageTest {
       assumeTrue(false, loud);
     }
     server = RunningServer.start(RunningServer.limits(64, 100, 30));
-    chromium = Chromium.start(profile);
+    chromium = Chromium.start();
   }
 
   @AfterAll
@@ -72,7 +69,7 @@ class PageTest {
   }
 
   private static String quoted(String text) {
-    return new com.google.gson.JsonPrimitive(text).toString();
+    return new JsonPrimitive(text).toString();
   }
 
   /** Test image 2 is a pair of trousers, and recognised as such. */

@@ -9,6 +9,7 @@ import io.github.softmaxregression.store.ModelStore;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
@@ -18,12 +19,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 
 /** A server inside this process, on a port that is free, and somebody who asks it. */
 final class RunningServer implements AutoCloseable {
   static final String MODEL = "fashion-mnist-best";
 
+  private static final Pattern CONTENT_LENGTH = Pattern.compile("\r\nContent-Length: (\\d+)\r\n");
   private static final int TIMEOUT_MILLIS = 30_000;
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -119,10 +123,24 @@ final class RunningServer implements AutoCloseable {
     return socket;
   }
 
-  /** Writes text to a connection and reads to its end. */
+  /** Writes text to a connection and reads one answer. */
   static String exchange(Socket socket, String text) throws IOException {
     write(socket, text);
-    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    InputStream in = socket.getInputStream();
+    StringBuilder answer = new StringBuilder();
+    int end = Integer.MAX_VALUE;
+    while (answer.length() < end) {
+      int next = in.read();
+      if (next == -1) {
+        break;
+      }
+      answer.append((char) next);
+      if (end == Integer.MAX_VALUE && next == '\n' && answer.toString().endsWith("\r\n\r\n")) {
+        Matcher length = CONTENT_LENGTH.matcher(answer);
+        end = answer.length() + (length.find() ? Integer.parseInt(length.group(1)) : 0);
+      }
+    }
+    return answer.toString();
   }
 
   static void write(Socket socket, String text) throws IOException {
