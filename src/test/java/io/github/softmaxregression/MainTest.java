@@ -106,6 +106,7 @@ class MainTest {
           serve --max-batch 0              | --max-batch 0: expected 1 or more
           serve --max-requests -1          | --max-requests -1: expected 1 or more
           serve --timeout 0                | --timeout 0: expected 1 or more
+          serve --test-fraction 2          | --test-fraction 2.0: expected more than 0
           serve model.zip                  | unknown argument model.zip
           """)
   void aWrongCommandLineIsExitCode2(String line, String message) {
@@ -162,6 +163,7 @@ class MainTest {
         "no.such.host.invalid",
         "--port",
         "0");
+    fails(1, "nowhere: found nothing there", "serve", "--port", "0", "--data", "nowhere");
     fails(1, "missing.zip: found no such file", "serve", "--port", "0", "--model", "missing.zip");
     Path bad = Files.writeString(folder.resolve("bad.zip"), "hello");
     fails(1, "found no sound zip archive", "serve", "--port", "0", "--model", bad.toString());

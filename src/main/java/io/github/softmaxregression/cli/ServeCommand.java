@@ -8,6 +8,7 @@ import io.github.softmaxregression.web.Models;
 import io.github.softmaxregression.web.WebServer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,10 +22,9 @@ import picocli.CommandLine.Spec;
 /** Shows a saved model on a page, and answers programs. */
 @Command(
     name = "serve",
-    description = {
-      "Opens a page and an HTTP API over a saved model: draw or drop a picture and see what the",
-      "network makes of it. Only this machine can reach it unless --host says otherwise."
-    },
+    description =
+        "Opens a page and an HTTP API over a saved model: draw or drop a picture and see what the"
+            + " network makes of it. Only this machine can reach it unless --host says otherwise.",
     mixinStandardHelpOptions = true,
     addMethodSubcommands = false,
     versionProvider = VersionProvider.class)
@@ -94,6 +94,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Limits limits = limits();
     compute.check();
+    data.source(); // which checks its options
     PrintWriter out = spec.commandLine().getOut();
     Models models =
         new Models(
@@ -104,6 +105,9 @@ final class ServeCommand implements Callable<Integer> {
     try (StopSignal stop = new StopSignal();
         WebServer server = start(models, limits)) {
       out.printf("%s is served at %s%n", model.source().describe(), server.address());
+      if (!InetAddress.getByName(host).isLoopbackAddress()) {
+        out.println("whoever can reach this machine can use it");
+      }
       out.println("stop with Ctrl-C");
       out.flush();
       stop.await();
@@ -143,6 +147,9 @@ final class ServeCommand implements Callable<Integer> {
     compute.start(
         ImageClassifier.BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
     models.read();
+    if (data.isGiven()) { // what is wrong with them is to be known now
+      models.examine();
+    }
     return null;
   }
 

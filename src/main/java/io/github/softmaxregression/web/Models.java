@@ -71,6 +71,15 @@ public final class Models {
   }
 
   /**
+   * Looks at the test images now, not when somebody asks for the model's card.
+   *
+   * @throws IOException if there are none for the model
+   */
+  public void examine() throws IOException {
+    current().examination();
+  }
+
+  /**
    * The model.
    *
    * @throws HttpProblem if it has not been read yet

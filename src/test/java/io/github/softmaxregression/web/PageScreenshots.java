@@ -23,7 +23,8 @@ final class PageScreenshots {
           chromium.await("document.querySelectorAll('#test-images img').length");
           chromium.evaluate("document.querySelector('#test-images button').click()");
           chromium.await("document.querySelector('#words strong')");
-          chromium.evaluate("scrollTo(0, 0)");
+          chromium.evaluate(
+              wide ? "scrollTo(0, 0)" : "document.querySelector('#answer').scrollIntoView()");
           Thread.sleep(600); // bars grow
           String name = look + (dark ? "-dark" : "-light");
           Files.write(folder.resolve(name + ".png"), chromium.screenshot(false));

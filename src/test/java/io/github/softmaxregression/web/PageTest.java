@@ -58,7 +58,7 @@ class PageTest {
     assertThat(chromium.errors()).isEmpty();
     assertThat(chromium.requests())
         .hasSizeGreaterThan(10)
-        .allMatch(url -> url.startsWith(server.address()) || url.startsWith("data:"));
+        .allMatch(url -> url.startsWith(server.address()));
     assertThat(server.complaints()).isEmpty();
   }
 
