@@ -32,6 +32,7 @@ class ArchitectureTest {
           "report",
           "benchmark",
           "notebook",
+          "web",
           "cli");
 
   private static final JavaClasses CLASSES =

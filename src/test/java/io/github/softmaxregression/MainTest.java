@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +101,13 @@ class MainTest {
           train --momentum 0.9             | momentum 0.9: expected the optimizer momentum or nesterov
           train --validation 0.999999      | --validation: share 0.999999 of 60000 images: expected images on both
           tune --candidate --nonsense      | '--nonsense': Unknown option
+          serve --port 70000               | --port 70000: expected 0 to 65535
+          serve --port http                | 'http'
+          serve --max-batch 0              | --max-batch 0: expected 1 or more
+          serve --max-requests -1          | --max-requests -1: expected 1 or more
+          serve --timeout 0                | --timeout 0: expected 1 or more
+          serve --test-fraction 2          | --test-fraction 2.0: expected more than 0
+          serve model.zip                  | unknown argument model.zip
           """)
   void aWrongCommandLineIsExitCode2(String line, String message) {
     fails(2, message, line.split(" "));
@@ -117,6 +126,7 @@ class MainTest {
         "card",
         "tune",
         "losses",
+        "serve",
         "data",
         "data show",
         "data time"
@@ -128,6 +138,35 @@ class MainTest {
     assertThat(result.out()).startsWith("Usage: softmax-regression " + command).contains("--help");
     assertThat(result.err()).isEmpty();
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void aServerThatCannotListenOrHasNoModelIsExitCode1() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      fails(
+          1, "127.0.0.1:" + port + ": found that nobody can listen there", "serve", "--port", port);
+    }
+    fails(
+        1,
+        "192.0.2.1:0: found that nobody can listen there",
+        "serve",
+        "--host",
+        "192.0.2.1",
+        "--port",
+        "0");
+    fails(
+        1,
+        "no.such.host.invalid:0: found that nobody",
+        "serve",
+        "--host",
+        "no.such.host.invalid",
+        "--port",
+        "0");
+    fails(1, "nowhere: found nothing there", "serve", "--port", "0", "--data", "nowhere");
+    fails(1, "missing.zip: found no such file", "serve", "--port", "0", "--model", "missing.zip");
+    Path bad = Files.writeString(folder.resolve("bad.zip"), "hello");
+    fails(1, "found no sound zip archive", "serve", "--port", "0", "--model", bad.toString());
   }
 
   @Test

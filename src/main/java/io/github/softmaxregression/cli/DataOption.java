@@ -63,6 +63,11 @@ final class DataOption {
         : FashionMnist.in(folder);
   }
 
+  /** Whether other data are named than those that ship. */
+  boolean isGiven() {
+    return folder != null;
+  }
+
   /** The option for a process that reads the same copy, whatever its working folder. */
   List<String> absoluteArguments() {
     return folder == null ? List.of() : List.of("--data", folder.toAbsolutePath().toString());

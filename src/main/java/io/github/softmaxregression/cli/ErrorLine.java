@@ -36,7 +36,7 @@ public final class ErrorLine {
   }
 
   /** A part of the work failed, and the rest goes on: the message, which is printed. */
-  static String warn(IOException error, PrintWriter err) {
+  static String warn(Exception error, PrintWriter err) {
     String message = describe(error);
     print(err, message);
     return message;

@@ -35,6 +35,7 @@ public final class SoftmaxRegression implements Runnable {
     COMMANDS.put("verify", VerifyCommand.class);
     COMMANDS.put("card", CardCommand.class);
     COMMANDS.put("tune", TuneCommand.class);
+    COMMANDS.put("serve", ServeCommand.class);
     COMMANDS.put("data", DataCommand.class);
     COMMANDS.put("losses", LossesCommand.class);
     COMMANDS.put("notebooks", NotebooksCommand.class);

@@ -11,6 +11,7 @@ final class StopSignal implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
 
   private final CountDownLatch done = new CountDownLatch(1);
+  private final CountDownLatch asked = new CountDownLatch(1);
   private final Thread hook = new Thread(this::waitForWork, "stop");
   private volatile boolean requested;
 
@@ -23,8 +24,18 @@ final class StopSignal implements AutoCloseable {
     return requested;
   }
 
+  /** Waits until the work should be put down, or the thread is interrupted. */
+  void await() {
+    try {
+      asked.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void waitForWork() {
     requested = true;
+    asked.countDown();
     try {
       done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

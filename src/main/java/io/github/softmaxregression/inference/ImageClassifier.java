@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Names what pictures show, with a model from a zip.
@@ -29,6 +31,12 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 public final class ImageClassifier implements AutoCloseable {
   /** Images that are classified together. */
   public static final int BATCH = 256;
+
+  /** For so few a loop in Java is faster than the arrays and operations of ND4J that save it. */
+  private static final int FEW = 16;
+
+  private static final int BYTE = 0xff;
+  private static final float WHITE = 255;
 
   private final StoredModel model;
   private final PictureReader reader = new PictureReader();
@@ -106,8 +114,22 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws IllegalArgumentException if they are not of the model's size
    */
   public List<Prediction> classify(List<Picture> pictures) {
-    return classify(
-        Picture.together(pictures, input().height(), input().width(), input().classNames()));
+    ImageSet images =
+        Picture.together(pictures, input().height(), input().width(), input().classNames());
+    return images.size() <= FEW ? classify(features(images)) : classify(images);
+  }
+
+  /** To the bit what an iterator makes of them. */
+  private static float[] features(ImageSet images) {
+    int length = images.pixelsPerImage();
+    float[] features = new float[images.size() * length];
+    for (int i = 0; i < images.size(); i++) {
+      byte[] pixels = images.image(i);
+      for (int k = 0; k < length; k++) {
+        features[i * length + k] = (pixels[k] & BYTE) / WHITE;
+      }
+    }
+    return features;
   }
 
   /**
@@ -119,9 +141,7 @@ public final class ImageClassifier implements AutoCloseable {
    */
   @SuppressWarnings("try") // a workspace is entered and left, not called
   public List<Prediction> classify(ImageSet images) {
-    if (closed) {
-      throw new IllegalStateException("the classifier was closed");
-    }
+    requireOpen();
     if (images.height() != input().height() || images.width() != input().width()) {
       throw new IllegalArgumentException(
           "images of %d x %d pixels for a model of %d x %d"
@@ -134,15 +154,55 @@ public final class ImageClassifier implements AutoCloseable {
       try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
         logits = Logits.of(model.model().logits(minibatches.next().getFeatures()));
       }
-      for (int i = 0; i < logits.examples(); i++) {
-        predictions.add(
-            new Prediction(
-                logits.predicted(i),
-                input().classNames(),
-                Arrays.stream(logits.probabilities(i)).boxed().toList()));
-      }
+      add(logits, predictions);
     }
     return predictions;
+  }
+
+  /**
+   * Classifies features that are there already, for pixels between two bytes.
+   *
+   * @param features [n, height * width] in row-major order, byte / 255: 0 (black) to 1 (white)
+   * @return one prediction for each image, in order
+   * @throws IllegalArgumentException if they are no whole number of images
+   * @throws IllegalStateException if the classifier was closed
+   */
+  @SuppressWarnings("try") // a workspace is entered and left, not called
+  public List<Prediction> classify(float[] features) {
+    requireOpen();
+    int inputs = input().height() * input().width();
+    if (features.length % inputs != 0) {
+      throw new IllegalArgumentException(
+          "%d features for a model of %d".formatted(features.length, inputs));
+    }
+    List<Prediction> predictions = new ArrayList<>();
+    for (int start = 0; start < features.length; start += BATCH * inputs) {
+      float[] minibatch =
+          Arrays.copyOfRange(features, start, Math.min(features.length, start + BATCH * inputs));
+      Logits logits;
+      try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+        INDArray x = Nd4j.createFromArray(minibatch).reshape(-1, inputs); // [b, inputs]
+        logits = Logits.of(model.model().logits(x));
+      }
+      add(logits, predictions);
+    }
+    return predictions;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the classifier was closed");
+    }
+  }
+
+  private void add(Logits logits, List<Prediction> predictions) {
+    for (int i = 0; i < logits.examples(); i++) {
+      predictions.add(
+          new Prediction(
+              logits.predicted(i),
+              input().classNames(),
+              Arrays.stream(logits.probabilities(i)).boxed().toList()));
+    }
   }
 
   /** Gives the model's native memory back; call it when no other thread classifies any more. */

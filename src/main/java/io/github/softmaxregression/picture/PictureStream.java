@@ -72,4 +72,12 @@ final class PictureStream extends ImageInputStreamImpl {
   public boolean isCachedMemory() {
     return true;
   }
+
+  /**
+   * Nothing: there is nothing to close. Java would otherwise keep every stream, with its buffer,
+   * for a later garbage collection.
+   */
+  @Override
+  @SuppressWarnings({"deprecation", "removal"})
+  protected void finalize() {}
 }

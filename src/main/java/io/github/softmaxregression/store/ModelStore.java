@@ -100,7 +100,11 @@ public final class ModelStore {
    * @throws InvalidFileException if it is no zip
    */
   public static Optional<Provenance> provenance(ModelSource source) throws IOException {
-    return ZipEntries.read(source, zip -> zip.json(PROVENANCE_JSON, Provenance.class));
+    return ZipEntries.read(source, ModelStore::provenance);
+  }
+
+  private static Optional<Provenance> provenance(ZipEntries zip) throws IOException {
+    return zip.json(PROVENANCE_JSON, Provenance.class).filter(Provenance::isWhole);
   }
 
   private static StoredModel read(ZipEntries zip) throws IOException {
@@ -117,6 +121,6 @@ public final class ModelStore {
           "%d inputs and %d classes like the network's"
               .formatted(network.inputs(), network.classes()));
     }
-    return new StoredModel(network.model(), input, zip.json(PROVENANCE_JSON, Provenance.class));
+    return new StoredModel(network.model(), input, provenance(zip));
   }
 }

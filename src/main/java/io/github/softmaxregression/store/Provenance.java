@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -74,6 +75,19 @@ public record Provenance(
         Nd4jThreads.inUse(),
         epochs,
         null);
+  }
+
+  /** Whether nothing is missing that this program writes: anybody may have made the zip. */
+  boolean isWhole() {
+    return created != null
+        && (hyperparameters != null || lbfgs != null)
+        && data != null
+        && data.location != null
+        && data.sha256 != null
+        && versions != null
+        && backend != null
+        && epochs != null
+        && epochs.stream().allMatch(Objects::nonNull);
   }
 
   /** How it was trained, in a few words. */

@@ -81,7 +81,7 @@ abstract class SparkJob implements Callable<Integer> {
    * A task that fails is tried again and, if that does not help, told at the end in one line. Who
    * wants to read more gives Log4j a configuration.
    */
-  private static void quieten() {
+  static void quieten() {
     if (System.getProperty("log4j2.configurationFile") == null) {
       var builder = ConfigurationBuilderFactory.newConfigurationBuilder();
       // Spark takes a configuration without an appender for none, and makes its own.

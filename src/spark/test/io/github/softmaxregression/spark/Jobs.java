@@ -37,6 +37,7 @@ final class Jobs {
 
   /** For what a test wants to prepare or read. */
   static SparkSession session() {
+    SparkJob.quieten();
     return SparkSession.builder()
         .master("local[2]")
         .config("spark.ui.enabled", "false")

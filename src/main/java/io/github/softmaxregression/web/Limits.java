@@ -1,0 +1,40 @@
+package io.github.softmaxregression.web;
+
+import java.time.Duration;
+
+/**
+ * What one server takes; all beyond it is refused at once.
+ *
+ * @param bytes of a request's body
+ * @param pixels of a picture, height times width
+ * @param batch pictures or images in a request
+ * @param requests that are worked on at the same time
+ * @param connections that are open at the same time
+ * @param timeout for a request's head, and again for its body, to arrive
+ */
+public record Limits(
+    int bytes, long pixels, int batch, int requests, int connections, Duration timeout) {
+  /** For pictures from a telephone and a few dozen clients. */
+  public static final Limits DEFAULTS =
+      new Limits(16 << 20, 24_000_000, 256, 128, 1024, Duration.ofSeconds(15));
+
+  /**
+   * Checks.
+   *
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public Limits {
+    require("max-bytes", bytes);
+    require("max-pixels", pixels);
+    require("max-batch", batch);
+    require("max-requests", requests);
+    require("max-connections", connections);
+    require("timeout", timeout.toMillis());
+  }
+
+  private static void require(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("--%s %d: expected 1 or more".formatted(name, value));
+    }
+  }
+}

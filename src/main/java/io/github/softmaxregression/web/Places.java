@@ -1,0 +1,32 @@
+package io.github.softmaxregression.web;
+
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Lets so many requests be worked on at the same time; others are told to come again. */
+final class Places extends Handler.Wrapper {
+  private final int most;
+  private final Semaphore free;
+
+  Places(int most) {
+    this.most = most;
+    this.free = new Semaphore(most);
+  }
+
+  int taken() {
+    return most - free.availablePermits();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (!free.tryAcquire()) {
+      Problems.write(request, response, callback, 503, "too many requests at once; try again");
+      return true;
+    }
+    Request.addCompletionListener(request, failure -> free.release());
+    return super.handle(request, response, callback);
+  }
+}

@@ -1,0 +1,110 @@
+// What the network says of a picture, and why.
+import { ask, byId, element, percent } from "./dom.js";
+import { onColours, paintGrey, paintSigned } from "./pictures.js";
+
+let shown = null; // the answer on the page
+let explained = null; // the class that is explained
+let weights = null; // of the model that gave the answer
+
+const signed = (number) => `${number < 0 ? "−" : "+"}${Math.abs(number).toFixed(2)}`;
+
+function words(prediction, truth) {
+  const sorted = Object.entries(prediction.probabilities).sort((a, b) => b[1] - a[1]);
+  const [[first, probability], second] = sorted;
+  const sure = probability > 0.95 ? "surely" : probability > 0.7 ? "quite sure" : probability > 0.45 ? "probably" : "hard to say";
+  const rest = second ? `Next comes ${second[0]}, ${percent(second[1], 0)}.` : "";
+  const small = [`${percent(probability)}, ${sure}. ${rest}`];
+  if (truth) small.push(truth === first ? " Its label agrees." : ` Its label says ${truth}.`);
+  if (prediction.inverted) small.push(" Bright and dark were exchanged.");
+  return [element("strong", { textContent: first }), element("small", { textContent: small.join("") })];
+}
+
+/** Makes a bar for each class, or only moves those that are there. */
+function bars(prediction) {
+  const list = byId("bars");
+  const names = Object.keys(prediction.probabilities);
+  if (list.children.length !== names.length || list.dataset.names !== names.join()) {
+    list.dataset.names = names.join();
+    list.replaceChildren(...names.map((name) => {
+      const button = element("button", { type: "button" },
+        element("span", { className: "name", textContent: name }),
+        element("span", { className: "track" }, element("span", { className: "fill" })),
+        element("span", { className: "value" }));
+      button.addEventListener("click", () => explain(name));
+      return element("li", {}, button);
+    }));
+  }
+  [...list.children].forEach((item, i) => {
+    const probability = prediction.probabilities[names[i]];
+    item.classList.toggle("best", names[i] === prediction.class);
+    item.querySelector(".fill").style.width = `${100 * probability}%`;
+    item.querySelector(".value").textContent = percent(probability);
+  });
+}
+
+/** Shows what speaks for a class and against it. */
+function explain(name) {
+  explained = name;
+  [...byId("bars").children].forEach((item) => {
+    const button = item.firstElementChild;
+    button.setAttribute("aria-pressed", String(button.firstElementChild.textContent === name));
+  });
+  const of = weights?.classes.find((each) => each.name === name);
+  byId("why").hidden = of === undefined;
+  if (of === undefined) return;
+  const { height, width } = weights;
+  paintSigned(byId("weights"), of.weights, height, width);
+  byId("weights").setAttribute("aria-label", `the weights of ${name} as a picture`);
+  byId("weights-caption").textContent = `the weights of ${name}`;
+  const added = of.weights.map((weight, i) => (weight * shown.pixels[i]) / 255);
+  const total = (sign) => added.filter((each) => each * sign > 0).reduce((a, b) => a + b, 0);
+  paintSigned(byId("contributions"), added, height, width);
+  byId("contributions").setAttribute("aria-label", `what each pixel added to the score of ${name}`);
+  byId("contributions-caption").textContent = "pixel × weight: what each pixel added";
+  byId("why-words").textContent =
+    `The pixels add ${signed(total(1))} for ${name} and ${signed(total(-1))} against it; with its bias of ` +
+    `${signed(of.bias)} its score is ${signed(total(1) + total(-1) + of.bias)}. The largest score wins.`;
+}
+
+/** Hides the last error. */
+export function clearMessage() {
+  byId("message").hidden = true;
+}
+
+/** Says what went wrong. */
+export function showMessage(text) {
+  byId("message").textContent = text;
+  byId("message").hidden = false;
+}
+
+let newest = 0;
+
+/** Sends a picture and shows the answer; one that comes late is dropped. */
+export async function predict(blob, name, invert, truth) {
+  const turn = ++newest;
+  const form = new FormData();
+  form.append("picture", blob, name);
+  try {
+    const answer = await ask(`/api/predict?pixels=true&invert=${invert}`, { method: "POST", body: form });
+    if (weights?.version !== answer.version) {
+      weights = await ask("/api/model/weights").catch(() => ({ version: answer.version, classes: [] }));
+    }
+    if (turn !== newest) return;
+    clearMessage();
+    show(answer.predictions[0], truth);
+  } catch (error) {
+    if (turn === newest) showMessage(error.message);
+  }
+}
+
+function show(prediction, truth) {
+  shown = prediction;
+  byId("words").replaceChildren(...words(prediction, truth));
+  paintGrey(byId("seen"), prediction.pixels, prediction.height, prediction.width);
+  byId("seen").setAttribute("aria-label", `the picture as ${prediction.height} times ${prediction.width} grey pixels`);
+  byId("seen-caption").textContent = `what the network sees: ${prediction.height} × ${prediction.width}`;
+  bars(prediction);
+  explain(prediction.class);
+}
+
+onColours(() => shown && explain(explained));

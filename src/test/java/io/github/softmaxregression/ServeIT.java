@@ -1,0 +1,190 @@
+package io.github.softmaxregression;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.store.ModelSource;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server as a person starts and stops it. */
+class ServeIT {
+  private static final Pattern ADDRESS =
+      Pattern.compile("is served at (http://127\\.0\\.0\\.1:\\d+/)");
+
+  @TempDir private Path folder;
+
+  private Process process;
+
+  @AfterEach
+  void stop() {
+    process.destroyForcibly();
+  }
+
+  /** Starts a server and waits until it tells its address. */
+  private URI serve(FatJar jar, String... more) throws Exception {
+    List<String> args = new java.util.ArrayList<>(List.of("serve", "--port", "0"));
+    args.addAll(List.of(more));
+    process = jar.start(args.toArray(String[]::new));
+    for (int i = 0; i < 600 && process.isAlive(); i++) {
+      Matcher matcher = ADDRESS.matcher(Files.readString(FatJar.outputOf(process)));
+      if (matcher.find()) {
+        return URI.create(matcher.group(1));
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("no address; standard error: " + errors());
+  }
+
+  private String errors() throws IOException {
+    return Files.readString(FatJar.outputOf(process).resolveSibling("err"));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> get(URI address) throws Exception {
+    return send(HttpRequest.newBuilder(address));
+  }
+
+  /** The first test image, an ankle boot. */
+  private static byte[] boot() throws IOException {
+    BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+    byte[] pixels = FashionMnist.bundled().test().image(0);
+    picture.getRaster().setDataElements(0, 0, 28, 28, pixels);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(picture, "png", png);
+    return png.toByteArray();
+  }
+
+  /** The rest of the request comes only after the signal, when others are no longer let in. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC}) // which have signals
+  void whatIsUnderWayWhenItIsStoppedIsAnswered() throws Exception {
+    URI address = serve(FatJar.in(folder));
+    byte[] boot = boot();
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.setSoTimeout(30_000);
+      InputStream in = socket.getInputStream();
+      OutputStream out = socket.getOutputStream();
+      String head =
+          "POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
+              + "Expect: 100-continue\r\nContent-Length: %d\r\n\r\n";
+      out.write(head.formatted(boot.length).getBytes(UTF_8));
+      out.flush();
+      assertThat(new String(in.readNBytes(25), UTF_8)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+
+      process.destroy(); // SIGTERM
+      while (isListening(address)) {
+        Thread.sleep(20);
+      }
+      out.write(boot);
+      out.flush();
+      assertThat(new String(in.readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 200 ")
+          .contains("\"class\":\"ankle boot\"");
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(143);
+    assertThat(errors()).isEmpty();
+  }
+
+  private static boolean isListening(URI address) {
+    try (Socket other = new Socket(address.getHost(), address.getPort())) {
+      return other.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void answersAsTheCommandLineDoesAndWritesNothing() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    Files.write(folder.resolve("boot.png"), boot());
+    JsonObject expected =
+        JsonParser.parseString(
+                FatJar.in(folder).run("predict", "boot.png", "--format", "json").out())
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonObject();
+    URI address = serve(FatJar.in(folder).javaOptions("-Djava.io.tmpdir=" + temporary));
+
+    ByteArrayOutputStream form = new ByteArrayOutputStream();
+    String part = "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n";
+    form.writeBytes(part.getBytes(UTF_8));
+    form.writeBytes(boot());
+    form.writeBytes(("\r\n" + part).getBytes(UTF_8));
+    form.writeBytes(new byte[10 << 20]); // more than servers keep in memory as a rule
+    form.writeBytes("\r\n--x--\r\n".getBytes(UTF_8));
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(address.resolve("/api/predict"))
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(form.toByteArray())));
+
+    JsonArray found =
+        JsonParser.parseString(response.body()).getAsJsonObject().getAsJsonArray("predictions");
+    JsonObject first = found.get(0).getAsJsonObject();
+    assertThat(first.get("class").getAsString()).isEqualTo(expected.get("predicted").getAsString());
+    assertThat(first.get("probability")).isEqualTo(expected.get("probability"));
+    assertThat(found.get(1).getAsJsonObject().get("error").getAsString()).contains("no picture");
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left).isEmpty();
+    }
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void aZipThatIsReplacedIsServedAndABadOneIsNot() throws Exception {
+    Path zip = Files.write(folder.resolve("m.zip"), ModelSource.of("chapter").bytes());
+    URI model = serve(FatJar.in(folder), "--model", "m.zip").resolve("/v2/models/m");
+    String before = get(model).body();
+
+    Files.write(zip, ModelSource.of("best").bytes());
+    String after = before;
+    for (int i = 0; i < 600 && after.equals(before); i++) {
+      Thread.sleep(50);
+      after = get(model).body();
+    }
+    assertThat(after).contains("\"name\":\"m\"").isNotEqualTo(before);
+    assertThat(errors()).isEmpty();
+
+    Files.writeString(zip, "no zip");
+    for (int i = 0; i < 600 && errors().isEmpty(); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(errors())
+        .startsWith("error: m.zip: found no sound zip archive")
+        .contains("; the model that was read before is still served")
+        .hasLineCount(1);
+    assertThat(get(model).body()).isEqualTo(after);
+    assertThat(get(model.resolve("/metrics")).body())
+        .contains("softmax_regression_model_reload_failures_total 1\n");
+  }
+}

@@ -1,0 +1,203 @@
+package io.github.softmaxregression.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.store.ModelSource;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** What is too much or too slow is refused, and does not stop others. */
+class LimitsTest {
+  private static final String ASK = "GET /v2/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  private static final String LAST_ASK =
+      "GET /v2/health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+  private static final class Latches {
+    final CountDownLatch reached = new CountDownLatch(1);
+    final CountDownLatch open = new CountDownLatch(1);
+
+    void pass() throws IOException {
+      reached.countDown();
+      try {
+        open.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  @Test
+  void requestsBeyondTheLimitAreSentAwayAtOnce() throws Exception {
+    Latches latches = new Latches();
+    TestImages slow =
+        input -> {
+          latches.pass();
+          return FashionMnist.bundled().test();
+        };
+    try (RunningServer server =
+        new RunningServer(ModelSource.of("best"), slow, RunningServer.limits(1, 100, 10))) {
+      CompletableFuture<HttpResponse<String>> first =
+          CompletableFuture.supplyAsync(() -> server.get("/api/model"));
+      latches.reached.await();
+      HttpResponse<String> second = server.get("/api/model/weights");
+      HttpResponse<String> third = server.get("/v2");
+      latches.open.countDown();
+
+      assertThat(second.statusCode()).isEqualTo(503);
+      assertThat(second.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(second.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      assertThat(third.statusCode()).isEqualTo(503);
+      assertThat(third.body()).startsWith("{\"error\":\"too many requests at once");
+      assertThat(first.join().statusCode()).isEqualTo(200);
+      assertThat(server.get("/api/model").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void connectionsBeyondTheLimitAreToldSo() throws Exception {
+    try (RunningServer server = RunningServer.start(RunningServer.limits(8, 3, 10))) {
+      List<Socket> idle = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        Socket socket = server.connect();
+        RunningServer.write(socket, ASK);
+        assertThat(socket.getInputStream().read()).isEqualTo('H'); // it was let in
+        idle.add(socket);
+      }
+      try (Socket more = server.connect()) {
+        assertThat(RunningServer.exchange(more, ASK))
+            .startsWith("HTTP/1.1 503 ")
+            .contains("Retry-After: 1")
+            .contains("Connection: close")
+            .contains("too many connections");
+      }
+      for (Socket socket : idle) {
+        socket.close();
+      }
+      assertThat(answerOnceThereIsRoom(server)).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  /** The server sees a closed connection only a moment later. */
+  private static String answerOnceThereIsRoom(RunningServer server) throws Exception {
+    String answer = "";
+    for (int i = 0; i < 100 && !answer.startsWith("HTTP/1.1 200"); i++) {
+      Thread.sleep(50);
+      try (Socket socket = server.connect()) {
+        answer = RunningServer.exchange(socket, LAST_ASK);
+      }
+    }
+    return answer;
+  }
+
+  @Test
+  void slowHeadsAndBodiesStopNobodyAndEnd() throws Exception {
+    try (RunningServer server = RunningServer.start(RunningServer.limits(2, 100, 1))) {
+      List<Socket> heads = new ArrayList<>();
+      List<Socket> bodies = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        heads.add(server.connect());
+        RunningServer.write(heads.get(i), "GET / HTTP/1.1\r\nHost: localhost\r\nX: ");
+        bodies.add(server.connect());
+        RunningServer.write(
+            bodies.get(i),
+            "POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
+                + "Content-Length: 1000\r\n\r\nsome");
+      }
+      assertThat(server.get("/v2/health/live").statusCode()).isEqualTo(200);
+
+      // A byte now and then is no request: Jetty's own time-out would begin anew with each.
+      Thread trickle =
+          new Thread(
+              () -> {
+                try {
+                  while (true) {
+                    RunningServer.write(heads.get(0), "x");
+                    Thread.sleep(200);
+                  }
+                } catch (IOException | InterruptedException e) {
+                  // the connection was ended, as it should
+                }
+              });
+      trickle.start();
+      for (Socket head : heads) {
+        assertThat(isOver(head)).isTrue();
+      }
+      for (Socket body : bodies) {
+        assertThat(new String(body.getInputStream().readAllBytes()))
+            .startsWith("HTTP/1.1 408 ")
+            .contains("the body did not arrive within 1 s");
+      }
+      trickle.join();
+      assertThat(server.get("/v2/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** Whether the other side ends a connection, one way or the other, without having answered. */
+  private static boolean isOver(Socket socket) {
+    try {
+      return socket.getInputStream().read() == -1;
+    } catch (SocketException e) { // reset: there were bytes that nobody had read
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void aBodyOfUnknownLengthIsCutOff() throws Exception {
+    Limits small = new Limits(1000, 1000, 1, 8, 100, Duration.ofSeconds(10));
+    try (RunningServer server = RunningServer.start(small);
+        Socket socket = server.connect()) {
+      RunningServer.write(
+          socket,
+          "POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n3e9\r\n"
+              + "x".repeat(1001)); // and no end
+      assertThat(RunningServer.exchange(socket, ""))
+          .startsWith("HTTP/1.1 413 ")
+          .contains("a body of more than 1,000 bytes");
+    }
+  }
+
+  @Test
+  void aBodyThatIsTooLongIsNotWaitedFor() throws Exception {
+    try (RunningServer server = RunningServer.start(Limits.DEFAULTS);
+        Socket socket = server.connect()) {
+      String head =
+          "POST /v2/models/x/infer HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n";
+      assertThat(RunningServer.exchange(socket, head))
+          .startsWith("HTTP/1.1 413 ")
+          .contains("{\"error\":\"a body of more than 16,777,216 bytes");
+    }
+  }
+
+  /** Who sends it all before reading the answer still gets it. */
+  @Test
+  void theAnswerToABodyThatIsTooLongArrives() throws IOException {
+    try (RunningServer server = RunningServer.start(Limits.DEFAULTS)) {
+      for (int i = 0; i < 5; i++) {
+        HttpResponse<String> response =
+            server.post("/api/predict", "image/png", new byte[Limits.DEFAULTS.bytes() + 1]);
+        assertThat(response.statusCode()).isEqualTo(413);
+      }
+    }
+  }
+
+  @Test
+  void limitsAreAboveZero() {
+    assertThatThrownBy(() -> new Limits(1, 1, 0, 1, 1, Duration.ofSeconds(1)))
+        .hasMessage("--max-batch 0: expected 1 or more");
+    assertThatThrownBy(() -> new Limits(1, 1, 1, 1, 1, Duration.ZERO))
+        .hasMessage("--timeout 0: expected 1 or more");
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.softmaxregression.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.store.ModelSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A zip that is replaced takes the place of the one before, if it is sound. */
+class ModelsTest {
+  @TempDir private Path folder;
+
+  private final AtomicInteger time = new AtomicInteger(1_000_000_000);
+  private Path zip;
+
+  @BeforeEach
+  void aZip() throws IOException {
+    zip = folder.resolve("model.zip");
+    replace(ModelSource.of("chapter").bytes());
+  }
+
+  private void replace(byte[] content) throws IOException {
+    Files.write(zip, content);
+    Files.setLastModifiedTime(zip, FileTime.fromMillis(time.addAndGet(1000)));
+  }
+
+  private RunningServer start() throws IOException {
+    return new RunningServer(
+        ModelSource.file(zip),
+        input -> FashionMnist.bundled().test(),
+        RunningServer.limits(8, 100, 3600));
+  }
+
+  /** Until it has seen the file twice as it is now. */
+  private static void look(RunningServer server) {
+    server.models().look();
+    server.models().look();
+  }
+
+  @Test
+  void aNewZipIsServedWithoutARestart() throws IOException {
+    try (RunningServer server = start()) {
+      String before = server.get("/v2/models/model").body();
+      replace(ModelSource.of("best").bytes());
+      look(server);
+      String after = server.get("/v2/models/model").body();
+
+      assertThat(after).isNotEqualTo(before);
+      assertThat(server.get("/metrics").body())
+          .contains("softmax_regression_model_reloads_total 1\n")
+          .contains("softmax_regression_model_reload_failures_total 0\n");
+      assertThat(server.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void aBadZipLeavesTheOldOneServing() throws IOException {
+    try (RunningServer server = start()) {
+      String before = server.get("/v2/models/model").body();
+      replace("no zip".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      look(server);
+      look(server); // told once, not at every look
+
+      assertThat(server.get("/v2/models/model").body()).isEqualTo(before);
+      assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
+      assertThat(server.complaints()).hasSize(1);
+      assertThat(server.complaints().get(0))
+          .hasMessageContaining("found no sound zip archive")
+          .hasMessageContaining("is still served");
+      assertThat(server.get("/metrics").body())
+          .contains("softmax_regression_model_up_to_date 0\n")
+          .contains("softmax_regression_model_reload_failures_total 1\n");
+
+      replace(ModelSource.of("best").bytes());
+      look(server);
+      assertThat(server.get("/metrics").body()).contains("softmax_regression_model_up_to_date 1\n");
+      assertThat(server.get("/v2/models/model").body()).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void aZipThatIsGoneLeavesTheOldOneServing() throws IOException {
+    try (RunningServer server = start()) {
+      Files.delete(zip);
+      look(server);
+      assertThat(server.get("/v2/models/model").statusCode()).isEqualTo(200);
+      assertThat(server.complaints()).hasSize(1);
+      assertThat(server.complaints().get(0)).hasMessageContaining("no such file");
+    }
+  }
+}

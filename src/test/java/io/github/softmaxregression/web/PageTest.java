@@ -1,0 +1,200 @@
+package io.github.softmaxregression.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page in a real browser; skipped where there is none, but never where CI is set. */
+class PageTest {
+  private static RunningServer server;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    if (Chromium.program().isEmpty()) {
+      String loud = "NO CHROMIUM: the page is NOT tested; install Debian's package chromium";
+      System.err.println(loud);
+      assertThat(System.getenv("CI")).as(loud).isNull();
+      assumeTrue(false, loud);
+    }
+    server = RunningServer.start(RunningServer.limits(64, 100, 30));
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void open() throws InterruptedException {
+    chromium.look(1280, 900, false);
+    chromium.open(server.address());
+    chromium.await("document.querySelectorAll('#test-images img').length >= 20");
+  }
+
+  @AfterEach
+  void nothingIsWrongAndNothingComesFromElsewhere() {
+    assertThat(chromium.errors()).isEmpty();
+    assertThat(chromium.requests())
+        .hasSizeGreaterThan(10)
+        .allMatch(url -> url.startsWith(server.address()));
+    assertThat(server.complaints()).isEmpty();
+  }
+
+  private static String text(String selector) {
+    return chromium
+        .evaluate("document.querySelector(" + quoted(selector) + ").textContent")
+        .getAsString();
+  }
+
+  private static String quoted(String text) {
+    return new JsonPrimitive(text).toString();
+  }
+
+  /** Test image 2 is a pair of trousers, and recognised as such. */
+  @Test
+  void aTestImageIsNamed() throws InterruptedException {
+    chromium.evaluate("document.querySelectorAll('#test-images button')[2].click()");
+    chromium.await("document.querySelector('#words strong')?.textContent === 'trouser'");
+
+    assertThat(text("#words")).contains("100.0\u00a0%, surely").contains("Its label agrees.");
+    assertThat(text("#bars .best")).isEqualTo("trouser100.0\u00a0%");
+    assertThat(text("#weights-caption")).isEqualTo("the weights of trouser");
+    assertThat(text("#why-words")).contains("for trouser").contains("its score is");
+    chromium.evaluate("document.querySelectorAll('#bars button')[6].click()");
+    assertThat(text("#weights-caption")).isEqualTo("the weights of shirt");
+  }
+
+  /** A thick upright stroke is most of all like trousers or a dress, whatever else. */
+  @Test
+  void aDrawingIsNamed() throws InterruptedException {
+    chromium.evaluate("document.querySelector('#brush').value = 60");
+    JsonArray box =
+        JsonParser.parseString(
+                chromium
+                    .evaluate(
+                        "(b => JSON.stringify([b.x, b.y, b.width, b.height]))("
+                            + "document.querySelector('#sketch').getBoundingClientRect())")
+                    .getAsString())
+            .getAsJsonArray();
+    double x = box.get(0).getAsDouble() + box.get(2).getAsDouble() / 2;
+    double top = box.get(1).getAsDouble();
+    double height = box.get(3).getAsDouble();
+    chromium.mouse("mousePressed", x, top + 0.15 * height);
+    for (int i = 2; i <= 8; i++) {
+      chromium.mouse("mouseMoved", x, top + i / 10.0 * height);
+    }
+    chromium.mouse("mouseReleased", x, top + 0.8 * height);
+    chromium.await("/trouser|dress/.test(document.querySelector('#words strong')?.textContent)");
+    assertThat(text("#seen-caption")).isEqualTo("what the network sees: 28 × 28");
+
+    chromium.evaluate("document.querySelector('#clear').click()");
+    assertThat(chromium.evaluate("document.querySelector('.drawn') === null").getAsBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void aDrawingCanBeMadeByKeyboard() throws InterruptedException {
+    chromium.evaluate("document.querySelector('#sketch').focus()");
+    for (String key : new String[] {" ", "ArrowUp", "ArrowUp", "ArrowDown", "ArrowLeft", " "}) {
+      chromium.call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key));
+      chromium.call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
+    }
+    chromium.await("document.querySelector('#words strong')");
+  }
+
+  /** Drops or pastes a file, as a browser would tell the page of it. */
+  private static void give(String event, String name, String content) {
+    chromium.evaluate(
+        """
+        (async () => {
+          const data = new DataTransfer();
+          data.items.add(new File([%s], %s, { type: "image/png" }));
+          const event = %s === "drop"
+            ? new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })
+            : new ClipboardEvent("paste", { clipboardData: data, bubbles: true });
+          document.body.dispatchEvent(event);
+        })()
+        """
+            .formatted(content, quoted(name), quoted(event)));
+  }
+
+  @Test
+  void aBadFileIsNamedAndAGoodOneMakesUpForIt() throws InterruptedException {
+    give("drop", "letter.png", "'hello'");
+    chromium.await("!document.querySelector('#message').hidden");
+    assertThat(text("#message")).startsWith("letter.png: found no picture that is known");
+    // The browser itself notes every answer that is an error: this one is meant.
+    assertThat(chromium.errors()).hasSize(1).allMatch(each -> each.contains("422"));
+    chromium.forgetErrors();
+
+    String ankleBoot = "await (await fetch('/api/test-images/0')).blob()";
+    for (String event : new String[] {"drop", "paste"}) {
+      chromium.evaluate("document.querySelector('#words').replaceChildren()");
+      give(event, "boot.png", ankleBoot);
+      chromium.await("document.querySelector('#words strong')?.textContent === 'ankle boot'");
+      assertThat(chromium.evaluate("document.querySelector('#message').hidden").getAsBoolean())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void aCellOfTheConfusionMatrixOpensItsImages() throws InterruptedException {
+    assertThat(text(".accuracy")).startsWith("85.").contains("±");
+    chromium.evaluate(
+        "document.querySelector('[aria-label=\"94 of t-shirt taken for shirt\"]').click()");
+    chromium.await("document.querySelectorAll('#cell[open] img').length === 94");
+    assertThat(text("#cell-title")).isEqualTo("94 of t-shirt, taken for shirt");
+    chromium.evaluate("document.querySelector('#cell-images button').click()");
+    chromium.await("document.querySelector('#words strong')?.textContent === 'shirt'");
+    assertThat(text("#words")).contains("Its label says t-shirt.");
+    assertThat(chromium.evaluate("document.querySelector('#cell').open").getAsBoolean()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, false", "1280, true", "390, false", "390, true"})
+  void everybodyCanUseIt(int width, boolean dark) throws IOException, InterruptedException {
+    chromium.look(width, 900, dark);
+    chromium.evaluate("document.querySelector('#test-images button').click()");
+    chromium.await("document.querySelector('#words strong')");
+    assertThat(chromium.evaluate("document.documentElement.scrollWidth").getAsInt())
+        .as("nothing sticks out at the side")
+        .isLessThanOrEqualTo(width);
+    chromium.evaluate(axe());
+    JsonElement findings =
+        chromium.evaluate(
+            """
+            axe.run().then(result => result.violations
+              .map(each => `${each.impact} ${each.id}: ${each.nodes.map(node => node.html).join(" ")}`))
+            """);
+    assertThat(findings.getAsJsonArray()).isEmpty();
+  }
+
+  /** The library puts itself into the window; its own value cannot be handed over. */
+  private static String axe() throws IOException {
+    try (InputStream in = PageTest.class.getResourceAsStream("/axe-core/axe.min.js")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8) + ";0";
+    }
+  }
+}

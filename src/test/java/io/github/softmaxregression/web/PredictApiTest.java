@@ -1,0 +1,159 @@
+package io.github.softmaxregression.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.inference.ImageClassifier;
+import io.github.softmaxregression.inference.Prediction;
+import io.github.softmaxregression.store.ModelSource;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PredictApiTest {
+  private static final byte[] NO_PICTURE = "hello".getBytes(UTF_8);
+
+  private static RunningServer server;
+  private static ImageSet test;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Limits limits = new Limits(100_000, 40_000, 3, 8, 100, Duration.ofSeconds(10));
+    server = RunningServer.start(limits);
+    test = FashionMnist.bundled().test();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static JsonArray predictions(HttpResponse<String> response) {
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    return RunningServer.json(response).getAsJsonArray("predictions");
+  }
+
+  private static void isProblem(HttpResponse<String> response, int status, String detail) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    JsonObject problem = RunningServer.json(response);
+    assertThat(problem.keySet()).containsExactly("type", "title", "status", "detail");
+    assertThat(problem.get("status").getAsInt()).isEqualTo(status);
+    assertThat(problem.get("detail").getAsString()).contains(detail).hasLineCount(1);
+    assertThat(response.body()).doesNotContain("Exception").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aPictureGetsTheClassifiersAnswer() throws IOException {
+    try (ImageClassifier classifier = ImageClassifier.load(ModelSource.of("best"))) {
+      for (int i = 0; i < 5; i++) {
+        byte[] png = RunningServer.png(test, i);
+        Prediction expected = classifier.classify(png);
+        JsonArray all = predictions(server.post("/api/predict?pixels=true", "image/png", png));
+        JsonObject found = all.get(0).getAsJsonObject();
+
+        assertThat(all).hasSize(1);
+        assertThat(found.get("class").getAsString()).isEqualTo(expected.className());
+        assertThat(found.get("label").getAsInt()).isEqualTo(expected.label());
+        JsonObject probabilities = found.getAsJsonObject("probabilities");
+        assertThat(probabilities.keySet()).containsExactlyElementsOf(expected.classNames());
+        assertThat(probabilities.asMap().values().stream().map(p -> p.getAsDouble()))
+            .containsExactlyElementsOf(expected.probabilities());
+        byte[] pixels = test.image(i);
+        for (int k = 0; k < pixels.length; k++) {
+          assertThat(found.getAsJsonArray("pixels").get(k).getAsInt()).isEqualTo(pixels[k] & 0xff);
+        }
+      }
+    }
+  }
+
+  @Test
+  void severalPicturesComeBackInOrder() throws IOException {
+    byte[] first = RunningServer.png(test, 0);
+    byte[] second = RunningServer.png(test, 2);
+    JsonArray found = predictions(server.postForm("/api/predict", "a \"b\".png", first, second));
+
+    assertThat(found).hasSize(2);
+    assertThat(found.get(0).getAsJsonObject().get("class").getAsString()).isEqualTo("ankle boot");
+    assertThat(found.get(1).getAsJsonObject().get("class").getAsString()).isEqualTo("trouser");
+    assertThat(found.get(1).getAsJsonObject().has("pixels")).isFalse();
+  }
+
+  @Test
+  void whatCannotBeReadDoesNotStopTheRest() throws IOException {
+    JsonArray found =
+        predictions(
+            server.postForm("/api/predict", "x.png", NO_PICTURE, RunningServer.png(test, 2)));
+
+    assertThat(found.get(0).getAsJsonObject().keySet()).containsExactly("file", "error");
+    assertThat(found.get(0).getAsJsonObject().get("error").getAsString())
+        .startsWith("x.png: found no picture that is known");
+    assertThat(found.get(1).getAsJsonObject().get("class").getAsString()).isEqualTo("trouser");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auto, true", "yes, true", "no, false", "NO, false"})
+  void brightAndDarkAreExchangedAsAskedFor(String invert, boolean inverted) throws IOException {
+    BufferedImage white = new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 40 * 30; i++) {
+      white.getRaster().setSample(i % 40, i / 40, 0, 255);
+    }
+    JsonArray found =
+        predictions(
+            server.post("/api/predict?invert=" + invert, "image/png", RunningServer.png(white)));
+    assertThat(found.get(0).getAsJsonObject().get("inverted").getAsBoolean()).isEqualTo(inverted);
+  }
+
+  @Test
+  void whatIsNoPictureIsRefused() {
+    isProblem(
+        server.post("/api/predict", "image/png", NO_PICTURE),
+        422,
+        "found no picture that is known");
+    isProblem(server.post("/api/predict", "image/png", new byte[0]), 422, "an empty file");
+    isProblem(
+        server.postForm("/api/predict", "x.png", NO_PICTURE, NO_PICTURE), 422, "x.png: found no");
+    isProblem(server.post("/api/predict", "text/plain", NO_PICTURE), 415, "text/plain: expected");
+    isProblem(server.post("/api/predict?invert=maybe", "image/png", NO_PICTURE), 400, "maybe");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          multipart/form-data                | x                  | no boundary
+          multipart/form-data; boundary=x    | x                  | it ends early
+          multipart/form-data; boundary=x    | --x\\r\\nContent-D   | it ends early
+          multipart/form-data; boundary=x    | --x--\\r\\n          | no file in the form
+          """)
+  void whatIsNoFormIsRefused(String type, String body, String detail) {
+    byte[] bytes = body.replace("\\r\\n", "\r\n").getBytes(UTF_8);
+    isProblem(server.post("/api/predict", type, bytes), 400, detail);
+  }
+
+  @Test
+  void thereAreLimits() throws IOException {
+    byte[] png = RunningServer.png(test, 0);
+    isProblem(
+        server.postForm("/api/predict", "x", png, png, png, png), 413, "more than 3 pictures");
+    isProblem(
+        server.post("/api/predict", "image/png", new byte[100_001]),
+        413,
+        "more than 100,000 bytes");
+    byte[] large = RunningServer.png(new BufferedImage(201, 200, BufferedImage.TYPE_BYTE_GRAY));
+    isProblem(server.post("/api/predict", "image/png", large), 422, "at most 40,000 pixels");
+    assertThat(server.complaints()).isEmpty();
+  }
+}
