@@ -7,15 +7,20 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.github.softmaxregression.data.FashionMnist;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -157,6 +162,22 @@ class PageTest {
       assertThat(chromium.evaluate("document.querySelector('#message').hidden").getAsBoolean())
           .isTrue();
     }
+  }
+
+  @Test
+  void aChosenFileIsNamed(@TempDir Path folder) throws IOException, InterruptedException {
+    Path file = folder.resolve("trouser.png");
+    Files.write(file, RunningServer.png(FashionMnist.bundled().test(), 2));
+    int document =
+        chromium.call("DOM.getDocument", Map.of()).getAsJsonObject("root").get("nodeId").getAsInt();
+    int input =
+        chromium
+            .call("DOM.querySelector", Map.of("nodeId", document, "selector", "#file"))
+            .get("nodeId")
+            .getAsInt();
+    chromium.call(
+        "DOM.setFileInputFiles", Map.of("nodeId", input, "files", List.of(file.toString())));
+    chromium.await("document.querySelector('#words strong')?.textContent === 'trouser'");
   }
 
   @Test
