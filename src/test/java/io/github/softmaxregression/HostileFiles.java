@@ -1,6 +1,7 @@
 package io.github.softmaxregression;
 
 import io.github.softmaxregression.data.IdxFiles;
+import io.github.softmaxregression.store.ZipContents;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -16,15 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 
 /** Files that somebody has damaged or made to do harm, and what is to be said of each. */
@@ -177,37 +174,14 @@ final class HostileFiles {
             name, List.of("evaluate", "--figures", "none", "--model", file.toString()), message));
   }
 
-  private static Map<String, byte[]> sound() throws IOException {
-    Map<String, byte[]> entries = new LinkedHashMap<>();
-    try (ZipInputStream in =
-        new ZipInputStream(
-            HostileFiles.class.getResourceAsStream("/models/fashion-mnist-best.zip"))) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        entries.put(entry.getName(), in.readAllBytes());
-      }
-    }
-    return entries;
-  }
-
-  private static byte[] zipped(Map<String, byte[]> entries) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        out.putNextEntry(new ZipEntry(entry.getKey()));
-        out.write(entry.getValue());
-      }
-    }
-    return bytes.toByteArray();
-  }
-
   private static byte[] with(String name, byte[] content) throws IOException {
-    Map<String, byte[]> entries = sound();
+    Map<String, byte[]> entries = ZipContents.ofShipped("best");
     entries.put(name, content);
-    return zipped(entries);
+    return ZipContents.zipped(entries);
   }
 
   private static byte[] withText(String name, String from, String to) throws IOException {
-    String text = new String(sound().get(name), StandardCharsets.UTF_8);
+    String text = new String(ZipContents.ofShipped("best").get(name), StandardCharsets.UTF_8);
     if (!text.contains(from)) {
       throw new IllegalStateException(name + " has no " + from);
     }
@@ -215,9 +189,9 @@ final class HostileFiles {
   }
 
   private static byte[] without(String name) throws IOException {
-    Map<String, byte[]> entries = sound();
+    Map<String, byte[]> entries = ZipContents.ofShipped("best");
     entries.remove(name);
-    return zipped(entries);
+    return ZipContents.zipped(entries);
   }
 
   /** Writes a file when it is deserialised. */
@@ -262,17 +236,17 @@ final class HostileFiles {
   }
 
   private void zips() throws IOException {
-    byte[] whole = zipped(sound());
+    byte[] whole = ZipContents.zipped(ZipContents.ofShipped("best"));
     String coefficients = "coefficients.bin";
     String configuration = "configuration.json";
     zip("empty.zip", new byte[0], "found no sound zip archive");
     zip("text.zip", "hello".getBytes(StandardCharsets.UTF_8), "found no sound zip archive");
     zip("half.zip", half(whole), "found no sound zip archive");
-    zip("no entries.zip", zipped(Map.of()), "found a zip without configuration.json");
+    zip("no entries.zip", ZipContents.zipped(Map.of()), "found a zip without configuration.json");
     zip("keras.h5", new byte[] {(byte) 0x89, 'H', 'D', 'F', 13, 10, 26, 10}, "found an HDF5 file");
     zip(
         "new.keras",
-        zipped(Map.of("config.json", new byte[2], "metadata.json", new byte[2])),
+        ZipContents.zipped(Map.of("config.json", new byte[2], "metadata.json", new byte[2])),
         "found a Keras model, expected a saved Deeplearning4j network");
     zip("no configuration.zip", without(configuration), "found a zip without configuration.json");
     zip("no parameters.zip", without(coefficients), "found a zip without coefficients.bin");
@@ -322,11 +296,11 @@ final class HostileFiles {
     byte[] twice = with("xonfiguration.json", new byte[] {'{'});
     replace(twice, "xonfiguration.json", "configuration.json");
     zip("twice.zip", twice, "found two entries configuration.json");
-    Map<String, byte[]> many = sound();
+    Map<String, byte[]> many = ZipContents.ofShipped("best");
     for (int i = 0; i < 200; i++) {
       many.put("entry" + i, new byte[0]);
     }
-    zip("many.zip", zipped(many), "found more than 100 entries");
+    zip("many.zip", ZipContents.zipped(many), "found more than 100 entries");
   }
 
   private static void replace(byte[] content, String from, String to) {

@@ -52,7 +52,7 @@ record IdxFile(String name, int[] shape, ByteBuffer data) {
 
   /** SHA-256 of the whole uncompressed file, in lower-case hexadecimal; computed when asked for. */
   String sha256() {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.begin();
     digest.update(new byte[] {0, 0, IdxHeader.UNSIGNED_BYTE, (byte) shape.length});
     for (int size : shape) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(size).array());

@@ -193,7 +193,7 @@ public final class ImageSet {
 
   /** The same images with a digest of their pixels and labels, which are not those of a file. */
   public ImageSet withDigest(String name) {
-    MessageDigest sha256 = Digests.sha256();
+    MessageDigest sha256 = Sha256.begin();
     sha256.update("%d x %d %s".formatted(height, width, classNames).getBytes(UTF_8));
     sha256.update(labels);
     sha256.update(pixels.duplicate().rewind());

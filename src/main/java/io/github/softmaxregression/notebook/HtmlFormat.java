@@ -1,5 +1,6 @@
 package io.github.softmaxregression.notebook;
 
+import io.github.softmaxregression.report.Html;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class HtmlFormat implements NotebookFormat {
   @Override
   public Map<String, byte[]> write(ExecutedNotebook executed) {
     StringBuilder html =
-        new StringBuilder(HEAD.formatted(JavaHtml.escaped(executed.notebook().title())));
+        new StringBuilder(HEAD.formatted(Html.escaped(executed.notebook().title())));
     executed.forEach(
         (position, cell, outputs) -> {
           if (cell.code()) {
@@ -73,7 +74,7 @@ final class HtmlFormat implements NotebookFormat {
       html.append(
           "<img alt=\"%s\" src=\"data:image/svg+xml;base64,%s\">"
               .formatted(
-                  JavaHtml.escaped(picture.alternative()),
+                  Html.escaped(picture.alternative()),
                   Base64.getEncoder()
                       .encodeToString(picture.svg().getBytes(StandardCharsets.UTF_8))));
     } else {
@@ -82,7 +83,7 @@ final class HtmlFormat implements NotebookFormat {
               ? printed.text()
               : ((Output.Value) output).text();
       html.append("<pre tabindex=\"0\">")
-          .append(JavaHtml.escaped(text.stripTrailing()))
+          .append(Html.escaped(text.stripTrailing()))
           .append("</pre>");
     }
     html.append("</div>\n");

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.notebook;
 
+import io.github.softmaxregression.report.Html;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,21 +24,14 @@ final class JavaHtml {
     Matcher token = TOKEN.matcher(source);
     int end = 0;
     while (token.find()) {
-      html.append(escaped(source.substring(end, token.start())));
+      html.append(Html.escaped(source.substring(end, token.start())));
       for (String kind : KINDS) {
         if (token.group(kind) != null) {
-          html.append("<span class=\"%s\">%s</span>".formatted(kind, escaped(token.group())));
+          html.append("<span class=\"%s\">%s</span>".formatted(kind, Html.escaped(token.group())));
         }
       }
       end = token.end();
     }
-    return html.append(escaped(source.substring(end))).toString();
-  }
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return html.append(Html.escaped(source.substring(end))).toString();
   }
 }

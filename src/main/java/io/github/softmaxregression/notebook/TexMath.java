@@ -1,5 +1,6 @@
 package io.github.softmaxregression.notebook;
 
+import io.github.softmaxregression.report.Html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -197,7 +198,7 @@ final class TexMath {
   }
 
   private static String operator(String sign) {
-    return element("mo", sign.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+    return element("mo", Html.escaped(sign));
   }
 
   private String command() {

@@ -46,11 +46,11 @@ public final class ReportPage {
   private String page(String title) throws IOException {
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-        .append(escaped(title))
+        .append(Html.escaped(title))
         .append("</title>\n<style>\n")
         .append(style())
         .append("</style>\n</head>\n<body>\n<main>\n<h1>")
-        .append(escaped(title))
+        .append(Html.escaped(title))
         .append("</h1>\n");
     accuracy();
     settings();
@@ -192,16 +192,16 @@ public final class ReportPage {
 
   private void section(String title, String text) {
     html.append("<h2>")
-        .append(escaped(title))
+        .append(Html.escaped(title))
         .append("</h2>\n<p>")
-        .append(escaped(text))
+        .append(Html.escaped(text))
         .append("</p>\n");
   }
 
   private void figure(Figure figure, String description) throws IOException {
     String svg = new String(FigureFile.content(figure, SVG), StandardCharsets.UTF_8);
     html.append("<figure role=\"img\" aria-label=\"")
-        .append(escaped(description))
+        .append(Html.escaped(description))
         .append("\">\n")
         .append(svg.substring(svg.indexOf("<svg")))
         .append("</figure>\n");
@@ -209,11 +209,11 @@ public final class ReportPage {
 
   private void table(List<String> head, List<List<String>> rows) {
     html.append("<div class=\"table\"><table>\n<tr>");
-    head.forEach(cell -> html.append("<th>").append(escaped(cell)).append("</th>"));
+    head.forEach(cell -> html.append("<th>").append(Html.escaped(cell)).append("</th>"));
     html.append("</tr>\n");
     for (List<String> row : rows) {
       html.append("<tr>");
-      row.forEach(cell -> html.append("<td>").append(escaped(cell)).append("</td>"));
+      row.forEach(cell -> html.append("<td>").append(Html.escaped(cell)).append("</td>"));
       html.append("</tr>\n");
     }
     html.append("</table></div>\n");
@@ -221,14 +221,6 @@ public final class ReportPage {
 
   private static String share(Double value) {
     return value == null ? "-" : "%.4f".formatted(value);
-  }
-
-  /** Names of classes and files may be anybody's. */
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 
   private static String style() throws IOException {

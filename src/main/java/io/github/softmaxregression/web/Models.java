@@ -1,14 +1,12 @@
 package io.github.softmaxregression.web;
 
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.data.Sha256;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -109,16 +107,7 @@ public final class Models {
 
   private ServedModel load() throws IOException {
     StoredModel stored = loader.load();
-    byte[] digest = sha256().digest(source.bytes());
-    return new ServedModel(source.name(), HexFormat.of().formatHex(digest), stored, testImages);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new ServedModel(source.name(), Sha256.of(source.bytes()), stored, testImages);
   }
 
   /** The shipped ones do not change; null where no file is. */

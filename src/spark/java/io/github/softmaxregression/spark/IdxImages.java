@@ -60,10 +60,9 @@ final class IdxImages {
             Math.max(
                 spark.sparkContext().defaultParallelism(),
                 (count + IMAGES_IN_A_PARTITION - 1) / IMAGES_IN_A_PARTITION);
+    Dataset<Long> all = spark.range(0, count, 1, partitions);
     Dataset<Row> rows =
-        spark
-            .range(0, count, 1, partitions)
-            .mapPartitions(
+        all.mapPartitions(
                 (MapPartitionsFunction<Long, Row>)
                     indices ->
                         new Stretch(
@@ -73,7 +72,7 @@ final class IdxImages {
                             size,
                             indices),
                 ImageTable.encoder());
-    return new ImageTable(rows, names(files, folder, classNames, shape), shape[1], shape[2]);
+    return new ImageTable(all, rows, names(files, folder, classNames, shape), shape[1], shape[2]);
   }
 
   private static String file(HadoopFiles files, String folder, String name) throws IOException {

@@ -13,12 +13,14 @@ import org.apache.spark.sql.types.StructType;
  * Images as a table that Spark spreads over executors: id, label (null if it is not known), pixels
  * (uint8 in row-major order; null if they cannot be read) and the error that says why.
  *
+ * @param source what the rows are made of, to be counted without a look at pixels
  * @param rows the table
  * @param classNames in label order; empty if they are not known
  * @param height rows of an image
  * @param width columns of an image
  */
-record ImageTable(Dataset<Row> rows, List<String> classNames, int height, int width) {
+record ImageTable(
+    Dataset<?> source, Dataset<Row> rows, List<String> classNames, int height, int width) {
   static final String ID = "id";
   static final String LABEL = "label";
   static final String PIXELS = "pixels";

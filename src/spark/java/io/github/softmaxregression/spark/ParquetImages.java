@@ -83,7 +83,7 @@ final class ParquetImages {
                       : image(id, known, row.get(2), size);
                 },
             ImageTable.encoder());
-    return new ImageTable(rows, classNames, decoder.height(), decoder.width());
+    return new ImageTable(table, rows, classNames, decoder.height(), decoder.width());
   }
 
   private static String first(Dataset<Row> table, List<String> names) {

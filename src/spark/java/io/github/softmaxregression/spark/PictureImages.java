@@ -81,7 +81,7 @@ final class PictureImages {
                                 .formatted(row.getString(0), PictureDecoder.MOST_BYTES)),
                 ImageTable.encoder());
     return new ImageTable(
-        readable.unionByName(tooLarge), classNames, decoder.height(), decoder.width());
+        all.select("path"), readable.unionByName(tooLarge), classNames, decoder.height(), decoder.width());
   }
 
   private static List<String> folders(List<String> names) {

@@ -51,7 +51,7 @@ public final class SparkEvaluate extends SparkJob {
           "name them in the model's order with --labels");
     }
     EvaluationReport report = report(table.rows(), broadcast, input.classNames());
-    long skipped = table.rows().count() - report.seen();
+    long skipped = table.source().count() - report.seen();
     out().println("model     " + model);
     ReportPrinter.print(report, out());
     if (skipped > 0) {

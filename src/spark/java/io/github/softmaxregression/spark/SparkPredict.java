@@ -89,7 +89,7 @@ public final class SparkPredict extends SparkJob {
       HadoopFiles.of(spark).delete(out); // the parts of it that were written
       throw e;
     }
-    long in = table.rows().count();
+    long in = table.source().count();
     Dataset<Row> written = read(spark);
     long rows = written.count();
     long failed = written.filter(col("error").isNotNull()).count();

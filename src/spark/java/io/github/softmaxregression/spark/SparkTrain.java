@@ -232,7 +232,7 @@ public final class SparkTrain extends SparkJob {
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         ModelKind.NETWORK,
         null,
-        new Provenance.Data(images.path(), Math.toIntExact(trainingImages), 0, new TreeMap<>()),
+        new Provenance.Data(images.path(), (int) Math.min(Integer.MAX_VALUE, trainingImages), 0, new TreeMap<>()),
         versions,
         "Spark's LogisticRegression",
         spark.sparkContext().master(),

@@ -6,7 +6,7 @@ import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.PictureReader;
-import java.io.ByteArrayOutputStream;
+import io.github.softmaxregression.store.ZipContents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,9 +15,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /**
  * What reads strangers' files, for any bytes: they are understood, or refused with the one declared
@@ -106,17 +103,11 @@ public final class FuzzTargets {
     private Entry() {}
 
     private static Map<String, byte[]> sound() {
-      Map<String, byte[]> entries = new LinkedHashMap<>();
-      try (ZipInputStream in =
-          new ZipInputStream(
-              FuzzTargets.class.getResourceAsStream("/models/fashion-mnist-chapter.zip"))) {
-        for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-          entries.put(entry.getName(), in.readAllBytes());
-        }
+      try {
+        return ZipContents.ofShipped("chapter");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return entries;
     }
 
     /** An input for the content that an entry has in a sound zip. */
@@ -137,19 +128,7 @@ public final class FuzzTargets {
       entries.put(
           NAMES.get(Math.floorMod(input[0], NAMES.size())),
           Arrays.copyOfRange(input, 1, input.length));
-      Zip.fuzzerTestOneInput(zipped(entries));
-    }
-
-    private static byte[] zipped(Map<String, byte[]> entries) throws IOException {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-        out.setLevel(0);
-        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-          out.putNextEntry(new ZipEntry(entry.getKey()));
-          out.write(entry.getValue());
-        }
-      }
-      return bytes.toByteArray();
+      Zip.fuzzerTestOneInput(ZipContents.zipped(entries));
     }
   }
 

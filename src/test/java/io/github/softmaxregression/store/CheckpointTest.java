@@ -20,11 +20,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +95,7 @@ class CheckpointTest {
           "sha256"           | "md5"
           """)
   void oneThatContradictsItselfIsRefused(String sound, String changed) throws IOException {
-    Map<String, byte[]> entries = entries();
+    Map<String, byte[]> entries = ZipContents.of(file);
     String json = new String(entries.get("checkpoint.json"), StandardCharsets.UTF_8);
     assertThat(json).contains(sound);
     entries.put("checkpoint.json", json.replace(sound, changed).getBytes(StandardCharsets.UTF_8));
@@ -107,7 +104,7 @@ class CheckpointTest {
 
   @Test
   void oneWithOtherValuesThanItsModelIsRefused() throws IOException {
-    Map<String, byte[]> entries = entries();
+    Map<String, byte[]> entries = ZipContents.of(file);
     entries.put("checkpoint-updater.bin", new byte[4]);
     refused(entries, "found checkpoint-updater.bin of 4 bytes, expected 7,850 float values");
     entries.put("checkpoint-updater.bin", new byte[5 * 7850]);
@@ -121,15 +118,5 @@ class CheckpointTest {
     assertThatThrownBy(() -> Checkpoint.load(file))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining(message);
-  }
-
-  private Map<String, byte[]> entries() throws IOException {
-    Map<String, byte[]> entries = new LinkedHashMap<>();
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        entries.put(entry.getName(), zip.readAllBytes());
-      }
-    }
-    return entries;
   }
 }

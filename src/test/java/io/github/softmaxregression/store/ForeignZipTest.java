@@ -16,11 +16,8 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -210,12 +207,7 @@ class ForeignZipTest {
 
   private void refusedNormalizer(byte[] content, String message) throws IOException {
     Path file = saved(single(), null);
-    Map<String, byte[]> entries = new LinkedHashMap<>();
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        entries.put(entry.getName(), zip.readAllBytes());
-      }
-    }
+    Map<String, byte[]> entries = ZipContents.of(file);
     entries.put(ModelSerializer.NORMALIZER_BIN, content);
     try (OutputStream changed = Files.newOutputStream(file)) {
       ZipEntries.write(entries, changed);

@@ -20,7 +20,6 @@ import io.github.softmaxregression.training.EpochMetrics;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,9 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -220,7 +216,7 @@ class ModelStoreTest {
   void whatIsNoModelIsRefused() throws IOException {
     Path file = saved();
     byte[] zip = Files.readAllBytes(file);
-    Map<String, byte[]> entries = entries(file);
+    Map<String, byte[]> entries = ZipContents.of(file);
 
     refused(folder.resolve("none.zip"), "found no such file, expected a model zip");
     refused(folder, "found a folder, expected a model zip");
@@ -302,7 +298,7 @@ class ModelStoreTest {
   @Test
   void javaSerialisedEntriesAreNeverRead() throws IOException {
     Path marker = folder.resolve("marker");
-    Map<String, byte[]> entries = entries(saved());
+    Map<String, byte[]> entries = ZipContents.of(saved());
     var bytes = new java.io.ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(new Planted(marker.toString()));
@@ -346,16 +342,6 @@ class ModelStoreTest {
     return Files.write(folder.resolve(name), content);
   }
 
-  private static Map<String, byte[]> entries(Path file) throws IOException {
-    Map<String, byte[]> entries = new LinkedHashMap<>();
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      for (ZipEntry entry : zip.stream().toList()) {
-        entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
-      }
-    }
-    return entries;
-  }
-
   private static Map<String, byte[]> without(Map<String, byte[]> entries, String name) {
     Map<String, byte[]> fewer = new LinkedHashMap<>(entries);
     fewer.remove(name);
@@ -370,13 +356,7 @@ class ModelStoreTest {
 
   private Path zip(Map<String, byte[]> entries) throws IOException {
     Path file = Files.createTempFile(folder, "made", ".zip");
-    try (OutputStream out = Files.newOutputStream(file);
-        ZipOutputStream zip = new ZipOutputStream(out)) {
-      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        zip.putNextEntry(new ZipEntry(entry.getKey()));
-        zip.write(entry.getValue());
-      }
-    }
+    Files.write(file, ZipContents.zipped(entries));
     return file;
   }
 }
