@@ -43,7 +43,9 @@ class NotebooksIT {
         .containsPattern("    1  0\\.78\\d\\d     0\\.7\\d{3}    0\\.7\\d{3}\n")
         .containsPattern("    5  0\\.48\\d\\d     0\\.83\\d\\d    0\\.8\\d{3}\n")
         .containsPattern("   10  0\\.44\\d\\d     0\\.8\\d{3}    0\\.8\\d{3}\n")
-        .contains("[[ankle boot, ankle boot], [pullover, pullover], [trouser, trouser]");
+        .contains("[[ankle boot, ankle boot], [pullover, pullover], [trouser, trouser]")
+        .contains("differs by less than 0.00001: true", "by chance with p < 0.001: true")
+        .doesNotContain(": false");
   }
 
   /** Debian's jupyter-nbconvert runs a notebook with the kernel that was installed. */

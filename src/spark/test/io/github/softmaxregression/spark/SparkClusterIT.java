@@ -68,7 +68,12 @@ class SparkClusterIT {
 
   @AfterAll
   static void stopCluster() throws Exception {
+    List<ProcessHandle> started = new ArrayList<>();
+    for (String name : new String[] {"master", "worker1"}) { // the second one was killed
+      started.add(process(name));
+    }
     assertThat(cluster("stop").exitCode()).isZero();
+    assertThat(started).noneMatch(ProcessHandle::isAlive);
     assertThat(HOME).isDirectoryNotContaining("glob:**.pid");
   }
 
@@ -138,10 +143,14 @@ class SparkClusterIT {
     }
   }
 
+  private static ProcessHandle process(String name) throws IOException {
+    long number = Long.parseLong(Files.readString(HOME.resolve(name + ".pid")).strip());
+    return ProcessHandle.of(number).orElseThrow();
+  }
+
   /** The second worker with all that it has started, at once. */
   private static void kill() throws IOException {
-    long number = Long.parseLong(Files.readString(HOME.resolve("worker2.pid")).strip());
-    ProcessHandle worker = ProcessHandle.of(number).orElseThrow();
+    ProcessHandle worker = process("worker2");
     List<ProcessHandle> executors = worker.descendants().toList();
     assertThat(executors).isNotEmpty();
     worker.destroyForcibly();
