@@ -5,6 +5,7 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.data.MinibatchMemory;
 import io.github.softmaxregression.model.Logits;
+import io.github.softmaxregression.model.PreparedLogits;
 import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.Picture;
 import io.github.softmaxregression.picture.PictureReader;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,19 +34,18 @@ public final class ImageClassifier implements AutoCloseable {
   /** Images that are classified together. */
   public static final int BATCH = 256;
 
-  /** For so few a loop in Java is faster than the arrays and operations of ND4J that save it. */
-  private static final int FEW = 16;
-
   private static final int BYTE = 0xff;
   private static final float WHITE = 255;
 
   private final StoredModel model;
+  private final Optional<PreparedLogits> prepared; // empty for another network
   private final PictureReader reader = new PictureReader();
 
   private volatile boolean closed;
 
   private ImageClassifier(StoredModel model) {
     this.model = model;
+    this.prepared = model.softmaxRegression().map(PreparedLogits::new);
   }
 
   /**
@@ -116,7 +117,7 @@ public final class ImageClassifier implements AutoCloseable {
   public List<Prediction> classify(List<Picture> pictures) {
     ImageSet images =
         Picture.together(pictures, input().height(), input().width(), input().classNames());
-    return images.size() <= FEW ? classify(features(images)) : classify(images);
+    return classify(images);
   }
 
   /** To the bit what an iterator makes of them. */
@@ -147,6 +148,9 @@ public final class ImageClassifier implements AutoCloseable {
           "images of %d x %d pixels for a model of %d x %d"
               .formatted(images.height(), images.width(), input().height(), input().width()));
     }
+    if (images.size() <= PreparedLogits.MOST) {
+      return classify(features(images));
+    }
     List<Prediction> predictions = new ArrayList<>();
     var minibatches = FashionMnistIterator.inOrder(images, BATCH);
     while (minibatches.hasNext()) {
@@ -167,7 +171,6 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws IllegalArgumentException if they are no whole number of images
    * @throws IllegalStateException if the classifier was closed
    */
-  @SuppressWarnings("try") // a workspace is entered and left, not called
   public List<Prediction> classify(float[] features) {
     requireOpen();
     int inputs = input().height() * input().width();
@@ -179,14 +182,20 @@ public final class ImageClassifier implements AutoCloseable {
     for (int start = 0; start < features.length; start += BATCH * inputs) {
       float[] minibatch =
           Arrays.copyOfRange(features, start, Math.min(features.length, start + BATCH * inputs));
-      Logits logits;
-      try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
-        INDArray x = Nd4j.createFromArray(minibatch).reshape(-1, inputs); // [b, inputs]
-        logits = Logits.of(model.model().logits(x));
-      }
-      add(logits, predictions);
+      boolean few = minibatch.length <= PreparedLogits.MOST * inputs;
+      Optional<Logits> logits = prepared.filter(p -> few).map(p -> p.of(minibatch));
+      add(logits.orElseGet(() -> logits(minibatch)), predictions);
     }
     return predictions;
+  }
+
+  @SuppressWarnings("try") // a workspace is entered and left, not called
+  private Logits logits(float[] minibatch) {
+    try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+      int inputs = input().height() * input().width();
+      INDArray x = Nd4j.createFromArray(minibatch).reshape(-1, inputs); // [b, inputs]
+      return Logits.of(model.model().logits(x));
+    }
   }
 
   private void requireOpen() {

@@ -112,7 +112,12 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
 
   /** The biases b [1, classes]: a view, not a copy. */
   public INDArray bias() {
-    return getLayer(0).getParam(DefaultParamInitializer.BIAS_KEY).reshape(1, classes());
+    return biasVector().reshape(1, classes());
+  }
+
+  /** The same as [classes]. */
+  INDArray biasVector() {
+    return getLayer(0).getParam(DefaultParamInitializer.BIAS_KEY);
   }
 
   /**
@@ -123,11 +128,11 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
   @Override
   public INDArray logits(INDArray features) {
     INDArray logits = Nd4j.createUninitialized(DataType.FLOAT, features.size(0), classes());
-    INDArray bias = getLayer(0).getParam(DefaultParamInitializer.BIAS_KEY); // [classes]
     // One operation: faster than product and sum, and without views that live for a moment.
     Nd4j.exec(
         DynamicCustomOp.builder("xw_plus_b")
-            .addInputs(features, weights().castTo(DataType.FLOAT), bias.castTo(DataType.FLOAT))
+            .addInputs(
+                features, weights().castTo(DataType.FLOAT), biasVector().castTo(DataType.FLOAT))
             .addOutputs(logits)
             .build());
     return logits;

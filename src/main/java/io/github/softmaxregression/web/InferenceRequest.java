@@ -93,9 +93,8 @@ record InferenceRequest(String id, List<Tensor> inputs, List<Output> outputs, bo
     List<Tensor> inputs = null;
     List<Output> outputs = null;
     boolean binary = false;
-    json.beginObject();
-    while (json.hasNext()) {
-      switch (json.nextName()) {
+    for (String member = Members.first(json); member != null; member = Members.next(json)) {
+      switch (member) {
         case "id" -> id = json.nextString();
         case "inputs" -> inputs = list(json, () -> Tensor.read(json, most));
         case "outputs" -> outputs = list(json, () -> readOutput(json));
@@ -103,7 +102,6 @@ record InferenceRequest(String id, List<Tensor> inputs, List<Output> outputs, bo
         default -> json.skipValue();
       }
     }
-    json.endObject();
     if (inputs == null) {
       throw new HttpProblem(400, "no inputs: expected a list of tensors");
     }
@@ -130,15 +128,13 @@ record InferenceRequest(String id, List<Tensor> inputs, List<Output> outputs, bo
   private static Output readOutput(JsonReader json) throws IOException {
     String name = null;
     Boolean binary = null;
-    json.beginObject();
-    while (json.hasNext()) {
-      switch (json.nextName()) {
+    for (String member = Members.first(json); member != null; member = Members.next(json)) {
+      switch (member) {
         case "name" -> name = json.nextString();
         case "parameters" -> binary = readFlag(json, "binary_data");
         default -> json.skipValue();
       }
     }
-    json.endObject();
     if (name == null) {
       throw new HttpProblem(400, "an output without a name");
     }
@@ -148,15 +144,13 @@ record InferenceRequest(String id, List<Tensor> inputs, List<Output> outputs, bo
   /** One of some parameters; null if it is not there. */
   private static Boolean readFlag(JsonReader json, String name) throws IOException {
     Boolean flag = null;
-    json.beginObject();
-    while (json.hasNext()) {
-      if (json.nextName().equals(name)) {
+    for (String member = Members.first(json); member != null; member = Members.next(json)) {
+      if (member.equals(name)) {
         flag = json.nextBoolean();
       } else {
         json.skipValue();
       }
     }
-    json.endObject();
     return flag;
   }
 }

@@ -38,9 +38,8 @@ record Tensor(
     List<Long> shape = null;
     Data data = null;
     Integer binarySize = null;
-    json.beginObject();
-    while (json.hasNext()) {
-      switch (json.nextName()) {
+    for (String member = Members.first(json); member != null; member = Members.next(json)) {
+      switch (member) {
         case "name" -> name = json.nextString();
         case "datatype" -> datatype = json.nextString();
         case "shape" -> shape = readShape(json);
@@ -52,7 +51,6 @@ record Tensor(
         default -> json.skipValue();
       }
     }
-    json.endObject();
     return new Tensor(
         name,
         datatype,
@@ -64,15 +62,13 @@ record Tensor(
 
   private static Integer readBinarySize(JsonReader json) throws IOException {
     Integer size = null;
-    json.beginObject();
-    while (json.hasNext()) {
-      if (json.nextName().equals("binary_data_size")) {
+    for (String member = Members.first(json); member != null; member = Members.next(json)) {
+      if (member.equals("binary_data_size")) {
         size = json.nextInt();
       } else {
         json.skipValue();
       }
     }
-    json.endObject();
     return size;
   }
 

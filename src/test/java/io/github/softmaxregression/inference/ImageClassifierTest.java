@@ -71,6 +71,22 @@ class ImageClassifierTest {
   }
 
   @Test
+  void oneByOneTheyAreWhatTheyAreTogether() throws IOException {
+    ImageSet test = FashionMnist.bundled().test();
+    try (ImageClassifier classifier = ImageClassifier.load(ModelSource.of("best"))) {
+      List<Prediction> together = classifier.classify(test);
+      for (int i = 0; i < test.size(); i++) {
+        Prediction alone = classifier.classify(test.select(i)).get(0);
+        assertThat(alone.label()).isEqualTo(together.get(i).label());
+        for (int k = 0; k < 10; k++) {
+          assertThat(alone.probabilities().get(k))
+              .isCloseTo(together.get(i).probabilities().get(k), within(1e-6));
+        }
+      }
+    }
+  }
+
+  @Test
   void severalThreadsShareOne() throws IOException {
     ImageSet test = FashionMnist.bundled().test();
     try (ImageClassifier classifier = ImageClassifier.load(ModelSource.of("best"))) {

@@ -146,6 +146,20 @@ class InferenceApiTest {
     assertThat(answers).allMatch(answers.get(0)::equals);
   }
 
+  /** Some clients write null for what others leave out. */
+  @Test
+  void whatIsNullIsAsGoodAsAbsent() {
+    String request =
+        """
+        {"id": null, "parameters": null, "outputs": null, "inputs": [
+         {"name": "input", "shape": [1, 784], "datatype": "UINT8", "data": %s,
+          "parameters": {"content_type": null, "binary_data_size": null}}]}"""
+            .formatted(Arrays.toString(new int[784]));
+    JsonObject response = ok(server.post(MODEL + "/infer", request));
+    assertThat(response.has("id")).isFalse();
+    assertThat(response.getAsJsonArray("outputs")).hasSize(3);
+  }
+
   /** Tensors behind the JSON, both ways. */
   @Test
   void binaryTensorsGiveTheSame() throws Exception {

@@ -91,10 +91,8 @@ class PageTest {
     assertThat(text("#weights-caption")).isEqualTo("the weights of shirt");
   }
 
-  /** A thick upright stroke is most of all like trousers or a dress, whatever else. */
-  @Test
-  void aDrawingIsNamed() throws InterruptedException {
-    chromium.evaluate("document.querySelector('#brush').value = 60");
+  /** The place of the canvas on the screen: x, y, width, height. */
+  private static double[] canvas() {
     JsonArray box =
         JsonParser.parseString(
                 chromium
@@ -103,20 +101,54 @@ class PageTest {
                             + "document.querySelector('#sketch').getBoundingClientRect())")
                     .getAsString())
             .getAsJsonArray();
-    double x = box.get(0).getAsDouble() + box.get(2).getAsDouble() / 2;
-    double top = box.get(1).getAsDouble();
-    double height = box.get(3).getAsDouble();
-    chromium.mouse("mousePressed", x, top + 0.15 * height);
-    for (int i = 2; i <= 8; i++) {
-      chromium.mouse("mouseMoved", x, top + i / 10.0 * height);
-    }
-    chromium.mouse("mouseReleased", x, top + 0.8 * height);
+    return box.asList().stream().mapToDouble(JsonElement::getAsDouble).toArray();
+  }
+
+  /** A thick upright stroke is most of all like trousers or a dress, whatever else. */
+  private static void awaitUprightStroke() throws InterruptedException {
     chromium.await("/trouser|dress/.test(document.querySelector('#words strong')?.textContent)");
     assertThat(text("#seen-caption")).isEqualTo("what the network sees: 28 × 28");
+  }
+
+  @Test
+  void aDrawingIsNamed() throws InterruptedException {
+    chromium.evaluate("document.querySelector('#brush').value = 60");
+    double[] box = canvas();
+    double x = box[0] + box[2] / 2;
+    chromium.mouse("mousePressed", x, box[1] + 0.15 * box[3]);
+    for (int i = 2; i <= 8; i++) {
+      chromium.mouse("mouseMoved", x, box[1] + i / 10.0 * box[3]);
+    }
+    chromium.mouse("mouseReleased", x, box[1] + 0.8 * box[3]);
+    awaitUprightStroke();
 
     chromium.evaluate("document.querySelector('#clear').click()");
     assertThat(chromium.evaluate("document.querySelector('.drawn') === null").getAsBoolean())
         .isTrue();
+  }
+
+  /** On a phone a stroke must draw, not scroll the page away under the finger. */
+  @Test
+  void aFingerDraws() throws InterruptedException {
+    chromium.look(390, 900, false);
+    chromium.call("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
+    chromium.evaluate("document.querySelector('#brush').value = 60");
+    chromium.evaluate("document.querySelector('#sketch').scrollIntoView()");
+    double scrolled = chromium.evaluate("scrollY").getAsDouble();
+    double[] box = canvas();
+    double x = box[0] + box[2] / 2;
+    touch("touchStart", List.of(Map.of("x", x, "y", box[1] + 0.8 * box[3])));
+    for (int i = 7; i >= 2; i--) {
+      touch("touchMove", List.of(Map.of("x", x, "y", box[1] + i / 10.0 * box[3])));
+    }
+    touch("touchEnd", List.of());
+    awaitUprightStroke();
+    assertThat(chromium.evaluate("scrollY").getAsDouble()).isEqualTo(scrolled);
+    chromium.call("Emulation.setTouchEmulationEnabled", Map.of("enabled", false));
+  }
+
+  private static void touch(String type, List<Map<String, Double>> points) {
+    chromium.call("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
   }
 
   @Test

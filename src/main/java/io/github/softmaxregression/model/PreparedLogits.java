@@ -1,0 +1,56 @@
+package io.github.softmaxregression.model;
+
+import io.github.softmaxregression.data.HostMemory;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A trained network's xW + b for a few images at a time, to the bit what {@link
+ * SoftmaxNetwork#logits} gives, in arrays that are kept. With new ones for every image, making them
+ * would take most of the time, and a server's heap would grow to gigabytes because the garbage
+ * collector falls behind with their native memory.
+ *
+ * <p>Several threads may share it; they take turns.
+ */
+public final class PreparedLogits {
+  /** Images at a time, at most. */
+  public static final int MOST = 16;
+
+  private final PreparedOperation operation = new PreparedOperation("xw_plus_b");
+  private final INDArray weights; // [inputs, classes]
+  private final INDArray bias; // [classes]
+  private final INDArray[] features = new INDArray[MOST + 1]; // by n, each [n, inputs]
+  private final INDArray[] logits = new INDArray[MOST + 1]; // by n, each [n, classes]
+
+  /** For a network that is not trained any further. */
+  public PreparedLogits(SoftmaxNetwork network) {
+    weights = network.weights().castTo(DataType.FLOAT);
+    bias = network.biasVector().castTo(DataType.FLOAT);
+  }
+
+  /**
+   * The logits of some images.
+   *
+   * @param x [n, inputs] in row-major order, n from 1 to {@link #MOST}
+   */
+  public synchronized Logits of(float[] x) {
+    int n = x.length / Math.toIntExact(weights.size(0));
+    if (features[n] == null) {
+      features[n] = kept(n, weights.size(0));
+      logits[n] = kept(n, weights.size(1));
+    }
+    HostMemory.write(x, features[n]);
+    operation.compute(logits[n], features[n], weights, bias);
+    return Logits.of(logits[n]);
+  }
+
+  /** An array that outlives the workspace of whoever calls. */
+  @SuppressWarnings("try") // a scope is entered and left, not called
+  private static INDArray kept(long rows, long columns) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return Nd4j.create(DataType.FLOAT, rows, columns);
+    }
+  }
+}
