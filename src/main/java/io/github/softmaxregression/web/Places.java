@@ -1,6 +1,7 @@
 package io.github.softmaxregression.web;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -26,7 +27,14 @@ final class Places extends Handler.Wrapper {
       Problems.write(request, response, callback, 503, "too many requests at once; try again");
       return true;
     }
-    Request.addCompletionListener(request, failure -> free.release());
-    return super.handle(request, response, callback);
+    AtomicBoolean taken = new AtomicBoolean(true);
+    Runnable leave =
+        () -> {
+          if (taken.compareAndSet(true, false)) {
+            free.release();
+          }
+        };
+    Request.addCompletionListener(request, failure -> leave.run()); // however it ends
+    return super.handle(request, response, Callback.from(leave, callback));
   }
 }

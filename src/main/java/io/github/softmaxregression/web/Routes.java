@@ -53,8 +53,10 @@ final class Routes {
     }
   }
 
+  /** HEAD too, or Javalin would answer it without the handler, with a length of 0. */
   private void get(String path, Handler handler) {
     routes.get(path, named(path, handler));
+    routes.head(path, named(path, handler));
   }
 
   private void post(String path, Handler handler) {

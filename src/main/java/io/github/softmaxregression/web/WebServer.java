@@ -132,7 +132,9 @@ public final class WebServer implements AutoCloseable {
   /** What a request goes through before it comes to its route. */
   private Handler handlers(Visitors visitors) {
     WholeBody body = new WholeBody(limits.bytes(), limits.timeout());
-    body.setHandler(places);
+    WholeAnswer answer = new WholeAnswer(connections);
+    answer.setHandler(places);
+    body.setHandler(answer);
     Doorkeeper first = new Doorkeeper(visitors, connections, metrics);
     first.setHandler(new GracefulHandler(body));
     return first;

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -27,8 +26,7 @@ final class WholeBody extends Handler.Wrapper {
 
   private final int most;
   private final Duration patience;
-  private final AtomicLong held = new AtomicLong();
-  private final long room = Runtime.getRuntime().maxMemory() / SHARE;
+  private final Room room = new Room(SHARE);
 
   WholeBody(int most, Duration patience) {
     this.most = most;
@@ -108,10 +106,10 @@ final class WholeBody extends Handler.Wrapper {
         return;
       }
       if (length == 0) {
-        Request.addCompletionListener(request, failure -> held.addAndGet(-length));
+        Request.addCompletionListener(request, failure -> room.giveBack(length));
       }
       length += size;
-      if (held.addAndGet(size) > room) {
+      if (!room.take(size)) {
         refuse(503, "too many uploads at once; try again");
       } else if (length > most && decide()) {
         tooLarge(request, response, callback);

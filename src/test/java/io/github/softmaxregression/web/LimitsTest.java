@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.store.ModelSource;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,6 +142,57 @@ class LimitsTest {
       trickle.join();
       assertThat(server.get("/v2/health/live").statusCode()).isEqualTo(200);
     }
+  }
+
+  private static final String MUCH =
+      "GET /api/test-images?count=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(500);
+
+  /** Somebody who asks for 40 megabytes, more than any system keeps for him, and reads none. */
+  private static Socket askForMuch(RunningServer server) throws IOException {
+    URI address = URI.create(server.address());
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(1024);
+    socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+    RunningServer.write(socket, MUCH);
+    return socket;
+  }
+
+  @Test
+  void whoDoesNotReadStopsNobody() throws Exception {
+    try (RunningServer server = RunningServer.start(RunningServer.limits(2, 100, 60))) {
+      assertThat(server.get("/api/model").statusCode()).isEqualTo(200);
+      List<Socket> silent = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        silent.add(askForMuch(server));
+      }
+      assertThat(answerOnceThereIsRoom(server)).startsWith("HTTP/1.1 200 ");
+      assertThat(open(server)).isGreaterThan(silent.size() / 2); // they are still there
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void whoDoesNotReadIsEnded() throws Exception {
+    try (RunningServer server = RunningServer.start(RunningServer.limits(2, 100, 1));
+        Socket socket = askForMuch(server)) {
+      for (int i = 0; i < 200 && open(server) > 1; i++) {
+        Thread.sleep(50);
+      }
+      assertThat(open(server)).as("the one that asks for the number").isEqualTo(1);
+      assertThat(socket.isClosed()).isFalse();
+    }
+  }
+
+  private static int open(RunningServer server) {
+    return server
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("softmax_regression_connections_open "))
+        .mapToInt(line -> Integer.parseInt(line.split(" ")[1]))
+        .sum();
   }
 
   /** Whether the other side ends a connection, one way or the other, without having answered. */

@@ -12,10 +12,12 @@ import io.javalin.Javalin;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -227,5 +229,19 @@ class WebServerTest {
         .contains("softmax_regression_model_up_to_date 1")
         .doesNotContain("/nothing");
     assertThat(JsonParser.parseString(server.get("/v2").body()).isJsonObject()).isTrue();
+  }
+
+  @Test
+  void theHeadIsThatOfTheAnswer() {
+    for (String path : List.of("/", "/openapi.json", "/v2/health/ready")) {
+      HttpResponse<String> whole = server.get(path);
+      HttpResponse<String> head =
+          server.send(server.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+      assertThat(head.statusCode()).isEqualTo(200);
+      assertThat(head.body()).isEmpty();
+      assertThat(head.headers().firstValue("Content-Length"))
+          .isEqualTo(whole.headers().firstValue("Content-Length"))
+          .isNotEqualTo(Optional.of("0"));
+    }
   }
 }
