@@ -87,7 +87,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "For a request's head or body to arrive. Default: ${DEFAULT-VALUE}.")
+      description =
+          "For a request's head or body to arrive, and its answer to be read. Default: ${DEFAULT-VALUE}.")
   private long timeout = Limits.DEFAULTS.timeout().toSeconds();
 
   @Override

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param batch pictures or images in a request
  * @param requests that are worked on at the same time
  * @param connections that are open at the same time
- * @param timeout for a request's head, and again for its body, to arrive
+ * @param timeout for a request's head, and again for its body, to arrive, and for its answer to be
+ *     read
  */
 public record Limits(
     int bytes, long pixels, int batch, int requests, int connections, Duration timeout) {

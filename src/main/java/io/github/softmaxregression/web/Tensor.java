@@ -126,7 +126,9 @@ record Tensor(
           add((float) json.nextDouble());
         } else {
           throw new HttpProblem(
-              400, "data at %s: expected numbers, flat or nested as the shape".formatted(json));
+              400,
+              "data at %s: expected numbers, flat or nested as the shape"
+                  .formatted(json.getPath()));
         }
       }
       json.endArray();

@@ -52,6 +52,9 @@ import picocli.CommandLine.Spec;
 public final class SparkTrain extends SparkJob {
   private static final double WHITE = 255;
 
+  /** A part of so many takes a second or two for a pass, and some hundred megabytes. */
+  private static final long IMAGES_IN_A_PART = 100_000;
+
   @Spec private CommandSpec spec;
   @Mixin private ImageOptions images;
 
@@ -82,6 +85,15 @@ public final class SparkTrain extends SparkJob {
   @Option(names = "--l2", paramLabel = "X", description = "Factor of half the sum of w².")
   private double l2;
 
+  @Option(
+      names = "--parts",
+      paramLabel = "N",
+      description =
+          "Train on so many parts of the images side by side. Of one part the same job makes the same"
+              + " parameters, bit for bit; of more, Spark adds up in the order in which they come, and"
+              + " they differ. Default: one for each 100,000 images.")
+  private Integer parts;
+
   /** Starts the job. */
   public static void main(String... args) {
     main(new SparkTrain(), args);
@@ -91,6 +103,7 @@ public final class SparkTrain extends SparkJob {
     require(size >= 1 && size <= 4096, "--size " + size, "1 to 4096");
     require(iterations >= 1, "--iterations " + iterations, "1 or more");
     require(tolerance >= 0, "--tolerance " + tolerance, "0 or more");
+    require(parts == null || parts >= 1, "--parts " + parts, "1 or more");
     require(l1 >= 0 && l2 >= 0, "--l1 %s, --l2 %s".formatted(l1, l2), "0 or more");
   }
 
@@ -104,9 +117,13 @@ public final class SparkTrain extends SparkJob {
   int run(SparkSession spark) throws IOException {
     check();
     ImageTable table = images.read(spark, Part.TRAIN, size, size);
+    long all = table.source().count();
+    int split = parts != null ? parts : parts(all);
+    // Of files too, however many of the cluster's executors are there already.
+    spark.conf().set("spark.sql.files.minPartitionNum", split);
     // Bytes, once decoded, rest in memory or on the executors' disks.
-    Dataset<Row> rows = table.rows().persist(StorageLevel.MEMORY_AND_DISK());
-    long labelled = leaveOut(rows);
+    Dataset<Row> rows = table.rows().coalesce(split).persist(StorageLevel.MEMORY_AND_DISK());
+    long labelled = leaveOut(rows, all);
     LogisticRegressionModel model = fit(features(rows));
     List<Double> losses =
         Arrays.stream(model.summary().objectiveHistory()).boxed().toList();
@@ -133,10 +150,13 @@ public final class SparkTrain extends SparkJob {
     return 0;
   }
 
+  private static int parts(long images) {
+    return Math.toIntExact(Math.max(1, (images + IMAGES_IN_A_PART - 1) / IMAGES_IN_A_PART));
+  }
+
   /** Says what cannot be learned from. */
-  private long leaveOut(Dataset<Row> rows) throws InvalidFileException {
+  private long leaveOut(Dataset<Row> rows, long all) throws InvalidFileException {
     long labelled = rows.filter(usable()).count();
-    long all = rows.count();
     if (labelled == 0) {
       throw new InvalidFileException(
           images.path(), all + " images, none of them with a label", "labelled images", "name them");

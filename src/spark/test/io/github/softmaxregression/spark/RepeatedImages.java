@@ -25,11 +25,13 @@ final class RepeatedImages {
     String data = Path.of(Jobs.FASHION_MNIST).toAbsolutePath().toString();
     Dataset<Row> images = IdxImages.read(spark, data, Part.TRAIN, null).rows();
     spark
-        .range(0, times, 1, Math.min(times, 25))
+        .range(times)
         .withColumnRenamed("id", "copy")
         .crossJoin(images)
         .select(
-            concat_ws("-", col("id"), col("copy")).as("id"), col("label"), col("pixels"))
+            concat_ws("-", col("id"), col("copy")).as("id"), col("label"), col("pixels"), col("copy"))
+        .repartitionByRange(times, col("copy")) // or compression would find the copies
+        .drop("copy")
         .write()
         .parquet(folder);
   }

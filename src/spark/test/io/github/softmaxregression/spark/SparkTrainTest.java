@@ -1,7 +1,6 @@
 package io.github.softmaxregression.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.github.softmaxregression.cli.ReportPrinter;
 import io.github.softmaxregression.data.FashionMnist;
@@ -63,7 +62,7 @@ class SparkTrainTest {
     float[] parameters = first.softmaxRegression().orElseThrow().state().parameters();
     float[] again = second.softmaxRegression().orElseThrow().state().parameters();
     for (int i = 0; i < parameters.length; i++) {
-      assertThat(again[i]).isCloseTo(parameters[i], within(1e-9f));
+      assertThat(again[i]).isEqualTo(parameters[i]);
     }
     Provenance made = first.provenance().orElseThrow();
     assertThat(made.settings()).isEqualTo("L-BFGS, 15 iterations");
