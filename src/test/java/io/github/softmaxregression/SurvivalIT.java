@@ -123,9 +123,9 @@ class SurvivalIT {
             .run("train", "--epochs", "2", "--figures", "none", "--out", "m.zip");
 
     assertThat(full.exitCode()).isEqualTo(1);
+    // On a slow machine a checkpoint is due before the end.
     assertThat(full.err())
-        .startsWith("error: m.zip: found that it cannot be written (")
-        .hasLineCount(1);
+        .matches("error: m(\\.checkpoint)?\\.zip: found that it cannot be written \\(.*\\R");
     assertThat(Files.readAllBytes(folder.resolve("m.zip"))).isEqualTo(before);
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     assertThat(run(List.of("evaluate", "--model", "m.zip", "--figures", "none")).exitCode())
