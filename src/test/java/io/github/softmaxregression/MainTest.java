@@ -105,7 +105,7 @@ class MainTest {
           serve --port http                | 'http'
           serve --max-batch 0              | --max-batch 0: expected 1 or more
           serve --max-requests -1          | --max-requests -1: expected 1 or more
-          serve --timeout 0                | --timeout 0: expected 1 or more
+          serve --timeout 0                | --timeout 0: expected 1 to 3600
           serve --test-fraction 2          | --test-fraction 2.0: expected more than 0
           serve model.zip                  | unknown argument model.zip
           """)

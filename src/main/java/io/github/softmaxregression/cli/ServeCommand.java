@@ -57,7 +57,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--max-bytes",
       paramLabel = "N",
-      description = "Refuse requests with more. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Refuse requests with more. All that arrive at a time may take an eighth of Java's memory."
+              + " Default: ${DEFAULT-VALUE}.")
   private int bytes = Limits.DEFAULTS.bytes();
 
   @Option(

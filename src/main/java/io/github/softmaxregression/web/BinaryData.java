@@ -31,9 +31,13 @@ final class BinaryData {
       }
       return values;
     }
-    if (!"FP32".equals(datatype) || data.length % Float.BYTES != 0) {
+    if (!"FP32".equals(datatype)) {
       throw new HttpProblem(
-          400, "%d bytes of datatype %s: expected FP32 or UINT8".formatted(data.length, datatype));
+          400, "binary data of datatype %s: expected FP32 or UINT8".formatted(datatype));
+    }
+    if (data.length % Float.BYTES != 0) {
+      throw new HttpProblem(
+          400, "%d bytes of FP32: expected four for each value".formatted(data.length));
     }
     float[] values = new float[data.length / Float.BYTES];
     ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);

@@ -3,7 +3,6 @@ package io.github.softmaxregression.web;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.MalformedJsonException;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -24,6 +23,8 @@ import java.util.List;
 record InferenceRequest(String id, List<Tensor> inputs, List<Output> outputs, boolean binary) {
   /** More inputs or outputs than any model has here. */
   private static final int MOST_TENSORS = 16;
+
+  private static final int LONGEST_PATH = 80;
 
   /**
    * An output that is wanted.
@@ -64,11 +65,12 @@ record InferenceRequest(String id, List<Tensor> inputs, List<Output> outputs, bo
   }
 
   private static InferenceRequest readJson(byte[] body, int length, int most) {
-    try (JsonReader json =
+    JsonReader json =
         new JsonReader(
             new InputStreamReader(
-                new ByteArrayInputStream(body, 0, length), StandardCharsets.UTF_8))) {
-      json.setStrictness(Strictness.STRICT);
+                new ByteArrayInputStream(body, 0, length), StandardCharsets.UTF_8));
+    json.setStrictness(Strictness.STRICT);
+    try {
       InferenceRequest request = read(json, most);
       if (json.peek() != JsonToken.END_DOCUMENT) {
         throw new HttpProblem(400, "more after the request's end");
@@ -76,16 +78,16 @@ record InferenceRequest(String id, List<Tensor> inputs, List<Output> outputs, bo
       return request;
     } catch (EOFException e) {
       throw new HttpProblem(400, "a request that ends early, expected a JSON object");
-    } catch (MalformedJsonException | IllegalStateException | NumberFormatException e) {
-      throw new HttpProblem(400, "no inference request: " + firstLine(e));
+    } catch (IllegalStateException | NumberFormatException e) {
+      throw new HttpProblem(400, "a value of another type than expected at " + place(json));
     } catch (IOException e) {
-      throw new HttpProblem(400, "no inference request: " + firstLine(e));
+      throw new HttpProblem(400, "what is no JSON at " + place(json));
     }
   }
 
-  /** What the parser says, without its advice to programmers in the next line. */
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private static String place(JsonReader json) {
+    String path = json.getPath();
+    return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "...";
   }
 
   private static InferenceRequest read(JsonReader json, int most) throws IOException {

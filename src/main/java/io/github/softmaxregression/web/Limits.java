@@ -15,6 +15,8 @@ import java.time.Duration;
  */
 public record Limits(
     int bytes, long pixels, int batch, int requests, int connections, Duration timeout) {
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   /** For pictures from a telephone and a few dozen clients. */
   public static final Limits DEFAULTS =
       new Limits(16 << 20, 24_000_000, 256, 128, 1024, Duration.ofSeconds(15));
@@ -22,7 +24,7 @@ public record Limits(
   /**
    * Checks.
    *
-   * @throws IllegalArgumentException if one is below 1
+   * @throws IllegalArgumentException if one is below 1, or the timeout beyond an hour
    */
   public Limits {
     require("max-bytes", bytes);
@@ -30,7 +32,10 @@ public record Limits(
     require("max-batch", batch);
     require("max-requests", requests);
     require("max-connections", connections);
-    require("timeout", timeout.toMillis());
+    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "--timeout %d: expected 1 to %d".formatted(timeout.toSeconds(), LONGEST.toSeconds()));
+    }
   }
 
   private static void require(String name, long value) {

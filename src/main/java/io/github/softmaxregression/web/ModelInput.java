@@ -66,7 +66,7 @@ final class ModelInput {
     }
     if (!fits) {
       throw bad(
-          "shape %s: expected [n, %d], [n, %d, %d] or [n, 1, %3$d, %4$d]",
+          "shape %s: expected [n, %d], [n, %d, %d] or [n, 1, %3$d, %4$d], n from 1 on",
           shape, size(), height, width);
     }
     if (shape.get(0) > most) {

@@ -23,15 +23,16 @@ final class Multipart extends MultiPart.AbstractPartsListener {
   private final List<Upload> files = new ArrayList<>();
   private ByteArrayOutputStream content = new ByteArrayOutputStream();
   private boolean complete;
+  private String field; // one that is no file
 
   private Multipart() {}
 
   /**
-   * The files in a body; fields that are no files are left out.
+   * The files in a body.
    *
    * @param contentType of the body, with the boundary
    * @param most files
-   * @throws HttpProblem if it is no such body, or there are too many parts
+   * @throws HttpProblem if it is no such body, has fields that are no files, or too many parts
    */
   static List<Upload> read(byte[] body, String contentType, int most) {
     String boundary = MultiPart.extractBoundary(contentType);
@@ -48,6 +49,13 @@ final class Multipart extends MultiPart.AbstractPartsListener {
     }
     if (!parts.complete) {
       throw broken("it ends early");
+    }
+    if (parts.field != null) {
+      throw new HttpProblem(
+          400,
+          "a field '%s' that is no file: expected pictures; settings stand in the address, as in"
+                  .formatted(parts.field)
+              + " ?invert=yes");
     }
     return parts.files;
   }
@@ -66,7 +74,9 @@ final class Multipart extends MultiPart.AbstractPartsListener {
 
   @Override
   public void onPart(String name, String fileName, HttpFields headers) {
-    if (fileName != null) {
+    if (fileName == null) {
+      field = name;
+    } else {
       String shown = fileName.isEmpty() ? "picture " + (files.size() + 1) : fileName;
       files.add(new Upload(shown, content.toByteArray()));
     }

@@ -55,7 +55,7 @@ final class PredictApi {
   /** Classifies a picture, or those of a form. */
   void predict(Context context) throws Exception {
     Invert invert = invert(context.queryParam("invert"));
-    boolean pixels = "true".equals(context.queryParam("pixels"));
+    boolean pixels = flag(context.queryParam("pixels"));
     List<Multipart.Upload> files = files(context);
     ServedModel model = models.current();
     List<Entry> entries = workers.call(() -> classify(model, files, invert, pixels));
@@ -76,6 +76,13 @@ final class PredictApi {
     }
   }
 
+  private static boolean flag(String text) {
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      throw new HttpProblem(400, "pixels=%s: expected true or false".formatted(text));
+    }
+    return "true".equals(text);
+  }
+
   private List<Multipart.Upload> files(Context context) {
     byte[] body = context.attribute(WholeBody.ATTRIBUTE);
     String type = context.contentType();
@@ -86,8 +93,8 @@ final class PredictApi {
     if (!kind.startsWith("multipart/form-data")) {
       throw new HttpProblem(
           415,
-          "content type %s: expected multipart/form-data, image/... or application/octet-stream"
-              .formatted(type));
+          "%s: expected multipart/form-data, image/... or application/octet-stream"
+              .formatted(kind.isBlank() ? "no content type" : "content type " + type));
     }
     List<Multipart.Upload> files = Multipart.read(body, type, limits.batch());
     if (files.isEmpty()) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -35,7 +36,11 @@ final class WholeBody extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    if (request.getLength() > most) {
+    String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      String detail = "content encoding %s: expected none".formatted(encoding);
+      Problems.refuse(request, response, callback, 415, detail);
+    } else if (request.getLength() > most) {
       tooLarge(request, response, callback);
     } else {
       new Reading(request, response, callback).run();
@@ -84,7 +89,9 @@ final class WholeBody extends Handler.Wrapper {
           return;
         }
         if (Content.Chunk.isFailure(chunk)) {
-          if (chunk.getFailure() instanceof TimeoutException) {
+          if (isStopping()) { // which ends connections long before their time
+            refuse(503, "the server is stopping");
+          } else if (chunk.getFailure() instanceof TimeoutException) {
             late();
           } else {
             refuse(400, "the body did not arrive: " + chunk.getFailure().getMessage());
@@ -98,6 +105,10 @@ final class WholeBody extends Handler.Wrapper {
           next(request, response, callback);
         }
       }
+    }
+
+    private boolean isStopping() {
+      return request.getConnectionMetaData().getConnector().getServer().isStopping();
     }
 
     private void take(Content.Chunk chunk) {

@@ -45,8 +45,9 @@ class InferenceErrorsTest {
           """
           ``                                       | ends early
           {"inputs": [                             | ends early
-          []                                       | Expected BEGIN_OBJECT
-          {"inputs": [}                            | no inference request
+          []                                       | a value of another type than expected at $
+          {"inputs": [}                            | what is no JSON at $.inputs[0]
+          {"inputs": [{"shape": ["a"]}]}           | a value of another type than expected at $.inputs[0].shape[0]
           {}                                       | no inputs
           {"inputs": []}                           | 0 inputs: expected one
           {"inputs": [{}]}                         | an input named 'null'
@@ -61,7 +62,8 @@ class InferenceErrorsTest {
           {"inputs": [{"name": "input", "datatype": "FP32", "shape": [1, 784], "data": ["a"]}]} | expected numbers
           {"inputs": [{"name": "input", "datatype": "FP32", "shape": [1, 784], "data": [[1], [2, 3]]}]} | different lengths
           {"inputs": [{"name": "input", "datatype": "FP32", "shape": [1, 784], "data": [[[[[1]]]]]}]} | inside each other
-          {"inputs": []} {}                        | no inference request
+          {"inputs": []} {}                        | what is no JSON at $
+          {"inputs": [{"datatype": "FP32", "data": [NaN]}]} | what is no JSON at $.inputs[0].data[0]
           {"inputs": [{"parameters": {"binary_data_size": 9}}]} | binary data of 9 bytes: found 0
           """)
   void otherRequestsAreRefused(String request, String message) {

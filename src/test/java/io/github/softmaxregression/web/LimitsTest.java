@@ -251,6 +251,8 @@ class LimitsTest {
     assertThatThrownBy(() -> new Limits(1, 1, 0, 1, 1, Duration.ofSeconds(1)))
         .hasMessage("--max-batch 0: expected 1 or more");
     assertThatThrownBy(() -> new Limits(1, 1, 1, 1, 1, Duration.ZERO))
-        .hasMessage("--timeout 0: expected 1 or more");
+        .hasMessage("--timeout 0: expected 1 to 3600");
+    assertThatThrownBy(() -> new Limits(1, 1, 1, 1, 1, Duration.ofSeconds(Long.MAX_VALUE)))
+        .hasMessage("--timeout 9223372036854775807: expected 1 to 3600");
   }
 }

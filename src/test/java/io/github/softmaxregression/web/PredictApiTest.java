@@ -12,6 +12,7 @@ import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.store.ModelSource;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -125,7 +126,17 @@ class PredictApiTest {
     isProblem(
         server.postForm("/api/predict", "x.png", NO_PICTURE, NO_PICTURE), 422, "x.png: found no");
     isProblem(server.post("/api/predict", "text/plain", NO_PICTURE), 415, "text/plain: expected");
+    isProblem(server.post("/api/predict", "", NO_PICTURE), 415, "no content type: expected");
     isProblem(server.post("/api/predict?invert=maybe", "image/png", NO_PICTURE), 400, "maybe");
+    isProblem(server.post("/api/predict?pixels=1", "image/png", NO_PICTURE), 400, "pixels=1");
+    isProblem(
+        server.send(
+            server
+                .request("/api/predict")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(NO_PICTURE))),
+        415,
+        "content encoding gzip: expected none");
   }
 
   @ParameterizedTest
@@ -137,6 +148,7 @@ class PredictApiTest {
           multipart/form-data; boundary=x    | x                  | it ends early
           multipart/form-data; boundary=x    | --x\\r\\nContent-D   | it ends early
           multipart/form-data; boundary=x    | --x--\\r\\n          | no file in the form
+          multipart/form-data; boundary=x    | --x\\r\\nContent-Disposition: form-data; name="invert"\\r\\n\\r\\nyes\\r\\n--x--\\r\\n | a field 'invert' that is no file
           """)
   void whatIsNoFormIsRefused(String type, String body, String detail) {
     byte[] bytes = body.replace("\\r\\n", "\r\n").getBytes(UTF_8);
