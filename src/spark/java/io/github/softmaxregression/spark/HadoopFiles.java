@@ -12,8 +12,11 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.GlobFilter;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
 /** Files wherever Hadoop reads and writes them: this machine's, HDFS, object stores. */
@@ -29,7 +32,9 @@ final class HadoopFiles {
   }
 
   private FileSystem system(Path path) throws IOException {
-    return path.getFileSystem(configuration);
+    FileSystem system = path.getFileSystem(configuration);
+    system.setWriteChecksum(false); // or each file on a disk would have one beside it
+    return system;
   }
 
   /** With system and folder, as executors need it. */
@@ -41,6 +46,14 @@ final class HadoopFiles {
   boolean exists(String location) throws IOException {
     Path path = new Path(location);
     return system(path).exists(path);
+  }
+
+  /** Refuses a folder where a file is to be written. */
+  void requireNoFolder(String file, String expected) throws IOException {
+    Path path = new Path(file);
+    if (exists(file) && system(path).getFileStatus(path).isDirectory()) {
+      throw new InvalidFileException(file, "a folder", expected, "name a file in it");
+    }
   }
 
   /** Deletes a folder with all that is in it, if it is there. */
@@ -70,6 +83,26 @@ final class HadoopFiles {
     }
     names.sort(null);
     return names;
+  }
+
+  /**
+   * Files without a byte, in a folder and all that are in it, whose names match a pattern; not the
+   * hidden ones.
+   */
+  List<String> empty(String folder, String pattern) throws IOException {
+    GlobFilter named = new GlobFilter(pattern);
+    List<String> empty = new ArrayList<>();
+    Path path = system(new Path(folder)).makeQualified(new Path(folder));
+    RemoteIterator<LocatedFileStatus> files = system(path).listFiles(path, true);
+    while (files.hasNext()) {
+      LocatedFileStatus each = files.next();
+      String below = each.getPath().toString().substring(path.toString().length());
+      boolean hidden = below.contains("/_") || below.contains("/.");
+      if (each.getLen() == 0 && !hidden && named.accept(each.getPath())) {
+        empty.add(each.getPath().toString());
+      }
+    }
+    return empty;
   }
 
   /** The file of a name in a folder, plain or gzip. */
@@ -106,10 +139,15 @@ final class HadoopFiles {
     Path path = system(new Path(file)).makeQualified(new Path(file));
     Path temporary = new Path(path.getParent(), "." + path.getName() + ".part");
     system(path).mkdirs(path.getParent());
-    try (FSDataOutputStream out = system(path).create(temporary, true)) {
-      out.write(content);
+    try {
+      try (FSDataOutputStream out = system(path).create(temporary, true)) {
+        out.write(content);
+      }
+      FileContext.getFileContext(path.toUri(), configuration)
+          .rename(temporary, path, Rename.OVERWRITE);
+    } catch (IOException e) {
+      system(path).delete(temporary, false);
+      throw e;
     }
-    FileContext.getFileContext(path.toUri(), configuration)
-        .rename(temporary, path, Rename.OVERWRITE);
   }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 
+import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.data.InvalidFileException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -46,7 +47,10 @@ final class ParquetImages {
       table = spark.read().parquet(path);
     } catch (Exception e) { // Scala does not declare what it throws
       throw new InvalidFileException(
-          path, "no Parquet", "IDX files, folders of pictures, or Parquet", "check the path");
+          path,
+          "nothing that can be read as Parquet (%s)".formatted(Causes.root(e).getMessage()),
+          "IDX files, folders of pictures, or Parquet",
+          "check the file");
     }
     String pixels = first(table, PIXELS);
     String content = first(table, CONTENT);
@@ -135,7 +139,7 @@ final class ParquetImages {
   private static Row image(String id, Integer label, Object values, int size) {
     byte[] pixels = values instanceof byte[] bytes ? bytes : bytes((scala.collection.Seq<?>) values);
     if (pixels == null) {
-      return ImageTable.unreadable(id, label, id + ": found pixels that are no numbers 0 to 255");
+      return ImageTable.unreadable(id, label, id + ": found pixels that are no whole numbers 0 to 255");
     }
     if (pixels.length != size) {
       return ImageTable.unreadable(

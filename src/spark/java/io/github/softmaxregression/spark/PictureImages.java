@@ -80,8 +80,20 @@ final class PictureImages {
                             "%s: found more than %,d bytes, expected a picture; make it smaller"
                                 .formatted(row.getString(0), PictureDecoder.MOST_BYTES)),
                 ImageTable.encoder());
-    return new ImageTable(
-        all.select("path"), readable.unionByName(tooLarge), classNames, decoder.height(), decoder.width());
+    // Spark passes these over.
+    List<Row> empty = new ArrayList<>();
+    for (String path : files.empty(root, PICTURES)) {
+      empty.add(
+          ImageTable.unreadable(path, label(path, classNames), path + ": found an empty file"));
+    }
+    Dataset<Row> rows = readable.unionByName(tooLarge);
+    Dataset<Row> paths = all.select("path");
+    if (!empty.isEmpty()) {
+      Dataset<Row> errors = spark.createDataset(empty, ImageTable.encoder());
+      rows = rows.unionByName(errors);
+      paths = paths.union(errors.select(ImageTable.ID));
+    }
+    return new ImageTable(paths, rows, classNames, decoder.height(), decoder.width());
   }
 
   private static List<String> folders(List<String> names) {

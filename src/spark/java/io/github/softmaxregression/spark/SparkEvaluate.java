@@ -52,10 +52,17 @@ public final class SparkEvaluate extends SparkJob {
     }
     EvaluationReport report = report(table.rows(), broadcast, input.classNames());
     long skipped = table.source().count() - report.seen();
+    if (report.seen() == 0) {
+      throw new InvalidFileException(
+          images.path(),
+          "%,d images, none that can be measured".formatted(skipped),
+          "images with pixels and a label from 0 to " + (input.classNames().size() - 1),
+          "name a column label, or the folders after the classes");
+    }
     out().println("model     " + model);
     ReportPrinter.print(report, out());
     if (skipped > 0) {
-      err().printf("left out %,d images without pixels or label%n", skipped);
+      err().printf("left out %,d images that have no pixels, or no label of the model's classes%n", skipped);
     }
     return skipped > 0 ? 1 : 0;
   }

@@ -49,6 +49,7 @@ abstract class SparkJob implements Callable<Integer> {
 
   /** Runs a job. */
   static int execute(SparkJob job, String... args) {
+    quieten();
     CommandLine commandLine = new CommandLine(job);
     commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
@@ -63,7 +64,6 @@ abstract class SparkJob implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    quieten();
     SparkConf conf = new SparkConf();
     // More than one thread for a task's small matrix products would only wait for each other.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");

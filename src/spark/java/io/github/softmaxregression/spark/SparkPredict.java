@@ -83,13 +83,16 @@ public final class SparkPredict extends SparkJob {
           "%d x %d as the model takes".formatted(input.height(), input.width()),
           "use a model that was trained on such images");
     }
+    long in = table.source().count();
+    if (in == 0) {
+      throw new InvalidFileException(images.path(), "no images", "some", "check the path");
+    }
     try {
       write(classified(table.rows(), broadcast));
     } catch (Exception e) { // Scala does not declare what it throws
       HadoopFiles.of(spark).delete(out); // the parts of it that were written
       throw e;
     }
-    long in = table.source().count();
     Dataset<Row> written = read(spark);
     long rows = written.count();
     long failed = written.filter(col("error").isNotNull()).count();
@@ -117,7 +120,7 @@ public final class SparkPredict extends SparkJob {
     var writer = columns.write().mode(SaveMode.ErrorIfExists);
     switch (format) {
       case PARQUET -> writer.parquet(out);
-      case CSV -> writer.option("header", "true").csv(out);
+      case CSV -> writer.option("header", "true").option("escape", "\"").csv(out);
       default -> writer.json(out);
     }
   }
@@ -126,7 +129,12 @@ public final class SparkPredict extends SparkJob {
     return switch (format) {
       case PARQUET -> spark.read().parquet(out);
       case CSV ->
-          spark.read().option("header", "true").option("multiLine", "true").csv(out);
+          spark
+              .read()
+              .option("header", "true")
+              .option("multiLine", "true")
+              .option("escape", "\"")
+              .csv(out);
       default -> spark.read().schema(SCHEMA).json(out);
     };
   }

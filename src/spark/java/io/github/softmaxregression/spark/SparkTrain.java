@@ -116,6 +116,7 @@ public final class SparkTrain extends SparkJob {
   @Override
   int run(SparkSession spark) throws IOException {
     check();
+    HadoopFiles.of(spark).requireNoFolder(out, "a zip's name");
     ImageTable table = images.read(spark, Part.TRAIN, size, size);
     long all = table.source().count();
     int split = parts != null ? parts : parts(all);
@@ -169,14 +170,14 @@ public final class SparkTrain extends SparkJob {
               all - labelled,
               all,
               first.isEmpty()
-                  ? ", which have no label"
+                  ? ", which have no label from 0 on"
                   : ", the first: " + first.get(0).getAs(ImageTable.ERROR));
     }
     return labelled;
   }
 
   private static org.apache.spark.sql.Column usable() {
-    return col(ImageTable.ERROR).isNull().and(col(ImageTable.LABEL).isNotNull());
+    return col(ImageTable.ERROR).isNull().and(col(ImageTable.LABEL).geq(0));
   }
 
   /** Labels and pixels / 255 as Spark's vectors, sparse where that is shorter. */

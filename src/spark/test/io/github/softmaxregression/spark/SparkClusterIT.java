@@ -75,6 +75,10 @@ class SparkClusterIT {
     assertThat(cluster("stop").exitCode()).isZero();
     assertThat(started).noneMatch(ProcessHandle::isAlive);
     assertThat(HOME).isDirectoryNotContaining("glob:**.pid");
+    assertThat(HOME.resolve("work")).doesNotExist();
+    Result nobody = cluster("submit", "SparkPredict");
+    assertThat(nobody.exitCode()).isEqualTo(1);
+    assertThat(nobody.err()).startsWith("error: no cluster is running; start it first: ");
   }
 
   @Test

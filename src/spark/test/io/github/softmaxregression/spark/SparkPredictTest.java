@@ -139,7 +139,7 @@ class SparkPredictTest {
         assertThat(row.<String>getAs("error"))
             .isIn(
                 "300: found 3 pixels, expected 784",
-                "301: found pixels that are no numbers 0 to 255",
+                "301: found pixels that are no whole numbers 0 to 255",
                 "302: found no pixels");
       }
     }
@@ -184,13 +184,18 @@ class SparkPredictTest {
     }
     Files.writeString(pictures.resolve("bag").resolve("text.jpg"), "hello");
     Files.writeString(pictures.resolve("bag").resolve("notes.txt"), "hello");
+    Files.createFile(pictures.resolve("bag").resolve("empty.png")); // which Spark passes over
+    Files.createDirectory(pictures.resolve("_hidden"));
+    Files.createFile(pictures.resolve("_hidden").resolve("empty.png"));
 
     Jobs.Result result = predict(pictures.toString(), "out");
-    assertThat(result.out()).startsWith("61 images in, 61 rows out, 1 with an error");
+    assertThat(result.out()).startsWith("62 images in, 62 rows out, 2 with an error");
     for (Row row : rows("parquet", "out")) {
       String id = row.getAs("id");
       String file = id.substring(id.lastIndexOf('/') + 1);
-      if (file.equals("text.jpg")) {
+      if (file.equals("empty.png")) {
+        assertThat(row.<String>getAs("error")).endsWith("bag/empty.png: found an empty file");
+      } else if (file.equals("text.jpg")) {
         assertThat(row.<String>getAs("error")).contains("text.jpg: found no picture");
       } else {
         int index = Integer.parseInt(file.replace(".PNG", ""));
@@ -209,8 +214,37 @@ class SparkPredictTest {
             "--out",
             zip.toString());
     assertThat(trained.exitCode()).isZero();
-    assertThat(trained.err()).startsWith("left out 1 of 61 images, the first: ");
+    assertThat(trained.err()).startsWith("left out 2 of 62 images, the first: ");
     assertThat(trained.out()).contains("trained on 60 images", "10 classes");
+  }
+
+  /** As RFC 4180 wants it, for readers other than Spark. */
+  @Test
+  void quotesInCsvAreDoubled() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("quoted"));
+    Files.write(pictures.resolve("a, \"b\" ü.png"), png(2));
+    assertThat(predict(pictures.toString(), "out", "--format", "csv").exitCode()).isZero();
+    try (var files = Files.list(folder.resolve("out"))) {
+      Path part = files.filter(file -> file.toString().endsWith(".csv")).findFirst().orElseThrow();
+      assertThat(Files.readAllLines(part).get(1))
+          .startsWith("\"")
+          .contains("/a, \"\"b\"\" ü.png\",trouser,");
+    }
+  }
+
+  @Test
+  void whatCannotBeMeasuredIsSaid() throws IOException {
+    parquet("pixels", DataTypes.BinaryType, List.of(RowFactory.create(1L, null, images.image(1))));
+    String in = folder.resolve("in").toString();
+    Jobs.Result result = Jobs.run(new SparkEvaluate(), "--data", in, "--model", "best");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).hasLineCount(1).contains("found 1 images, none that can be measured");
+
+    Jobs.Result train =
+        Jobs.run(new SparkTrain(), "--data", in, "--size", "28", "--out", folder.toString());
+    assertThat(train.exitCode()).isEqualTo(1);
+    assertThat(train.err()).hasLineCount(1).contains("found a folder, expected a zip's name");
   }
 
   @Test
