@@ -7,6 +7,7 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.BufferUtil;
 
 /** The files of a form (multipart/form-data), read in memory alone: servlets would use the disk. */
 final class Multipart extends MultiPart.AbstractPartsListener {
@@ -66,10 +67,7 @@ final class Multipart extends MultiPart.AbstractPartsListener {
 
   @Override
   public void onPartContent(Content.Chunk chunk) {
-    ByteBuffer bytes = chunk.getByteBuffer();
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
-    content.writeBytes(copy);
+    content.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
   }
 
   @Override

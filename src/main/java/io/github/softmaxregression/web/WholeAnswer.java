@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -54,9 +55,8 @@ final class WholeAnswer extends Handler.Wrapper {
     @Override
     public void write(boolean last, ByteBuffer bytes, Callback callback) {
       if (bytes != null) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.get(copy);
-        content.writeBytes(copy);
+        content.writeBytes(BufferUtil.toArray(bytes));
+        bytes.position(bytes.limit()); // written, for whoever looks
       }
       complete |= last;
       callback.succeeded();

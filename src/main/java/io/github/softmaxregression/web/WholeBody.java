@@ -1,7 +1,6 @@
 package io.github.softmaxregression.web;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,6 +10,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -125,10 +125,7 @@ final class WholeBody extends Handler.Wrapper {
       } else if (length > most && decide()) {
         tooLarge(request, response, callback);
       } else {
-        ByteBuffer bytes = chunk.getByteBuffer();
-        byte[] copy = new byte[size];
-        bytes.get(copy);
-        body.writeBytes(copy);
+        body.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
       }
     }
 

@@ -207,6 +207,25 @@ class LimitsTest {
   }
 
   @Test
+  void whoIsStillSendingIsToldThatTheServerStops() throws Exception {
+    RunningServer server = RunningServer.start(RunningServer.limits(2, 100, 60));
+    try (Socket socket = server.connect()) {
+      RunningServer.write(
+          socket,
+          "POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
+              + "Content-Length: 1000\r\n\r\nsome");
+      for (int i = 0; i < 200 && open(server) < 2; i++) {
+        Thread.sleep(50);
+      }
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+      assertThat(RunningServer.exchange(socket, ""))
+          .startsWith("HTTP/1.1 503 ")
+          .contains("the server is stopping");
+      stopped.join();
+    }
+  }
+
+  @Test
   void aBodyOfUnknownLengthIsCutOff() throws Exception {
     Limits small = new Limits(1000, 1000, 1, 8, 100, Duration.ofSeconds(10));
     try (RunningServer server = RunningServer.start(small);
