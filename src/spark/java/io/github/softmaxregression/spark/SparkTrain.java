@@ -128,7 +128,8 @@ public final class SparkTrain extends SparkJob {
     LogisticRegressionModel model = fit(features(rows));
     List<Double> losses =
         Arrays.stream(model.summary().objectiveHistory()).boxed().toList();
-    rows.unpersist();
+    // Waiting for it: executors that are still deleting when Spark stops make it print what failed.
+    rows.unpersist(true);
     List<String> classNames = names(table, model);
     startNd4j();
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
