@@ -1,7 +1,7 @@
 package io.github.softmaxregression;
 
 import io.github.softmaxregression.cli.ErrorLine;
-import io.github.softmaxregression.cli.SoftmaxRegression;
+import io.github.softmaxregression.cli.RootCommand;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -58,7 +58,7 @@ public final class Main {
   public int run(String... args) {
     String[] arguments = args.length == 0 ? new String[] {"train"} : args;
     try {
-      CommandLine commandLine = SoftmaxRegression.commandLine(arguments[0], out, err, terminal);
+      CommandLine commandLine = RootCommand.commandLine(arguments[0], out, err, terminal);
       int exitCode = commandLine.execute(arguments);
       out.flush();
       return exitCode == 0 && output.isIncomplete() ? ErrorLine.failedOutput(err) : exitCode;

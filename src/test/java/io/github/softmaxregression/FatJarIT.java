@@ -6,8 +6,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.softmaxregression.FatJar.Result;
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +78,7 @@ class FatJarIT {
     MultiLayerNetwork plain =
         MultiLayerNetwork.load(folder.resolve("my models/one epoch.zip").toFile(), true);
     ImageSet test = FashionMnist.bundled().test();
-    INDArray probabilities =
-        plain.output(FashionMnistIterator.inOrder(test, 6).next().getFeatures());
+    INDArray probabilities = plain.output(ImageSetIterator.inOrder(test, 6).next().getFeatures());
     int[] labels = probabilities.argMax(1).toIntVector();
     List<String> lines = result.out().lines().toList();
     assertThat(result.exitCode()).isZero();

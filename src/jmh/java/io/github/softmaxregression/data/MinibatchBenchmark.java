@@ -23,14 +23,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1)
 public class MinibatchBenchmark {
   private ImageSet images;
-  private FashionMnistIterator iterator;
+  private ImageSetIterator iterator;
   private MinibatchArrays arrays;
 
   /** The 10,000 test images, shuffled. */
   @Setup
   public void prepare() throws IOException {
     images = FashionMnist.bundled().test();
-    iterator = FashionMnistIterator.shuffled(images, 256, 1);
+    iterator = ImageSetIterator.shuffled(images, 256, 1);
     arrays = iterator.newArrays();
   }
 
@@ -51,7 +51,7 @@ public class MinibatchBenchmark {
   }
 
   @Benchmark
-  public FashionMnistIterator shuffle() {
-    return FashionMnistIterator.shuffled(images, 256, 1);
+  public ImageSetIterator shuffle() {
+    return ImageSetIterator.shuffled(images, 256, 1);
   }
 }

@@ -2,7 +2,7 @@ package io.github.softmaxregression.model;
 
 import io.github.softmaxregression.backend.Nd4jThreads;
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.ImageSetIterator;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -46,7 +46,7 @@ public class StepBenchmark {
     Nd4jThreads.use(1);
     Hyperparameters settings = Hyperparameters.DEFAULTS;
     minibatch =
-        FashionMnistIterator.shuffled(FashionMnist.bundled().test(), settings.batchSize(), 1)
+        ImageSetIterator.shuffled(FashionMnist.bundled().test(), settings.batchSize(), 1)
             .next();
     network = SoftmaxNetwork.create(settings, 784, 10);
     stock = new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
@@ -68,7 +68,7 @@ public class StepBenchmark {
   }
 
   @Benchmark
-  public Counts forwardSoftmaxAndLoss() {
+  public EpochTotals forwardSoftmaxAndLoss() {
     return loss.measure(minibatch.getFeatures(), network.weights(), bias, minibatch.getLabels());
   }
 

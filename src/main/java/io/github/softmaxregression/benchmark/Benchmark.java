@@ -1,15 +1,15 @@
 package io.github.softmaxregression.benchmark;
 
 import io.github.softmaxregression.data.DataSource;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.PrefetchingIterator;
 import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.inference.ImageClassifier;
-import io.github.softmaxregression.model.Classifier;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ScratchSoftmaxRegression;
 import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.model.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,7 +102,7 @@ public final class Benchmark {
 
   private void measureReading(ImageSet training) throws IOException {
     measure("read and check the training images", training.size(), source::train);
-    FashionMnistIterator shuffled = shuffled(training);
+    ImageSetIterator shuffled = shuffled(training);
     try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled)) {
       measure("make the minibatches of an epoch", training.size(), () -> readAll(minibatches));
     }
@@ -124,19 +124,20 @@ public final class Benchmark {
         "train the hand-written model for an epoch",
         new ScratchSoftmaxRegression(Hyperparameters.DEFAULTS, inputs, classes),
         training);
-    FashionMnistIterator inOrder = FashionMnistIterator.inOrder(test, TEST_BATCH);
+    ImageSetIterator inOrder = ImageSetIterator.inOrder(test, TEST_BATCH);
     measure("evaluate", test.size(), () -> Evaluator.evaluate(network, inOrder));
   }
 
-  private void measureEpoch(String name, Classifier model, ImageSet training) throws IOException {
+  private void measureEpoch(String name, TrainableModel model, ImageSet training)
+      throws IOException {
     try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled(training))) {
       measure(name, training.size(), () -> model.fitEpoch(minibatches, counts -> {}));
     }
   }
 
-  private static FashionMnistIterator shuffled(ImageSet training) {
+  private static ImageSetIterator shuffled(ImageSet training) {
     Hyperparameters settings = Hyperparameters.DEFAULTS;
-    return FashionMnistIterator.shuffled(training, settings.batchSize(), settings.seed());
+    return ImageSetIterator.shuffled(training, settings.batchSize(), settings.seed());
   }
 
   private void measurePrediction(ImageClassifier classifier, ImageSet test) throws IOException {
@@ -157,8 +158,7 @@ public final class Benchmark {
   /** The least that classifying many images takes: of every pixel, a product for each class. */
   private void measureProduct(ImageClassifier classifier, ImageSet test) throws IOException {
     int classes = classifier.input().classNames().size();
-    INDArray features =
-        FashionMnistIterator.inOrder(test, ImageClassifier.BATCH).next().getFeatures();
+    INDArray features = ImageSetIterator.inOrder(test, ImageClassifier.BATCH).next().getFeatures();
     INDArray weights = Nd4j.rand(DataType.FLOAT, features.size(1), classes);
     INDArray product = Nd4j.createUninitialized(DataType.FLOAT, features.size(0), classes);
     int minibatches = test.size() / ImageClassifier.BATCH;

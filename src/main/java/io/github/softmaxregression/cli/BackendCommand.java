@@ -27,7 +27,7 @@ final class BackendCommand implements Callable<Integer> {
   private static final String ROW = "%-18s  %s%n";
 
   @Spec private CommandSpec spec;
-  @Mixin private ComputeOptions compute;
+  @Mixin private DeviceOptions compute;
 
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;

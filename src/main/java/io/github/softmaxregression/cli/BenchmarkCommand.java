@@ -36,7 +36,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
-  @Mixin private ComputeOptions compute;
+  @Mixin private DeviceOptions compute;
 
   @Option(
       names = "--runs",
@@ -83,7 +83,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       List<String> options = new ArrayList<>(data.absoluteArguments());
       options.addAll(compute.arguments());
       return new Benchmark(data.source(), runs, json ? measurement -> {} : this::print)
-          .run(ThisProgram.command(), options, folder);
+          .run(SelfLauncher.command(), options, folder);
     } finally {
       // While the process is ending already, the hook does it.
       if (remove(cleanUp)) {

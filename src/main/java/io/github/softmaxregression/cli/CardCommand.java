@@ -30,7 +30,7 @@ final class CardCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
-  @Mixin private ComputeOptions compute;
+  @Mixin private DeviceOptions compute;
 
   @Parameters(
       paramLabel = "ZIP",

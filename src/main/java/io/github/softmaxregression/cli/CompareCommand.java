@@ -3,7 +3,7 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.evaluation.PairedTest;
+import io.github.softmaxregression.evaluation.McNemarTest;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.store.ModelSource;
@@ -37,8 +37,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
-  @Mixin private ComputeOptions compute;
-  @Mixin private FigureOption figure;
+  @Mixin private DeviceOptions compute;
+  @Mixin private FigureFileOption figure;
 
   @Parameters(
       index = "0",
@@ -96,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private void print(Predictions a, Predictions b, ImageSet images) {
-    PairedTest test = PairedTest.of(a, b);
+    McNemarTest test = McNemarTest.of(a, b);
     PrintWriter out = spec.commandLine().getOut();
     double right = test.bothRight();
     out.printf("A  %s  accuracy %.4f%n", first.describe(), (right + test.firstRight()) / a.size());

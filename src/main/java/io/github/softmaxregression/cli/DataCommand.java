@@ -1,9 +1,9 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.DataSource;
-import io.github.softmaxregression.data.FashionMnistIterator;
-import io.github.softmaxregression.data.FashionMnistIterator.Layout;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
+import io.github.softmaxregression.data.ImageSetIterator.Layout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ final class DataCommand implements Callable<Integer> {
   @Mixin private DataOption data;
   @Mixin private ResizeOption resize;
   @Mixin private BatchSizeOption batchSize;
-  @Mixin private ComputeOptions compute;
+  @Mixin private DeviceOptions compute;
 
   @Override
   public Integer call() throws IOException {
@@ -65,8 +65,7 @@ final class DataCommand implements Callable<Integer> {
 
   private void printShapes(ImageSet training, PrintWriter out) {
     int[] first = IntStream.range(0, Math.min(batchSize.get(), training.size())).toArray();
-    FashionMnistIterator flat =
-        FashionMnistIterator.inOrder(training.select(first), batchSize.get());
+    ImageSetIterator flat = ImageSetIterator.inOrder(training.select(first), batchSize.get());
     DataSet batch = flat.next();
     DataSet images = flat.withLayout(Layout.IMAGES).next();
     out.printf("a minibatch of %d%n", batchSize.get());

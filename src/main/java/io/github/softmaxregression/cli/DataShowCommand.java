@@ -24,7 +24,7 @@ final class DataShowCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
-  @Mixin private FigureOption figure;
+  @Mixin private FigureFileOption figure;
 
   @Override
   public Integer call() throws IOException {

@@ -1,8 +1,8 @@
 package io.github.softmaxregression.cli;
 
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.MinibatchMemory;
+import io.github.softmaxregression.data.ImageSetIterator;
+import io.github.softmaxregression.data.MinibatchWorkspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ final class DataTimeCommand implements Callable<Integer> {
   @Mixin private DataOption data;
   @Mixin private ResizeOption resize;
   @Mixin private BatchSizeOption batchSize;
-  @Mixin private ComputeOptions compute;
+  @Mixin private DeviceOptions compute;
 
   @Option(
       names = "--workers",
@@ -54,7 +54,7 @@ final class DataTimeCommand implements Callable<Integer> {
     int size = batchSize.get();
     ImageSet training = resize.apply(data.source(resize::side).train());
     compute.start(size, training.pixelsPerImage(), training.classNames().size());
-    FashionMnistIterator pass = FashionMnistIterator.shuffled(training, size, SEED);
+    ImageSetIterator pass = ImageSetIterator.shuffled(training, size, SEED);
     double cold = seconds(training);
     double[] warm = new double[WARM_PASSES];
     for (int i = 0; i < warm.length; i++) {
@@ -82,7 +82,7 @@ final class DataTimeCommand implements Callable<Integer> {
   /** Shuffles and makes every minibatch once. */
   private double seconds(ImageSet training) throws ExecutionException, InterruptedException {
     long start = System.nanoTime();
-    long images = read(FashionMnistIterator.shuffled(training, batchSize.get(), SEED));
+    long images = read(ImageSetIterator.shuffled(training, batchSize.get(), SEED));
     if (images != training.size()) {
       throw new IllegalStateException(images + " images read of " + training.size());
     }
@@ -90,7 +90,7 @@ final class DataTimeCommand implements Callable<Integer> {
   }
 
   /** Every worker takes every n-th minibatch. */
-  private long read(FashionMnistIterator pass) throws ExecutionException, InterruptedException {
+  private long read(ImageSetIterator pass) throws ExecutionException, InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(workers);
     try {
       List<Future<Long>> shares = new ArrayList<>();
@@ -117,8 +117,8 @@ final class DataTimeCommand implements Callable<Integer> {
   }
 
   @SuppressWarnings("try") // a workspace is entered and left, not called
-  private static int examples(FashionMnistIterator pass, int number) {
-    try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+  private static int examples(ImageSetIterator pass, int number) {
+    try (MemoryWorkspace ignored = MinibatchWorkspace.enter()) {
       int examples = pass.minibatch(number).numExamples();
       Nd4j.getExecutioner().commit(); // a GPU has made it, not only been told to
       return examples;

@@ -4,7 +4,7 @@ import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.EvaluationReport;
-import io.github.softmaxregression.evaluation.Mistake;
+import io.github.softmaxregression.evaluation.Misclassification;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.store.ModelStore;
@@ -34,8 +34,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOption model;
   @Mixin private DataOption data;
-  @Mixin private ComputeOptions compute;
-  @Mixin private FiguresOption figures;
+  @Mixin private DeviceOptions compute;
+  @Mixin private FigureFormatOption figures;
 
   @Override
   public Integer call() throws IOException {
@@ -53,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
       spec.commandLine().getOut().println("model     " + model.source().describe());
       ReportPrinter.print(report, spec.commandLine().getOut());
       figures.write("confusion", model.source().path(), () -> Figures.confusion(report));
-      List<Mistake> mistakes = Mistake.worst(predictions, WORST);
+      List<Misclassification> mistakes = Misclassification.mostConfident(predictions, WORST);
       if (!mistakes.isEmpty()) {
         figures.write("mistakes", model.source().path(), () -> Figures.mistakes(mistakes, test));
       }

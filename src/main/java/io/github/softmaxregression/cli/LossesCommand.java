@@ -24,8 +24,8 @@ final class LossesCommand implements Callable<Integer> {
   private static final int POINTS = 13;
 
   @Spec private CommandSpec spec;
-  @Mixin private ComputeOptions compute;
-  @Mixin private FigureOption figure;
+  @Mixin private DeviceOptions compute;
+  @Mixin private FigureFileOption figure;
 
   @Override
   public Integer call() throws IOException {

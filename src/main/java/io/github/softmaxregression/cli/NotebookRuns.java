@@ -24,7 +24,7 @@ final class NotebookRuns {
    */
   NotebookRuns(CommandSpec spec) {
     this.spec = spec;
-    terminal = ((SoftmaxRegression) spec.root().userObject()).terminal();
+    terminal = ((RootCommand) spec.root().userObject()).terminal();
     startNd4j(Device.CPU);
   }
 

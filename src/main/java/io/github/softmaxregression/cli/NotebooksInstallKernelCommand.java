@@ -24,7 +24,7 @@ final class NotebooksInstallKernelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<String> command = new ArrayList<>(ThisProgram.command());
+    List<String> command = new ArrayList<>(SelfLauncher.command());
     command.addAll(List.of("notebooks", "kernel"));
     Path folder =
         KernelSpec.jupyterFolder(

@@ -46,7 +46,7 @@ final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOption model;
   @Mixin private DataOption data;
-  @Mixin private ComputeOptions compute;
+  @Mixin private DeviceOptions compute;
 
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Pictures, as said above.")
   private List<String> files = List.of();
@@ -81,7 +81,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "table, json, csv or jsonl. Default: table.")
-  private AnswerFormat format = AnswerFormat.TABLE;
+  private PredictionFormat format = PredictionFormat.TABLE;
 
   @Option(
       names = "--out",
@@ -89,7 +89,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "Write there instead of to standard output.")
   private Path out;
 
-  @Mixin private FigureOption figure;
+  @Mixin private FigureFileOption figure;
 
   private boolean failed;
 
@@ -105,7 +105,7 @@ final class PredictCommand implements Callable<Integer> {
     requireOthers(inputs);
     try (Background<ImageClassifier> loading = Background.start("ND4J", this::load)) {
       ModelStore.prepare();
-      List<Answer> answers = new ArrayList<>();
+      List<PredictionRow> answers = new ArrayList<>();
       List<Picture> shown = new ArrayList<>();
       if (range == null) {
         ImageClassifier classifier = loading.result();
@@ -180,7 +180,10 @@ final class PredictCommand implements Callable<Integer> {
 
   /** Reads as many pictures as can be read, and classifies them together. */
   private void classify(
-      List<String> inputs, ImageClassifier classifier, List<Answer> answers, List<Picture> shown) {
+      List<String> inputs,
+      ImageClassifier classifier,
+      List<PredictionRow> answers,
+      List<Picture> shown) {
     List<Picture> pictures = new ArrayList<>();
     List<String> errors = new ArrayList<>();
     for (String input : inputs) {
@@ -200,7 +203,7 @@ final class PredictCommand implements Callable<Integer> {
     for (int i = 0; i < inputs.size(); i++) {
       Picture picture = pictures.get(i);
       answers.add(
-          new Answer(
+          new PredictionRow(
               inputs.get(i),
               null,
               picture == null ? null : predictions.get(next++),
@@ -222,7 +225,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void classifyTestImages(
-      Background<ImageClassifier> loading, List<Answer> answers, List<Picture> shown)
+      Background<ImageClassifier> loading, List<PredictionRow> answers, List<Picture> shown)
       throws IOException {
     ImageSet test = data.source(() -> loading.result().input().height()).test();
     int[] indices = indicesOf(test);
@@ -231,7 +234,8 @@ final class PredictCommand implements Callable<Integer> {
     List<Prediction> predictions = classifier.classify(images);
     for (int i = 0; i < indices.length; i++) {
       String truth = images.classNames().get(images.label(i));
-      answers.add(new Answer(String.valueOf(indices[i]), truth, predictions.get(i), false, null));
+      answers.add(
+          new PredictionRow(String.valueOf(indices[i]), truth, predictions.get(i), false, null));
       shown.add(new Picture(images.image(i), images.height(), images.width(), false));
     }
   }
@@ -246,7 +250,7 @@ final class PredictCommand implements Callable<Integer> {
     return range.indices();
   }
 
-  private void write(List<Answer> answers) throws IOException {
+  private void write(List<PredictionRow> answers) throws IOException {
     if (out == null) {
       format.write(answers, top, spec.commandLine().getOut());
       return;
@@ -258,13 +262,13 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** Draws what the network saw, with its answers. */
-  private void draw(List<Answer> answers, List<Picture> shown, InputFormat size)
+  private void draw(List<PredictionRow> answers, List<Picture> shown, InputFormat size)
       throws IOException {
     if (shown.isEmpty()) {
       return;
     }
     List<List<String>> titles = new ArrayList<>();
-    for (Answer answer : answers) {
+    for (PredictionRow answer : answers) {
       if (answer.error() == null) {
         String first = answer.truth();
         if (first == null) {

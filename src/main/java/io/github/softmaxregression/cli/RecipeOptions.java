@@ -3,9 +3,9 @@ package io.github.softmaxregression.cli;
 import static io.github.softmaxregression.cli.SettingsOptions.or;
 
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.LearningRateSchedule;
 import io.github.softmaxregression.model.Optimizer;
-import io.github.softmaxregression.model.Recipe;
-import io.github.softmaxregression.model.Schedule;
+import io.github.softmaxregression.model.Preset;
 import picocli.CommandLine.Option;
 
 /** What can be set about the network's training beside what every training command has. */
@@ -16,7 +16,7 @@ final class RecipeOptions {
       description =
           "chapter (plain SGD, 10 epochs) or best (what a linear model can reach)."
               + " Default: chapter.")
-  private Recipe recipe = Recipe.CHAPTER;
+  private Preset recipe = Preset.CHAPTER;
 
   @Option(
       names = "--optimizer",
@@ -34,7 +34,7 @@ final class RecipeOptions {
       names = "--schedule",
       paramLabel = "NAME",
       description = "Learning rate from epoch to epoch: constant or cosine.")
-  private Schedule schedule;
+  private LearningRateSchedule schedule;
 
   @Option(names = "--l1", paramLabel = "F", description = "Adds F x sum of |w| to the loss.")
   private Double l1;
@@ -83,7 +83,7 @@ final class RecipeOptions {
       description = "End after N epochs without a better validation accuracy. Default: never.")
   private Integer patience;
 
-  Recipe recipe() {
+  Preset recipe() {
     return recipe;
   }
 

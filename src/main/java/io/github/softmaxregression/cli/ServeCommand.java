@@ -34,7 +34,7 @@ final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOption model;
   @Mixin private DataOption data;
-  @Mixin private ComputeOptions compute;
+  @Mixin private DeviceOptions compute;
 
   @Option(
       names = "--port",
@@ -105,7 +105,7 @@ final class ServeCommand implements Callable<Integer> {
             model::load,
             input -> ModelOption.fitted(data.source(input::height).test(), input, model.source()),
             this::complain);
-    try (StopSignal stop = new StopSignal();
+    try (ShutdownHook stop = new ShutdownHook();
         WebServer server = start(models, limits)) {
       out.printf("%s is served at %s%n", model.source().describe(), server.address());
       if (!InetAddress.getByName(host).isLoopbackAddress()) {

@@ -2,7 +2,7 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
-import io.github.softmaxregression.model.Recipe;
+import io.github.softmaxregression.model.Preset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,7 +32,7 @@ final class TrainCommand extends TrainingCommand {
 
   @Override
   boolean testsEachEpoch() {
-    return recipe.recipe() == Recipe.CHAPTER;
+    return recipe.recipe() == Preset.CHAPTER;
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.store.Checkpoint;
-import io.github.softmaxregression.store.OutputLock;
+import io.github.softmaxregression.store.FolderLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -24,13 +24,13 @@ import picocli.CommandLine.Spec;
 /** What the commands that train have in common: everything but the model. */
 abstract class TrainingCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @ParentCommand private SoftmaxRegression root;
+  @ParentCommand private RootCommand root;
   @Mixin private DataOption data;
   @Mixin private ResizeOption resize;
-  @Mixin private ComputeOptions compute;
+  @Mixin private DeviceOptions compute;
   @Mixin private SettingsOptions settings;
   @Mixin private CheckpointOptions checkpoints;
-  @Mixin private FiguresOption figures;
+  @Mixin private FigureFormatOption figures;
 
   @Option(
       names = "--out",
@@ -86,7 +86,7 @@ abstract class TrainingCommand implements Callable<Integer> {
             identity.describe() + " and the same images",
             "give the same --data and --resize, or leave --resume out to begin anew");
       }
-      try (OutputLock ignored = OutputLock.of(out)) {
+      try (FolderLock ignored = FolderLock.of(out)) {
         if (checkpoint == null && Files.exists(file)) {
           writer()
               .printf(
@@ -146,7 +146,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     return out;
   }
 
-  ComputeOptions compute() {
+  DeviceOptions compute() {
     return compute;
   }
 
@@ -154,7 +154,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     return checkpoints;
   }
 
-  FiguresOption figures() {
+  FigureFormatOption figures() {
     return figures;
   }
 

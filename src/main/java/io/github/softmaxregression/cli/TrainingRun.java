@@ -16,9 +16,9 @@ import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.training.DivergenceException;
 import io.github.softmaxregression.training.EpochMetrics;
-import io.github.softmaxregression.training.Experiment;
 import io.github.softmaxregression.training.Progress;
 import io.github.softmaxregression.training.Trainer;
+import io.github.softmaxregression.training.TrainingSetup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -39,13 +39,13 @@ final class TrainingRun implements Trainer.Listener {
   private final DataSource source;
   private final ImageSet images; // of training, the held out ones among them
   private final ImageSet test;
-  private final Experiment experiment;
+  private final TrainingSetup experiment;
   private final boolean testsEachEpoch;
   private final PrintWriter out;
   private final boolean terminal;
 
   private long lastSaved = System.nanoTime(); // or begun
-  private StopSignal stop;
+  private ShutdownHook stop;
   private EpochTable table;
 
   TrainingRun(
@@ -64,7 +64,7 @@ final class TrainingRun implements Trainer.Listener {
     this.test = test;
     this.out = out;
     this.terminal = terminal;
-    experiment = new Experiment(identity.model(), settings, images);
+    experiment = new TrainingSetup(identity.model(), settings, images);
     testsEachEpoch = command.testsEachEpoch() && experiment.validation() == null;
   }
 
@@ -87,7 +87,7 @@ final class TrainingRun implements Trainer.Listener {
     start.table().forEach(table::print);
     Progress end;
     try (var rehearsal = Background.start("rehearsal", this::rehearse);
-        StopSignal signal = new StopSignal()) {
+        ShutdownHook signal = new ShutdownHook()) {
       stop = signal;
       end =
           experiment.train(

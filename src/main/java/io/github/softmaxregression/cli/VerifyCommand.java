@@ -9,7 +9,7 @@ import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.store.StoredModel;
 import io.github.softmaxregression.store.Versions;
-import io.github.softmaxregression.training.Experiment;
+import io.github.softmaxregression.training.TrainingSetup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,7 +43,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
-  @Mixin private ComputeOptions compute;
+  @Mixin private DeviceOptions compute;
 
   @Parameters(
       paramLabel = "ZIP",
@@ -97,7 +97,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private SoftmaxNetwork trainAgain(Provenance made, ImageSet training) {
-    Experiment experiment = new Experiment(made.model(), made.hyperparameters(), training);
+    TrainingSetup experiment = new TrainingSetup(made.model(), made.hyperparameters(), training);
     int epochs = made.hyperparameters().epochs();
     out()
         .printf(

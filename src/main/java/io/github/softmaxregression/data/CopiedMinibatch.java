@@ -19,10 +19,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class CopiedMinibatch implements MinibatchArrays {
   private final ImageSet images;
-  private final FashionMnistIterator.Layout layout;
+  private final ImageSetIterator.Layout layout;
   private final Map<Integer, Buffers> byRows = new HashMap<>();
 
-  CopiedMinibatch(ImageSet images, FashionMnistIterator.Layout layout) {
+  CopiedMinibatch(ImageSet images, ImageSetIterator.Layout layout) {
     this.images = images;
     this.layout = layout;
   }

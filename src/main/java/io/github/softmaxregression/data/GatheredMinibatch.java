@@ -17,10 +17,10 @@ import org.nd4j.linalg.factory.Nd4j;
 final class GatheredMinibatch implements MinibatchArrays {
   private final ResidentImages resident;
   private final ImageSet images;
-  private final FashionMnistIterator.Layout layout;
+  private final ImageSetIterator.Layout layout;
   private final Map<Integer, Buffers> byRows = new HashMap<>();
 
-  GatheredMinibatch(ImageSet images, FashionMnistIterator.Layout layout) {
+  GatheredMinibatch(ImageSet images, ImageSetIterator.Layout layout) {
     this.resident = images.resident();
     this.images = images;
     this.layout = layout;

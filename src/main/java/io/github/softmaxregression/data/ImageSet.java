@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /**
  * Labelled grey images at rest: one unsigned byte for each pixel, one for each label.
  *
- * <p>Immutable. float32 is made for one minibatch at a time, by {@link FashionMnistIterator}.
+ * <p>Immutable. float32 is made for one minibatch at a time, by {@link ImageSetIterator}.
  */
 public final class ImageSet {
   /** As long as a Java array can be. */

@@ -14,8 +14,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The minibatches of a {@link FashionMnistIterator}, each made by a background thread while the
- * caller works on the one before.
+ * The minibatches of a {@link ImageSetIterator}, each made by a background thread while the caller
+ * works on the one before.
  *
  * <p>Two sets of arrays take turns, so that no memory is asked for while training: a minibatch
  * holds its values until the next one is asked for, and must be copied to be kept longer. For the
@@ -27,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class PrefetchingIterator implements DataSetIterator, AutoCloseable {
   private static final long serialVersionUID = 1L;
 
-  private final transient FashionMnistIterator source;
+  private final transient ImageSetIterator source;
   private final transient ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -42,7 +42,7 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
   private transient boolean begun;
 
   /** Begins at once to make the first minibatch. */
-  public PrefetchingIterator(FashionMnistIterator source) {
+  public PrefetchingIterator(ImageSetIterator source) {
     this.source = source;
     this.lent = source.newArrays();
     this.filling = source.newArrays();

@@ -3,7 +3,7 @@
  *
  * <p>{@code IdxFile} checks one file, {@link io.github.softmaxregression.data.FashionMnist} pairs
  * images with labels, {@link io.github.softmaxregression.data.ImageSet} holds them as uint8, and
- * {@link io.github.softmaxregression.data.FashionMnistIterator} turns them into float32 one
- * minibatch at a time.
+ * {@link io.github.softmaxregression.data.ImageSetIterator} turns them into float32 one minibatch
+ * at a time.
  */
 package io.github.softmaxregression.data;

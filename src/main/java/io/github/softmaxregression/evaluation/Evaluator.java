@@ -1,9 +1,9 @@
 package io.github.softmaxregression.evaluation;
 
 import io.github.softmaxregression.data.HostMemory;
-import io.github.softmaxregression.data.MinibatchMemory;
+import io.github.softmaxregression.data.MinibatchWorkspace;
 import io.github.softmaxregression.model.Logits;
-import io.github.softmaxregression.model.Scorer;
+import io.github.softmaxregression.model.Model;
 import java.util.List;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.dataset.DataSet;
@@ -19,13 +19,13 @@ public final class Evaluator {
    * @param examples features [b, inputs], one-hot labels [b, classes], labels by name
    */
   @SuppressWarnings("try") // a workspace is entered and left, not called
-  public static EvaluationReport evaluate(Scorer model, DataSetIterator examples) {
+  public static EvaluationReport evaluate(Model model, DataSetIterator examples) {
     List<String> classNames = examples.getLabels();
     long[][] confusion = new long[classNames.size()][classNames.size()];
     double lossSum = 0;
     examples.reset();
     while (examples.hasNext()) {
-      try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+      try (MemoryWorkspace ignored = MinibatchWorkspace.enter()) {
         DataSet batch = examples.next();
         int[] truth = HostMemory.largestInRows(batch.getLabels());
         Logits logits = Logits.of(model.logits(batch.getFeatures()));

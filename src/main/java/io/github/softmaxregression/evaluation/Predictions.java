@@ -1,10 +1,10 @@
 package io.github.softmaxregression.evaluation;
 
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.MinibatchMemory;
+import io.github.softmaxregression.data.ImageSetIterator;
+import io.github.softmaxregression.data.MinibatchWorkspace;
 import io.github.softmaxregression.model.Logits;
-import io.github.softmaxregression.model.Scorer;
+import io.github.softmaxregression.model.Model;
 import java.util.List;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
@@ -21,16 +21,16 @@ public record Predictions(int[] truth, int[] predicted, double[] confidence, dou
 
   /** Classifies images. */
   @SuppressWarnings("try") // a workspace is entered and left, not called
-  public static Predictions of(Scorer model, ImageSet images) {
+  public static Predictions of(Model model, ImageSet images) {
     int[] truth = new int[images.size()];
     int[] predicted = new int[images.size()];
     double[] confidence = new double[images.size()];
-    FashionMnistIterator minibatches = FashionMnistIterator.inOrder(images, BATCH);
+    ImageSetIterator minibatches = ImageSetIterator.inOrder(images, BATCH);
     double lossSum = 0;
     int index = 0;
     while (minibatches.hasNext()) {
       Logits logits;
-      try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+      try (MemoryWorkspace ignored = MinibatchWorkspace.enter()) {
         logits = Logits.of(model.logits(minibatches.next().getFeatures()));
       }
       for (int row = 0; row < logits.examples(); row++, index++) {

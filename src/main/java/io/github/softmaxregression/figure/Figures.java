@@ -3,7 +3,7 @@ package io.github.softmaxregression.figure;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.Calibration;
 import io.github.softmaxregression.evaluation.EvaluationReport;
-import io.github.softmaxregression.evaluation.Mistake;
+import io.github.softmaxregression.evaluation.Misclassification;
 import io.github.softmaxregression.training.EpochMetrics;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -79,10 +79,10 @@ public final class Figures {
   }
 
   /** Mistakes, the images with true class, predicted class and its probability above them. */
-  public static Figure mistakes(List<Mistake> mistakes, ImageSet images) {
+  public static Figure mistakes(List<Misclassification> mistakes, ImageSet images) {
     List<String> names = images.classNames();
     return imageGrid(
-        images.select(mistakes.stream().mapToInt(Mistake::index).toArray()),
+        images.select(mistakes.stream().mapToInt(Misclassification::index).toArray()),
         mistakes.stream()
             .map(
                 mistake ->

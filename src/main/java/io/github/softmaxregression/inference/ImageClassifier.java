@@ -1,9 +1,9 @@
 package io.github.softmaxregression.inference;
 
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.InvalidFileException;
-import io.github.softmaxregression.data.MinibatchMemory;
+import io.github.softmaxregression.data.MinibatchWorkspace;
 import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.model.PreparedLogits;
 import io.github.softmaxregression.picture.Invert;
@@ -152,10 +152,10 @@ public final class ImageClassifier implements AutoCloseable {
       return classify(features(images));
     }
     List<Prediction> predictions = new ArrayList<>();
-    var minibatches = FashionMnistIterator.inOrder(images, BATCH);
+    var minibatches = ImageSetIterator.inOrder(images, BATCH);
     while (minibatches.hasNext()) {
       Logits logits;
-      try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+      try (MemoryWorkspace ignored = MinibatchWorkspace.enter()) {
         logits = Logits.of(model.model().logits(minibatches.next().getFeatures()));
       }
       add(logits, predictions);
@@ -191,7 +191,7 @@ public final class ImageClassifier implements AutoCloseable {
 
   @SuppressWarnings("try") // a workspace is entered and left, not called
   private Logits logits(float[] minibatch) {
-    try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+    try (MemoryWorkspace ignored = MinibatchWorkspace.enter()) {
       int inputs = input().height() * input().width();
       INDArray x = Nd4j.createFromArray(minibatch).reshape(-1, inputs); // [b, inputs]
       return Logits.of(model.model().logits(x));

@@ -1,6 +1,6 @@
 package io.github.softmaxregression.model;
 
-import io.github.softmaxregression.data.MinibatchMemory;
+import io.github.softmaxregression.data.MinibatchWorkspace;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -19,7 +19,7 @@ final class DeviceGradientStep implements GradientStep {
 
   @Override
   @SuppressWarnings("try") // a workspace is entered and left, not called
-  public Counts compute(
+  public EpochTotals compute(
       INDArray features,
       INDArray labels,
       INDArray weights,
@@ -27,7 +27,7 @@ final class DeviceGradientStep implements GradientStep {
       INDArray gradient) {
     SoftmaxCrossEntropy.requireShapes(features, weights, labels);
     long weightCount = weights.length();
-    try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+    try (MemoryWorkspace ignored = MinibatchWorkspace.enter()) {
       INDArray logits = features.mmul(weights).addiRowVector(bias(parameters, weightCount));
       INDArray logProbabilities = logSoftmax(logits);
       double lossSum = -labels.mul(logProbabilities).sumNumber().doubleValue();
@@ -44,7 +44,7 @@ final class DeviceGradientStep implements GradientStep {
           .reshape('f', weights.shape())
           .assign(features.transpose().mmul(delta));
       flat.get(NDArrayIndex.interval(weightCount, flat.length())).assign(delta.sum(0));
-      return new Counts(lossSum, correct, Math.toIntExact(features.size(0)));
+      return new EpochTotals(lossSum, correct, Math.toIntExact(features.size(0)));
     }
   }
 

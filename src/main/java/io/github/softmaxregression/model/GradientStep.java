@@ -31,6 +31,6 @@ interface GradientStep {
    * @return sum of the cross-entropies, and hits: examples whose largest logit is the true class's
    * @throws IllegalArgumentException if the shapes do not fit
    */
-  Counts compute(
+  EpochTotals compute(
       INDArray features, INDArray labels, INDArray weights, INDArray parameters, INDArray gradient);
 }

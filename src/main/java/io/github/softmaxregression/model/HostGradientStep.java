@@ -23,7 +23,7 @@ final class HostGradientStep implements GradientStep {
   }
 
   @Override
-  public Counts compute(
+  public EpochTotals compute(
       INDArray features,
       INDArray labels,
       INDArray weights,
@@ -33,7 +33,7 @@ final class HostGradientStep implements GradientStep {
       allocate(weights);
     }
     HostMemory.read(parameters, rows.length, biasValues);
-    Counts counts = loss.measure(features, weights, biasValues, labels);
+    EpochTotals counts = loss.measure(features, weights, biasValues, labels);
     write(features, gradient);
     return counts;
   }

@@ -41,7 +41,7 @@ public record Hyperparameters(
     long seed,
     Optimizer optimizer,
     double momentum,
-    Schedule schedule,
+    LearningRateSchedule schedule,
     double l1,
     double l2,
     double labelSmoothing,
@@ -65,7 +65,7 @@ public record Hyperparameters(
         seed,
         Optimizer.SGD,
         0,
-        Schedule.CONSTANT,
+        LearningRateSchedule.CONSTANT,
         0,
         0,
         0,
@@ -84,7 +84,7 @@ public record Hyperparameters(
   public Hyperparameters {
     // Zips made before there was a choice do not name these.
     optimizer = optimizer == null ? Optimizer.SGD : optimizer;
-    schedule = schedule == null ? Schedule.CONSTANT : schedule;
+    schedule = schedule == null ? LearningRateSchedule.CONSTANT : schedule;
     require(epochs >= 1, "epochs", epochs, "1 or more");
     require(batchSize >= 1, "batch size", batchSize, "1 or more");
     require(positive(learningRate), "learning rate", learningRate, "a number above 0");
@@ -120,7 +120,7 @@ public record Hyperparameters(
           case MOMENTUM, NESTEROV ->
               "SGD %s with %s %s".formatted(learningRate, lower(optimizer), momentum);
         });
-    if (schedule != Schedule.CONSTANT) {
+    if (schedule != LearningRateSchedule.CONSTANT) {
       words.add(lower(schedule));
     }
     if (l1 > 0) {

@@ -8,14 +8,14 @@ public enum ModelKind {
   SCRATCH;
 
   /** A new model, ready to train. */
-  public Classifier create(Hyperparameters settings, int inputs, int classes) {
+  public TrainableModel create(Hyperparameters settings, int inputs, int classes) {
     return this == NETWORK
         ? SoftmaxNetwork.create(settings, inputs, classes)
         : new ScratchSoftmaxRegression(settings, inputs, classes);
   }
 
   /** A model as a network, which can be saved. */
-  private static SoftmaxNetwork network(Classifier model, Hyperparameters settings) {
+  private static SoftmaxNetwork network(TrainableModel model, Hyperparameters settings) {
     if (model instanceof SoftmaxNetwork network) {
       return network;
     }
@@ -28,7 +28,7 @@ public enum ModelKind {
    *
    * @param mean what was subtracted from them [inputs], or null
    */
-  public SoftmaxNetwork usable(Classifier model, Hyperparameters settings, float[] mean) {
+  public SoftmaxNetwork usable(TrainableModel model, Hyperparameters settings, float[] mean) {
     SoftmaxNetwork network = network(model, settings);
     return mean == null ? network : network.folded(settings, mean);
   }

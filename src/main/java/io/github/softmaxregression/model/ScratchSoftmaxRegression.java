@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Softmax and loss are computed on the host, on a GPU too: it reads logits and labels back for
  * each minibatch. {@link SoftmaxNetwork} does not.
  */
-public final class ScratchSoftmaxRegression implements Classifier {
+public final class ScratchSoftmaxRegression implements TrainableModel {
   private final INDArray weights; // W [inputs, classes]
   private final INDArray bias; // b [1, classes]
   private final float[] biasValues; // of bias, [classes]
@@ -67,11 +67,12 @@ public final class ScratchSoftmaxRegression implements Classifier {
   }
 
   @Override
-  public Counts fitEpoch(DataSetIterator minibatches, Counts start, Consumer<Counts> progress) {
+  public EpochTotals fitEpoch(
+      DataSetIterator minibatches, EpochTotals start, Consumer<EpochTotals> progress) {
     if (!minibatches.hasNext()) {
       minibatches.reset();
     }
-    Counts counts = start;
+    EpochTotals counts = start;
     while (minibatches.hasNext()) {
       counts = counts.plus(step(minibatches.next()));
       iterations++;
@@ -108,11 +109,11 @@ public final class ScratchSoftmaxRegression implements Classifier {
   }
 
   /** One step of stochastic gradient descent: θ ← θ − η/b · ∂(sum of losses)/∂θ. */
-  private Counts step(DataSet minibatch) {
+  private EpochTotals step(DataSet minibatch) {
     INDArray x = minibatch.getFeatures(); // [b, inputs]
     INDArray y = minibatch.getLabels(); // [b, classes]
     HostMemory.read(bias, biasValues);
-    Counts counts = loss.measure(x, weights, biasValues, y);
+    EpochTotals counts = loss.measure(x, weights, biasValues, y);
     double rate = learningRate / x.size(0);
     // W ← W − η/b · xᵀδ in one call.
     product.compute(x, loss.logitsGradient(), weights, -rate, 1);

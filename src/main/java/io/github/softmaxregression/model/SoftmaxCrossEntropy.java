@@ -58,7 +58,7 @@ final class SoftmaxCrossEntropy {
    * @return loss sum, and hits: examples whose largest logit is the true class's
    * @throws IllegalArgumentException if the shapes do not fit
    */
-  Counts measure(INDArray features, INDArray weights, float[] bias, INDArray labels) {
+  EpochTotals measure(INDArray features, INDArray weights, float[] bias, INDArray labels) {
     int rows = Math.toIntExact(features.size(0));
     int classes = Math.toIntExact(weights.size(1));
     requireShapes(features, weights, labels);
@@ -66,7 +66,7 @@ final class SoftmaxCrossEntropy {
     product.compute(features, weights, delta, 1, 0);
     HostMemory.read(delta, values);
     HostMemory.read(labels, targets);
-    Counts counts = toGradient(bias, rows, classes);
+    EpochTotals counts = toGradient(bias, rows, classes);
     HostMemory.write(values, delta);
     return counts;
   }
@@ -104,7 +104,7 @@ final class SoftmaxCrossEntropy {
   }
 
   /** Turns the values from xW into δ, row by row. */
-  private Counts toGradient(float[] bias, int rows, int classes) {
+  private EpochTotals toGradient(float[] bias, int rows, int classes) {
     double lossSum = 0;
     int correct = 0;
     double[] biasSums = new double[classes];
@@ -137,7 +137,7 @@ final class SoftmaxCrossEntropy {
     for (int k = 0; k < classes; k++) {
       biasGradient[k] = (float) biasSums[k];
     }
-    return new Counts(lossSum, correct, rows);
+    return new EpochTotals(lossSum, correct, rows);
   }
 
   /** pᵠ of an example. */

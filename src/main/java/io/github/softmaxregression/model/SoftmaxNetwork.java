@@ -30,14 +30,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * derives the input's gradient, which no layer reads, and runs forward again for the score. Saved,
  * it is a plain {@code MultiLayerNetwork}: only configuration and parameters are written.
  */
-public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifier {
+public final class SoftmaxNetwork extends MultiLayerNetwork implements TrainableModel {
   private static final long serialVersionUID = 1L;
 
   private transient GradientStep step; // from the first minibatch on
   private transient double robustness; // q of the generalized cross-entropy
-  private transient Counts counts = Counts.NONE; // of the pass under way
+  private transient EpochTotals counts = EpochTotals.NONE; // of the pass under way
   private transient long told; // how many of them the listener knows of
-  private transient Consumer<Counts> progress = ignored -> {};
+  private transient Consumer<EpochTotals> progress = ignored -> {};
 
   /**
    * A network for a configuration; call {@code init} before use.
@@ -91,7 +91,7 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
    *
    * @param temperature above 0
    */
-  public SoftmaxNetwork tempered(Hyperparameters settings, double temperature) {
+  public SoftmaxNetwork temperatureScaled(Hyperparameters settings, double temperature) {
     return withParameters(settings, weights().div(temperature), bias().div(temperature));
   }
 
@@ -144,7 +144,8 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
    * <p>Runs {@code fit(DataSetIterator)}.
    */
   @Override
-  public Counts fitEpoch(DataSetIterator minibatches, Counts start, Consumer<Counts> listener) {
+  public EpochTotals fitEpoch(
+      DataSetIterator minibatches, EpochTotals start, Consumer<EpochTotals> listener) {
     counts = start;
     told = start.seen();
     progress = listener;
@@ -231,7 +232,7 @@ public final class SoftmaxNetwork extends MultiLayerNetwork implements Classifie
       }
     }
     INDArray features = input.castTo(DataType.FLOAT); // as a rule they are
-    Counts minibatch =
+    EpochTotals minibatch =
         step.compute(features, labels, weights(), flattenedParams, flattenedGradients);
     counts = counts.plus(minibatch);
     double regularization = calcRegularizationScore(true);

@@ -1,7 +1,7 @@
 package io.github.softmaxregression.report;
 
 import io.github.softmaxregression.model.Hyperparameters;
-import io.github.softmaxregression.model.Recipe;
+import io.github.softmaxregression.model.Preset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -129,7 +129,7 @@ public record ModelCard(List<String> names, List<RunReport> reports) {
   /** The options with which {@code train} makes a model of these settings, if a recipe has them. */
   private static String recipeOf(RunReport report) {
     Hyperparameters settings = report.provenance().hyperparameters();
-    return Stream.of(Recipe.values())
+    return Stream.of(Preset.values())
         .filter(recipe -> recipe.settings().equals(settings))
         .map(recipe -> " --recipe " + recipe.name().toLowerCase(Locale.ROOT))
         .findFirst()

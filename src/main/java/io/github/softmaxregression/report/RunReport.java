@@ -4,9 +4,9 @@ import com.google.gson.GsonBuilder;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.Calibration;
 import io.github.softmaxregression.evaluation.EvaluationReport;
-import io.github.softmaxregression.evaluation.Mistake;
+import io.github.softmaxregression.evaluation.Misclassification;
 import io.github.softmaxregression.evaluation.Predictions;
-import io.github.softmaxregression.model.Scorer;
+import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.store.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public record RunReport(
     List<ClassRow> classes,
     long[][] confusion,
     Calibration calibration,
-    List<Mistake> mistakes,
+    List<Misclassification> mistakes,
     Provenance provenance) {
 
   /** How many of the worst mistakes are told of. */
@@ -50,7 +50,7 @@ public record RunReport(
   public record ClassRow(String name, Double precision, Double recall, Double f1, long support) {}
 
   /** Measures a model on the test images. */
-  public static RunReport of(Scorer model, ImageSet test, Provenance provenance) {
+  public static RunReport of(Model model, ImageSet test, Provenance provenance) {
     Predictions predictions = Predictions.of(model, test);
     EvaluationReport report = predictions.report(test.classNames());
     List<ClassRow> classes = new ArrayList<>();
@@ -77,7 +77,7 @@ public record RunReport(
         List.copyOf(classes),
         report.confusion(),
         Calibration.of(predictions),
-        Mistake.worst(predictions, WORST),
+        Misclassification.mostConfident(predictions, WORST),
         provenance);
   }
 

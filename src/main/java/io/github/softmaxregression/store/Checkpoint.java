@@ -2,7 +2,7 @@ package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
-import io.github.softmaxregression.model.Counts;
+import io.github.softmaxregression.model.EpochTotals;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.SoftmaxNetwork;
@@ -63,7 +63,7 @@ public record Checkpoint(Run run, Progress progress, TrainingState state) {
       Run run,
       List<EpochMetrics> epochs,
       int minibatches,
-      Counts counts,
+      EpochTotals counts,
       double seconds,
       Integer bestEpoch,
       Double bestAccuracy,

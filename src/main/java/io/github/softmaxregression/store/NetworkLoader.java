@@ -2,8 +2,8 @@ package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.data.InvalidFileException;
-import io.github.softmaxregression.model.PlainNetwork;
-import io.github.softmaxregression.model.Scorer;
+import io.github.softmaxregression.model.ForeignNetwork;
+import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.model.SoftmaxConfiguration;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class NetworkLoader {
    * @param inputs features of an example
    * @param classes outputs
    */
-  record Loaded(Scorer model, int height, int inputs, int classes) {}
+  record Loaded(Model model, int height, int inputs, int classes) {}
 
   private final ZipEntries zip;
 
@@ -91,7 +91,7 @@ final class NetworkLoader {
       throw zip.invalid(parameters.length() + " parameters", count + " as its configuration says");
     }
     boolean normalized = zip.has(NORMALIZER);
-    Scorer model =
+    Model model =
         !normalized && SoftmaxConfiguration.isOne(configuration)
             ? softmaxNetwork(configuration, parameters)
             : plainNetwork(configuration, parameters, normalized ? normalizer(input) : null, input);
@@ -210,17 +210,17 @@ final class NetworkLoader {
     return network;
   }
 
-  private PlainNetwork plainNetwork(
+  private ForeignNetwork plainNetwork(
       MultiLayerConfiguration configuration,
       INDArray parameters,
       DataNormalization normalizer,
       Input input) {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init(parameters, false);
-    PlainNetwork model =
+    ForeignNetwork model =
         input.rows
-            ? new PlainNetwork(network, normalizer, 1, input.height, input.width)
-            : new PlainNetwork(network, normalizer, input.size());
+            ? new ForeignNetwork(network, normalizer, 1, input.height, input.width)
+            : new ForeignNetwork(network, normalizer, input.size());
     // Some settings show only in use that they are impossible.
     model.logits(Nd4j.zeros(DataType.FLOAT, 1, input.size()));
     return model;

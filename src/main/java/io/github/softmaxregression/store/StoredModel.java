@@ -1,6 +1,6 @@
 package io.github.softmaxregression.store;
 
-import io.github.softmaxregression.model.Scorer;
+import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param input what it takes and how its outputs are called
  * @param provenance how it was made; empty for a zip that this program did not write
  */
-public record StoredModel(Scorer model, InputFormat input, Optional<Provenance> provenance) {
+public record StoredModel(Model model, InputFormat input, Optional<Provenance> provenance) {
   /** The model as what this program trains; empty for another network, or one with a normalizer. */
   public Optional<SoftmaxNetwork> softmaxRegression() {
     return model instanceof SoftmaxNetwork network ? Optional.of(network) : Optional.empty();

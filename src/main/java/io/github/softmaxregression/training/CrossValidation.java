@@ -1,7 +1,7 @@
 package io.github.softmaxregression.training;
 
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.StratifiedSplit;
 import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.model.Hyperparameters;
@@ -32,11 +32,10 @@ public record CrossValidation(List<Double> accuracies) {
     List<Double> accuracies = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       StratifiedSplit split = StratifiedSplit.fold(images, fold, folds, seed);
-      Experiment experiment = new Experiment(ModelKind.NETWORK, settings, split.rest());
+      TrainingSetup experiment = new TrainingSetup(ModelKind.NETWORK, settings, split.rest());
       experiment.train();
       accuracies.add(
-          Evaluator.evaluate(
-                  experiment.network(), FashionMnistIterator.inOrder(split.heldOut(), BATCH))
+          Evaluator.evaluate(experiment.network(), ImageSetIterator.inOrder(split.heldOut(), BATCH))
               .accuracy());
     }
     return new CrossValidation(List.copyOf(accuracies));

@@ -1,6 +1,6 @@
 package io.github.softmaxregression.training;
 
-import io.github.softmaxregression.model.Counts;
+import io.github.softmaxregression.model.EpochTotals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,10 +14,10 @@ import java.util.List;
  * @param best the best epoch so far, or null if nobody judges
  */
 public record Progress(
-    List<EpochMetrics> table, int minibatches, Counts counts, double seconds, Best best) {
+    List<EpochMetrics> table, int minibatches, EpochTotals counts, double seconds, Best best) {
 
   /** Before the first minibatch. */
-  public static final Progress START = new Progress(List.of(), 0, Counts.NONE, 0, null);
+  public static final Progress START = new Progress(List.of(), 0, EpochTotals.NONE, 0, null);
 
   /**
    * The epoch with the highest validation accuracy, the first of equals.
@@ -34,7 +34,7 @@ public record Progress(
   }
 
   /** The same run some minibatches of the same epoch later. */
-  Progress within(int newMinibatches, Counts newCounts, double newSeconds) {
+  Progress within(int newMinibatches, EpochTotals newCounts, double newSeconds) {
     return new Progress(table, newMinibatches, newCounts, newSeconds, best);
   }
 
@@ -42,11 +42,11 @@ public record Progress(
   Progress after(EpochMetrics row, Best newBest) {
     List<EpochMetrics> rows = new ArrayList<>(table);
     rows.add(row);
-    return new Progress(List.copyOf(rows), 0, Counts.NONE, 0, newBest);
+    return new Progress(List.copyOf(rows), 0, EpochTotals.NONE, 0, newBest);
   }
 
   /** Whether so many epochs have passed since the best one that training ends; 0 for never. */
-  boolean hasLost(int patience) {
+  boolean patienceExhausted(int patience) {
     return patience > 0 && best != null && table.size() - best.epoch() >= patience;
   }
 }

@@ -2,9 +2,9 @@ package io.github.softmaxregression.training;
 
 import io.github.softmaxregression.evaluation.EvaluationReport;
 import io.github.softmaxregression.evaluation.Evaluator;
-import io.github.softmaxregression.model.Classifier;
-import io.github.softmaxregression.model.Counts;
+import io.github.softmaxregression.model.EpochTotals;
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.TrainableModel;
 import io.github.softmaxregression.training.Progress.Best;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -17,7 +17,7 @@ public final class Trainer {
    */
   private static final long COLLECTED = 600_000;
 
-  private final Classifier model;
+  private final TrainableModel model;
   private final Hyperparameters settings;
   private final DataSetIterator training;
   private final DataSetIterator validation;
@@ -47,7 +47,7 @@ public final class Trainer {
    *     them
    */
   public Trainer(
-      Classifier model,
+      TrainableModel model,
       Hyperparameters settings,
       DataSetIterator training,
       DataSetIterator validation,
@@ -71,7 +71,8 @@ public final class Trainer {
    */
   public Progress train(Progress start) {
     Progress progress = start;
-    while (progress.table().size() < settings.epochs() && !progress.hasLost(settings.patience())) {
+    while (progress.table().size() < settings.epochs()
+        && !progress.patienceExhausted(settings.patience())) {
       progress = epoch(progress);
       listener.onEpoch(progress);
     }
@@ -84,7 +85,7 @@ public final class Trainer {
   private Progress epoch(Progress start) {
     long begin = System.nanoTime();
     Progress[] soFar = {start};
-    Counts counts =
+    EpochTotals counts =
         model.fitEpoch(
             training,
             start.counts(),
@@ -117,7 +118,7 @@ public final class Trainer {
   }
 
   /** The accuracy on some examples, or null without any. */
-  private Double accuracy(DataSetIterator examples, int epoch, Counts counts) {
+  private Double accuracy(DataSetIterator examples, int epoch, EpochTotals counts) {
     if (examples == null) {
       return null;
     }

@@ -2,9 +2,9 @@ package io.github.softmaxregression.web;
 
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.EvaluationReport;
-import io.github.softmaxregression.evaluation.Mistake;
+import io.github.softmaxregression.evaluation.Misclassification;
 import io.github.softmaxregression.evaluation.Predictions;
-import io.github.softmaxregression.model.Scorer;
+import io.github.softmaxregression.model.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,7 +41,7 @@ record Examination(ImageSet images, Predictions predictions) {
   /** Of one class; null where undefined. */
   record ClassRow(String name, Double precision, Double recall, Double f1, long support) {}
 
-  static Examination of(Scorer model, ImageSet images) {
+  static Examination of(Model model, ImageSet images) {
     return new Examination(images, Predictions.of(model, images));
   }
 
@@ -64,7 +64,9 @@ record Examination(ImageSet images, Predictions predictions) {
         report.meanLoss(),
         classes,
         report.confusion(),
-        Mistake.worst(predictions, WORST).stream().map(mistake -> row(mistake.index())).toList());
+        Misclassification.mostConfident(predictions, WORST).stream()
+            .map(mistake -> row(mistake.index()))
+            .toList());
   }
 
   private static Double defined(double value) {

@@ -1,7 +1,7 @@
 package io.github.softmaxregression.spark;
 
 import io.github.softmaxregression.cli.ReportPrinter;
-import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.evaluation.EvaluationReport;
 import io.github.softmaxregression.evaluation.Evaluator;
@@ -116,7 +116,7 @@ public final class SparkEvaluate extends SparkJob {
     EvaluationReport report =
         Evaluator.evaluate(
             model.model(),
-            FashionMnistIterator.inOrder(BroadcastModel.together(pixels, labels, model), BATCH));
+            ImageSetIterator.inOrder(BroadcastModel.together(pixels, labels, model), BATCH));
     for (int i = 0; i < classes * classes; i++) {
       counts[i] += report.confusion()[i / classes][i % classes];
     }

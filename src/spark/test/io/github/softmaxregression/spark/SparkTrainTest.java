@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.softmaxregression.cli.ReportPrinter;
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
+import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.model.Logits;
@@ -56,7 +56,7 @@ class SparkTrainTest {
     StoredModel second = ModelStore.load(trained("second.zip"));
 
     ImageSet images = FashionMnist.bundled().test();
-    var report = Evaluator.evaluate(first.model(), FashionMnistIterator.inOrder(images, 1000));
+    var report = Evaluator.evaluate(first.model(), ImageSetIterator.inOrder(images, 1000));
     assertThat(report.accuracy()).isBetween(0.80, 0.90);
     assertThat(first.input().classNames()).isEqualTo(images.classNames());
     float[] parameters = first.softmaxRegression().orElseThrow().state().parameters();
@@ -93,8 +93,8 @@ class SparkTrainTest {
       List<Row> predicted = model.transform(features).select("prediction").collectAsList();
       SparkJob.startNd4j();
       SoftmaxNetwork network = SparkTrain.network(model);
-      FashionMnistIterator images =
-          FashionMnistIterator.inOrder(FashionMnist.bundled().test(), 10_000);
+      ImageSetIterator images =
+          ImageSetIterator.inOrder(FashionMnist.bundled().test(), 10_000);
       Logits logits = Logits.of(network.logits(images.next().getFeatures()));
       for (int i = 0; i < 10_000; i++) {
         assertThat(logits.predicted(i)).isEqualTo((int) predicted.get(i).getDouble(0));

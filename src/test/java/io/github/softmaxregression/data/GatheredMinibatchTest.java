@@ -2,7 +2,7 @@ package io.github.softmaxregression.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.softmaxregression.data.FashionMnistIterator.Layout;
+import io.github.softmaxregression.data.ImageSetIterator.Layout;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class GatheredMinibatchTest {
   void theUploadOutlivesTheWorkspaceItWasMadeIn() throws IOException {
     ImageSet images = FashionMnist.bundled().test();
     ResidentImages resident;
-    try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+    try (MemoryWorkspace ignored = MinibatchWorkspace.enter()) {
       resident = images.resident();
     }
     assertThat(resident.pixels().isAttached()).isFalse();

@@ -118,9 +118,7 @@ class ImageSetTest {
   void resizedMinibatchesHaveTheChaptersShape() throws IOException {
     ImageSet images = FashionMnist.bundled().test().resized(64, 64);
     DataSet batch =
-        FashionMnistIterator.inOrder(images, 32)
-            .withLayout(FashionMnistIterator.Layout.IMAGES)
-            .next();
+        ImageSetIterator.inOrder(images, 32).withLayout(ImageSetIterator.Layout.IMAGES).next();
 
     assertThat(batch.getFeatures().shape()).containsExactly(32, 1, 64, 64);
     assertThat(images.label(5)).isEqualTo(FashionMnist.bundled().test().label(5));

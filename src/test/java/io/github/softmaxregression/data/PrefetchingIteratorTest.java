@@ -23,11 +23,11 @@ class PrefetchingIteratorTest {
     images = FashionMnist.bundled().test().select(IntStream.range(0, 100).toArray());
   }
 
-  private static FashionMnistIterator source() {
-    return FashionMnistIterator.shuffled(images, 30, 7);
+  private static ImageSetIterator source() {
+    return ImageSetIterator.shuffled(images, 30, 7);
   }
 
-  private static void assertSameRest(PrefetchingIterator prefetched, FashionMnistIterator plain) {
+  private static void assertSameRest(PrefetchingIterator prefetched, ImageSetIterator plain) {
     while (plain.hasNext()) {
       assertThat(prefetched.hasNext()).isTrue();
       DataSet expected = plain.next();
@@ -41,7 +41,7 @@ class PrefetchingIteratorTest {
 
   @Test
   void everyPassIsTheWrappedIterators() {
-    FashionMnistIterator plain = source();
+    ImageSetIterator plain = source();
     try (PrefetchingIterator prefetched = new PrefetchingIterator(source())) {
       for (int pass = 0; pass < 3; pass++) {
         assertSameRest(prefetched, plain);
@@ -80,7 +80,7 @@ class PrefetchingIteratorTest {
 
   @Test
   void resetGivesUpTheRestOfAPass() {
-    FashionMnistIterator plain = source();
+    ImageSetIterator plain = source();
     plain.next();
     plain.reset();
     try (PrefetchingIterator prefetched = new PrefetchingIterator(source())) {
@@ -101,7 +101,7 @@ class PrefetchingIteratorTest {
   @Test
   void theEndOfAPassIsAnError() {
     try (PrefetchingIterator prefetched =
-        new PrefetchingIterator(FashionMnistIterator.inOrder(images, 100))) {
+        new PrefetchingIterator(ImageSetIterator.inOrder(images, 100))) {
       prefetched.next();
       assertThatThrownBy(prefetched::next).isInstanceOf(NoSuchElementException.class);
     }
@@ -109,7 +109,7 @@ class PrefetchingIteratorTest {
 
   @Test
   void whatTheBackgroundThreadThrowsArrives() {
-    FashionMnistIterator source = source();
+    ImageSetIterator source = source();
     source.setPreProcessor(
         batch -> {
           throw new IllegalStateException("from the background");

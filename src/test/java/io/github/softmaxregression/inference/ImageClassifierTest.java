@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.Device;
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
@@ -35,7 +35,7 @@ class ImageClassifierTest {
     FashionMnist source = FashionMnist.bundled();
     ImageSet test = source.test();
     SoftmaxNetwork network = SoftmaxNetwork.create(Hyperparameters.DEFAULTS, 784, 10);
-    network.fitEpoch(FashionMnistIterator.shuffled(test, 256, 1), counts -> {});
+    network.fitEpoch(ImageSetIterator.shuffled(test, 256, 1), counts -> {});
     Path zip = folder.resolve("model.zip");
     ModelStore.save(
         network,
@@ -64,7 +64,7 @@ class ImageClassifierTest {
       correct += prediction.label() == test.label(i) ? 1 : 0;
     }
     assertThat(correct)
-        .isEqualTo(Evaluator.evaluate(network, FashionMnistIterator.inOrder(test, 1000)).correct());
+        .isEqualTo(Evaluator.evaluate(network, ImageSetIterator.inOrder(test, 1000)).correct());
 
     classifier.close();
     assertThatThrownBy(() -> classifier.classify(test)).hasMessage("the classifier was closed");

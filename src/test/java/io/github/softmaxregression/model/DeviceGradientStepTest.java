@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,15 +40,15 @@ class DeviceGradientStepTest {
   void agreesWithTheHostsStep(double robustness) {
     GradientStep host = new HostGradientStep(robustness);
     GradientStep device = new DeviceGradientStep(robustness);
-    FashionMnistIterator minibatches = FashionMnistIterator.inOrder(images, 256);
+    ImageSetIterator minibatches = ImageSetIterator.inOrder(images, 256);
     while (minibatches.hasNext()) { // the last is short
       DataSet minibatch = minibatches.next();
       INDArray x = minibatch.getFeatures();
       INDArray y = minibatch.getLabels();
       INDArray expected = Nd4j.create(1, WEIGHTS + 10);
       INDArray gradient = Nd4j.valueArrayOf(new long[] {1, WEIGHTS + 10}, Float.NaN);
-      Counts byHost = host.compute(x, y, weights, parameters, expected);
-      Counts byDevice = device.compute(x, y, weights, parameters, gradient);
+      EpochTotals byHost = host.compute(x, y, weights, parameters, expected);
+      EpochTotals byDevice = device.compute(x, y, weights, parameters, gradient);
 
       assertThat(byDevice.correct()).isEqualTo(byHost.correct());
       assertThat(byDevice.seen()).isEqualTo(byHost.seen());
@@ -65,7 +65,7 @@ class DeviceGradientStepTest {
     INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0, 0}, {1, 0, 0}});
     INDArray identity = Nd4j.createFromArray(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0});
     INDArray gradient = Nd4j.create(1, 12);
-    Counts counts =
+    EpochTotals counts =
         new DeviceGradientStep(0)
             .compute(
                 logits,
@@ -74,14 +74,14 @@ class DeviceGradientStepTest {
                 identity.reshape(1, 12),
                 gradient);
 
-    assertThat(counts).isEqualTo(new Counts(400, 1, 2));
+    assertThat(counts).isEqualTo(new EpochTotals(400, 1, 2));
     assertThat(gradient.get(NDArrayIndex.point(0), NDArrayIndex.interval(9, 12)))
         .isEqualTo(Nd4j.createFromArray(-1f, 0, 1));
   }
 
   @Test
   void shapesThatDoNotFitAreRefused() {
-    DataSet batch = FashionMnistIterator.inOrder(images, 10).next();
+    DataSet batch = ImageSetIterator.inOrder(images, 10).next();
     INDArray gradient = Nd4j.create(1, WEIGHTS + 10);
     assertThatThrownBy(
             () ->

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,8 +38,9 @@ class ScratchSoftmaxRegressionTest {
     ScratchSoftmaxRegression scratch =
         new ScratchSoftmaxRegression(network.weights(), network.bias(), 0.1);
 
-    Counts byNetwork = network.fitEpoch(FashionMnistIterator.shuffled(train, 256, 3), counts -> {});
-    Counts byHand = scratch.fitEpoch(FashionMnistIterator.shuffled(train, 256, 3), counts -> {});
+    EpochTotals byNetwork =
+        network.fitEpoch(ImageSetIterator.shuffled(train, 256, 3), counts -> {});
+    EpochTotals byHand = scratch.fitEpoch(ImageSetIterator.shuffled(train, 256, 3), counts -> {});
 
     assertThat(largestDifference(scratch.weights(), network.weights())).isLessThan(1e-5);
     assertThat(largestDifference(scratch.bias(), network.bias())).isLessThan(1e-5);
@@ -48,7 +49,7 @@ class ScratchSoftmaxRegressionTest {
 
     SoftmaxNetwork converted =
         SoftmaxNetwork.withParameters(Hyperparameters.DEFAULTS, scratch.weights(), scratch.bias());
-    INDArray features = FashionMnistIterator.inOrder(train, 500).next().getFeatures();
+    INDArray features = ImageSetIterator.inOrder(train, 500).next().getFeatures();
     assertThat(converted.output(features)).isEqualTo(Softmax.of(scratch.logits(features)));
   }
 

@@ -28,7 +28,7 @@ class SgdUpdaterTest {
             4,
             optimizer,
             momentum,
-            Schedule.CONSTANT,
+            LearningRateSchedule.CONSTANT,
             0,
             0,
             0,

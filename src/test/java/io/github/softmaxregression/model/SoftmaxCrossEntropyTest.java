@@ -55,7 +55,7 @@ class SoftmaxCrossEntropyTest {
   @Test
   void whatIsMeasuredIsCrossEntropyAlways() {
     INDArray y = Nd4j.zeros(1, LOGITS.length).putScalar(0, 3, 1);
-    Counts counts =
+    EpochTotals counts =
         new SoftmaxCrossEntropy(0.7).measure(logits(), identity(), new float[LOGITS.length], y);
     assertThat(counts.lossSum()).isCloseTo(loss(LOGITS, 3, 0), within(1e-6));
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.PrefetchingIterator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ class SoftmaxNetworkTest {
   void gradientAndScoreEqualTheStockNetworks() {
     SoftmaxNetwork network = network(3);
     MultiLayerNetwork stock = stock(network);
-    DataSet batch = FashionMnistIterator.inOrder(images, 100).next();
+    DataSet batch = ImageSetIterator.inOrder(images, 100).next();
     for (MultiLayerNetwork each : new MultiLayerNetwork[] {network, stock}) {
       each.setInput(batch.getFeatures());
       each.setLabels(batch.getLabels());
@@ -112,8 +112,8 @@ class SoftmaxNetworkTest {
   void trainsToTheStockNetworksParameters() {
     SoftmaxNetwork network = network(4);
     MultiLayerNetwork stock = stock(network);
-    FashionMnistIterator forStock = FashionMnistIterator.shuffled(images, 256, 9);
-    FashionMnistIterator forNetwork = FashionMnistIterator.shuffled(images, 256, 9);
+    ImageSetIterator forStock = ImageSetIterator.shuffled(images, 256, 9);
+    ImageSetIterator forNetwork = ImageSetIterator.shuffled(images, 256, 9);
     for (int epoch = 0; epoch < 3; epoch++) {
       stock.fit(forStock);
       network.fitEpoch(forNetwork, counts -> {});
@@ -188,8 +188,8 @@ class SoftmaxNetworkTest {
     network.setListeners(scores);
     stock.setListeners(stockScores);
     for (int epoch = 0; epoch < 2; epoch++) {
-      stock.fit(FashionMnistIterator.shuffled(images, 256, epoch));
-      network.fit(FashionMnistIterator.shuffled(images, 256, epoch));
+      stock.fit(ImageSetIterator.shuffled(images, 256, epoch));
+      network.fit(ImageSetIterator.shuffled(images, 256, epoch));
     }
 
     assertThat(largestDifference(network.params(), stock.params())).isLessThan(2e-6);
@@ -227,7 +227,7 @@ class SoftmaxNetworkTest {
   void minibatchesOfAnyLayoutTrainAlike(String name, UnaryOperator<INDArray> layout) {
     SoftmaxNetwork expected = network(15);
     SoftmaxNetwork network = network(15);
-    DataSet batch = FashionMnistIterator.inOrder(images, 100).next();
+    DataSet batch = ImageSetIterator.inOrder(images, 100).next();
     for (int step = 0; step < 3; step++) {
       expected.fit(batch);
       network.fit(layout.apply(batch.getFeatures()), layout.apply(batch.getLabels()));
@@ -242,9 +242,9 @@ class SoftmaxNetworkTest {
     SoftmaxNetwork librarys = network(13);
     librarys.setUpdater(new MultiLayerUpdater(librarys) {});
     for (SoftmaxNetwork each : List.of(own, librarys)) {
-      each.fit(FashionMnistIterator.shuffled(images, 256, 1));
+      each.fit(ImageSetIterator.shuffled(images, 256, 1));
       each.setLearningRate(0.03);
-      each.fit(FashionMnistIterator.shuffled(images, 256, 2));
+      each.fit(ImageSetIterator.shuffled(images, 256, 2));
     }
 
     assertThat(own.params()).isEqualTo(librarys.params());
@@ -262,7 +262,7 @@ class SoftmaxNetworkTest {
             model.gradient().gradient().assign(0);
           }
         });
-    network.fit(FashionMnistIterator.inOrder(images, 500));
+    network.fit(ImageSetIterator.inOrder(images, 500));
 
     assertThat(network.params()).isEqualTo(before);
   }
@@ -298,7 +298,7 @@ class SoftmaxNetworkTest {
             calls.add("done " + iteration);
           }
         });
-    network.fit(FashionMnistIterator.inOrder(images, 500));
+    network.fit(ImageSetIterator.inOrder(images, 500));
 
     assertThat(calls)
         .containsExactly(
@@ -315,14 +315,14 @@ class SoftmaxNetworkTest {
   @Test
   void trainingGoesOnWhereItWasLeft(@TempDir Path folder) throws IOException {
     SoftmaxNetwork straight = network(12);
-    straight.fit(FashionMnistIterator.shuffled(images, 256, 3));
+    straight.fit(ImageSetIterator.shuffled(images, 256, 3));
     Path zip = folder.resolve("half.zip");
     straight.save(zip.toFile(), true);
     MultiLayerNetwork saved = MultiLayerNetwork.load(zip.toFile(), true);
     SoftmaxNetwork resumed = new SoftmaxNetwork(saved.getLayerWiseConfigurations());
     resumed.init(saved.params(), true);
-    resumed.fit(FashionMnistIterator.shuffled(images, 256, 4));
-    straight.fit(FashionMnistIterator.shuffled(images, 256, 4));
+    resumed.fit(ImageSetIterator.shuffled(images, 256, 4));
+    straight.fit(ImageSetIterator.shuffled(images, 256, 4));
 
     assertThat(resumed.params()).isEqualTo(straight.params());
     assertThat(resumed.getIterationCount()).isEqualTo(straight.getIterationCount()).isEqualTo(8);
@@ -333,20 +333,20 @@ class SoftmaxNetworkTest {
     SoftmaxNetwork network = network(5);
     MultiLayerNetwork before = stock(network);
     // One minibatch holds all: measured before the only update.
-    Counts counts = network.fitEpoch(FashionMnistIterator.inOrder(images, 1000), soFar -> {});
+    EpochTotals counts = network.fitEpoch(ImageSetIterator.inOrder(images, 1000), soFar -> {});
 
-    DataSet all = FashionMnistIterator.inOrder(images, 1000).next();
+    DataSet all = ImageSetIterator.inOrder(images, 1000).next();
     assertThat(counts.seen()).isEqualTo(1000);
     assertThat(counts.meanLoss()).isCloseTo(before.score(all), within(1e-5));
     assertThat(counts.accuracy())
-        .isEqualTo(before.evaluate(FashionMnistIterator.inOrder(images, 1000)).accuracy());
+        .isEqualTo(before.evaluate(ImageSetIterator.inOrder(images, 1000)).accuracy());
   }
 
   @Test
   void aThrowingListenerEndsThePass() {
     SoftmaxNetwork network = network(6);
     try (PrefetchingIterator minibatches =
-        new PrefetchingIterator(FashionMnistIterator.shuffled(images, 10, 1))) {
+        new PrefetchingIterator(ImageSetIterator.shuffled(images, 10, 1))) {
       assertThatThrownBy(
               () ->
                   network.fitEpoch(
@@ -363,7 +363,7 @@ class SoftmaxNetworkTest {
   @Test
   void logitsAndOutputAgree() {
     SoftmaxNetwork network = network(7);
-    INDArray features = FashionMnistIterator.inOrder(images, 50).next().getFeatures();
+    INDArray features = ImageSetIterator.inOrder(images, 50).next().getFeatures();
     INDArray probabilities = network.output(features);
     INDArray ratios =
         network.logits(features).sub(org.nd4j.linalg.ops.transforms.Transforms.log(probabilities));
@@ -389,7 +389,7 @@ class SoftmaxNetworkTest {
                         .build())
                 .build());
     network.init();
-    DataSet batch = FashionMnistIterator.inOrder(images, 50).next();
+    DataSet batch = ImageSetIterator.inOrder(images, 50).next();
 
     assertThat(network.logits(batch.getFeatures()).argMax(1))
         .isEqualTo(network.output(batch.getFeatures()).argMax(1));
@@ -402,9 +402,10 @@ class SoftmaxNetworkTest {
     INDArray logits = Nd4j.createFromArray(new float[][] {{1e30f, 0, -1e30f}, {-200, 0, 200}});
     INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0, 0}, {1, 0, 0}});
     SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
-    Counts counts = loss.measure(logits, Nd4j.eye(3).castTo(DataType.FLOAT), new float[3], labels);
+    EpochTotals counts =
+        loss.measure(logits, Nd4j.eye(3).castTo(DataType.FLOAT), new float[3], labels);
 
-    assertThat(counts).isEqualTo(new Counts(400, 1, 2));
+    assertThat(counts).isEqualTo(new EpochTotals(400, 1, 2));
     assertThat(loss.logitsGradient())
         .isEqualTo(Nd4j.createFromArray(new float[][] {{0, 0, 0}, {-1, 0, 1}}));
     assertThat(loss.biasGradient()).containsExactly(-1, 0, 1);
@@ -413,7 +414,7 @@ class SoftmaxNetworkTest {
   @Test
   void shapesThatDoNotFitAreRefused() {
     SoftmaxNetwork network = network(9);
-    DataSet batch = FashionMnistIterator.inOrder(images, 10).next();
+    DataSet batch = ImageSetIterator.inOrder(images, 10).next();
 
     assertThatThrownBy(
             () -> network.fit(batch.getFeatures().reshape(10, 1, 28, 28), batch.getLabels()))
@@ -425,7 +426,7 @@ class SoftmaxNetworkTest {
   @Test
   void masksAreRefused() {
     SoftmaxNetwork network = network(8);
-    DataSet batch = FashionMnistIterator.inOrder(images, 10).next();
+    DataSet batch = ImageSetIterator.inOrder(images, 10).next();
     batch.setLabelsMaskArray(Nd4j.ones(10, 1));
 
     assertThatThrownBy(() -> network.fit(batch))

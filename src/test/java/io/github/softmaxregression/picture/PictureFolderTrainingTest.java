@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.evaluation.Evaluator;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.SoftmaxNetwork;
@@ -42,11 +42,11 @@ class PictureFolderTrainingTest {
 
   private static double accuracy(ImageSet training, ImageSet test) {
     SoftmaxNetwork network = SoftmaxNetwork.create(Hyperparameters.DEFAULTS, 784, 10);
-    FashionMnistIterator minibatches = FashionMnistIterator.shuffled(training, 256, 42);
+    ImageSetIterator minibatches = ImageSetIterator.shuffled(training, 256, 42);
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
       network.fitEpoch(minibatches, counts -> {});
       minibatches.reset();
     }
-    return Evaluator.evaluate(network, FashionMnistIterator.inOrder(test, 1000)).accuracy();
+    return Evaluator.evaluate(network, ImageSetIterator.inOrder(test, 1000)).accuracy();
   }
 }

@@ -8,9 +8,9 @@ import io.github.softmaxregression.backend.Device;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
-import io.github.softmaxregression.model.Counts;
+import io.github.softmaxregression.model.EpochTotals;
 import io.github.softmaxregression.model.ModelKind;
-import io.github.softmaxregression.model.Recipe;
+import io.github.softmaxregression.model.Preset;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.model.TrainingState;
 import io.github.softmaxregression.training.EpochMetrics;
@@ -38,14 +38,14 @@ class CheckpointTest {
   void save() throws IOException {
     file = folder.resolve("m.checkpoint.zip");
     ImageSet images = FashionMnist.bundled().test();
-    var settings = Recipe.BEST.settings();
+    var settings = Preset.BEST.settings();
     SoftmaxNetwork network = SoftmaxNetwork.create(settings, 784, 10);
     TrainingState state = network.state();
     Progress progress =
         new Progress(
             List.of(new EpochMetrics(1, 0.5, 0.8, null, null, 0.1)),
             3,
-            new Counts(190.5, 300, 384),
+            new EpochTotals(190.5, 300, 384),
             0.25,
             null);
     saved =

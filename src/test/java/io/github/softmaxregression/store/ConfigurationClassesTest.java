@@ -3,7 +3,7 @@ package io.github.softmaxregression.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.softmaxregression.model.Recipe;
+import io.github.softmaxregression.model.Preset;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigurationClassesTest {
   @Test
   void ourOwnNetworksNameTheLibrarysOnly() throws IOException {
-    SoftmaxNetwork network = SoftmaxNetwork.create(Recipe.BEST.settings(), 784, 10);
+    SoftmaxNetwork network = SoftmaxNetwork.create(Preset.BEST.settings(), 784, 10);
     String json = network.getLayerWiseConfigurations().toJson();
     assertThat(json).contains("@class");
     assertThat(ConfigurationClasses.firstForeign(json)).isEmpty();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Softmax;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +53,7 @@ class ForeignZipTest {
   @BeforeAll
   static void read() throws IOException {
     ImageSet images = FashionMnist.bundled().test().select(IntStream.range(0, EXAMPLES).toArray());
-    DataSet all = FashionMnistIterator.inOrder(images, EXAMPLES).next();
+    DataSet all = ImageSetIterator.inOrder(images, EXAMPLES).next();
     features = all.getFeatures();
     bytes = new DataSet(features.mul(255), all.getLabels());
   }

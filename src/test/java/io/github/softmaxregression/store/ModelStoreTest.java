@@ -9,8 +9,8 @@ import io.github.softmaxregression.backend.Device;
 import io.github.softmaxregression.backend.Gpu;
 import io.github.softmaxregression.backend.GpuStatus;
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
@@ -57,7 +57,7 @@ class ModelStoreTest {
     FashionMnist source = FashionMnist.bundled();
     test = source.test();
     network = SoftmaxNetwork.create(Hyperparameters.DEFAULTS, 784, 10);
-    network.fitEpoch(FashionMnistIterator.shuffled(test, 256, 1), counts -> {});
+    network.fitEpoch(ImageSetIterator.shuffled(test, 256, 1), counts -> {});
     input = InputFormat.of(test);
     provenance =
         Provenance.now(
@@ -127,7 +127,7 @@ class ModelStoreTest {
   @Test
   void plainDeeplearning4jOpensItWithTheSamePredictions() throws IOException {
     MultiLayerNetwork plain = MultiLayerNetwork.load(saved().toFile(), true);
-    INDArray features = FashionMnistIterator.inOrder(test, 10_000).next().getFeatures();
+    INDArray features = ImageSetIterator.inOrder(test, 10_000).next().getFeatures();
 
     assertThat(plain.output(features)).isEqualTo(network.output(features));
   }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.LearningRateSchedule;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.Optimizer;
-import io.github.softmaxregression.model.Schedule;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.model.TrainingState;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class ResumeTest {
         11,
         optimizer,
         optimizer.hasMomentum() ? 0.9 : 0,
-        Schedule.COSINE,
+        LearningRateSchedule.COSINE,
         1e-5,
         1e-3,
         0.1,
@@ -69,8 +69,8 @@ class ResumeTest {
   /** Trains on from a cut, or from the beginning, until so many minibatches later. */
   private static End train(boolean byHand, Hyperparameters settings, Cut from, int minibatches) {
     int[] left = {minibatches};
-    Experiment experiment =
-        new Experiment(byHand ? ModelKind.SCRATCH : ModelKind.NETWORK, settings, images);
+    TrainingSetup experiment =
+        new TrainingSetup(byHand ? ModelKind.SCRATCH : ModelKind.NETWORK, settings, images);
     long size = experiment.training().size();
     Trainer.Listener listener =
         new Trainer.Listener() {
@@ -143,7 +143,22 @@ class ResumeTest {
   void patienceEndsTrainingAndTheBestEpochIsKept() {
     Hyperparameters impatient =
         new Hyperparameters(
-            60, 50, 3, 0.01, 11, Optimizer.SGD, 0, Schedule.CONSTANT, 0, 0, 0, 0, 0, true, 0.02, 2);
+            60,
+            50,
+            3,
+            0.01,
+            11,
+            Optimizer.SGD,
+            0,
+            LearningRateSchedule.CONSTANT,
+            0,
+            0,
+            0,
+            0,
+            0,
+            true,
+            0.02,
+            2);
     End trained = train(false, impatient, null, Integer.MAX_VALUE);
     Progress end = trained.progress();
 

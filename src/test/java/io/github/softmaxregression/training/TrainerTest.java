@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.evaluation.EvaluationReport;
 import io.github.softmaxregression.evaluation.Evaluator;
-import io.github.softmaxregression.model.Counts;
+import io.github.softmaxregression.model.EpochTotals;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ScratchSoftmaxRegression;
 import io.github.softmaxregression.model.SoftmaxNetwork;
@@ -39,9 +39,9 @@ class TrainerTest {
     return new Trainer(
             network,
             settings,
-            FashionMnistIterator.shuffled(train, settings.batchSize(), settings.seed()),
+            ImageSetIterator.shuffled(train, settings.batchSize(), settings.seed()),
             null,
-            FashionMnistIterator.inOrder(test, 1000),
+            ImageSetIterator.inOrder(test, 1000),
             listener)
         .train(Progress.START)
         .table();
@@ -53,7 +53,7 @@ class TrainerTest {
     double[] losses = {0.787, 0.570, 0.525, 0.502, 0.485, 0.474, 0.465, 0.458, 0.452, 0.447};
     SoftmaxNetwork network = network(Hyperparameters.DEFAULTS);
 
-    assertThat(Evaluator.evaluate(network, FashionMnistIterator.inOrder(test, 1000)).accuracy())
+    assertThat(Evaluator.evaluate(network, ImageSetIterator.inOrder(test, 1000)).accuracy())
         .as("untrained")
         .isLessThan(0.2);
     List<EpochMetrics> table = run(network, Hyperparameters.DEFAULTS, Trainer.Listener.NONE);
@@ -70,8 +70,8 @@ class TrainerTest {
     assertThat(table.get(4).testAccuracy()).isCloseTo(0.828, within(0.015));
     assertThat(table.get(9).testAccuracy()).isBetween(0.82, 0.85);
 
-    EvaluationReport report = Evaluator.evaluate(network, FashionMnistIterator.inOrder(test, 300));
-    Evaluation library = network.evaluate(FashionMnistIterator.inOrder(test, 300));
+    EvaluationReport report = Evaluator.evaluate(network, ImageSetIterator.inOrder(test, 300));
+    Evaluation library = network.evaluate(ImageSetIterator.inOrder(test, 300));
     assertThat(report.accuracy())
         .isEqualTo(table.get(9).testAccuracy())
         .isEqualTo(library.accuracy());
@@ -81,7 +81,7 @@ class TrainerTest {
       assertThat(report.f1(label)).isCloseTo(library.f1(label), within(1e-12));
     }
     assertThat(report.meanLoss())
-        .isCloseTo(network.score(FashionMnistIterator.inOrder(test, 10_000).next()), within(1e-5));
+        .isCloseTo(network.score(ImageSetIterator.inOrder(test, 10_000).next()), within(1e-5));
   }
 
   /** The five-epoch table of the hand-written model, and the six images it ends with. */
@@ -100,9 +100,9 @@ class TrainerTest {
         new Trainer(
                 model,
                 settings,
-                FashionMnistIterator.shuffled(train, settings.batchSize(), settings.seed()),
+                ImageSetIterator.shuffled(train, settings.batchSize(), settings.seed()),
                 null,
-                FashionMnistIterator.inOrder(test, 1000),
+                ImageSetIterator.inOrder(test, 1000),
                 Trainer.Listener.NONE)
             .train(Progress.START)
             .table();
@@ -116,7 +116,7 @@ class TrainerTest {
     }
     assertThat(
             model
-                .logits(FashionMnistIterator.inOrder(test, 6).next().getFeatures())
+                .logits(ImageSetIterator.inOrder(test, 6).next().getFeatures())
                 .argMax(1)
                 .toIntVector())
         .as("ankle boot, pullover, trouser, trouser, shirt, trouser")
@@ -136,7 +136,7 @@ class TrainerTest {
 
   @Test
   void theListenerHearsEveryMinibatchAndEpoch() {
-    List<Counts> heard = new ArrayList<>();
+    List<EpochTotals> heard = new ArrayList<>();
     List<EpochMetrics> rows = new ArrayList<>();
     Hyperparameters settings = new Hyperparameters(1, 25_000, 0.1, 0.01, 7);
     List<EpochMetrics> table =
@@ -155,7 +155,7 @@ class TrainerTest {
               }
             });
 
-    assertThat(heard).extracting(Counts::seen).containsExactly(25_000L, 50_000L, 60_000L);
+    assertThat(heard).extracting(EpochTotals::seen).containsExactly(25_000L, 50_000L, 60_000L);
     assertThat(rows).isEqualTo(table);
     assertThat(table.get(0).loss()).isEqualTo(heard.get(2).meanLoss());
   }

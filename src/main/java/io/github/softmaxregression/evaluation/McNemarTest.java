@@ -12,13 +12,13 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  * @param secondRight examples that only the second got right
  * @param bothWrong examples that neither got right
  */
-public record PairedTest(int bothRight, int firstRight, int secondRight, int bothWrong) {
+public record McNemarTest(int bothRight, int firstRight, int secondRight, int bothWrong) {
   /**
    * Of two classifiers' predictions.
    *
    * @throws IllegalArgumentException if they are not of the same examples
    */
-  public static PairedTest of(Predictions first, Predictions second) {
+  public static McNemarTest of(Predictions first, Predictions second) {
     if (!Arrays.equals(first.truth(), second.truth())) {
       throw new IllegalArgumentException("predictions of different examples");
     }
@@ -26,7 +26,7 @@ public record PairedTest(int bothRight, int firstRight, int secondRight, int bot
     for (int i = 0; i < first.size(); i++) {
       counts[(first.correct(i) ? 0 : 2) + (second.correct(i) ? 0 : 1)]++;
     }
-    return new PairedTest(counts[0], counts[1], counts[2], counts[3]);
+    return new McNemarTest(counts[0], counts[1], counts[2], counts[3]);
   }
 
   /**

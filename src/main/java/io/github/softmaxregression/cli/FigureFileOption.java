@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where a command draws its picture, if it is asked to. */
-final class FigureOption {
+final class FigureFileOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
-class MistakeTest {
+class MisclassificationTest {
   @Test
   void theSurestMistakesComeFirst() {
     // One pixel; the logit of "bright" is the pixel in [0, 1], times 4, that of "dark" is 2.
@@ -22,12 +22,13 @@ class MistakeTest {
     byte[] labels = {0, 1, 0, 1, 0};
     ImageSet images = ImageSet.of(pixels, labels, 1, 1, List.of("dark", "bright"));
 
-    List<Mistake> worst = Mistake.worst(Predictions.of(model, images), 2);
+    List<Misclassification> worst =
+        Misclassification.mostConfident(Predictions.of(model, images), 2);
 
-    assertThat(worst).extracting(Mistake::index).containsExactly(0, 1);
+    assertThat(worst).extracting(Misclassification::index).containsExactly(0, 1);
     assertThat(worst.get(0).truth()).isZero();
     assertThat(worst.get(0).predicted()).isEqualTo(1);
     assertThat(worst.get(0).probability()).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-6));
-    assertThat(Mistake.worst(Predictions.of(model, images), 99)).hasSize(3);
+    assertThat(Misclassification.mostConfident(Predictions.of(model, images), 99)).hasSize(3);
   }
 }

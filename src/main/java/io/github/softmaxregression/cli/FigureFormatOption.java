@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Whether a command draws its pictures beside the zip, and as what. */
-final class FiguresOption {
+final class FigureFormatOption {
   /** The formats, and none at all. */
   enum Format {
     SVG,

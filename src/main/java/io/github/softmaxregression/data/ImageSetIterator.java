@@ -22,7 +22,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * <p>Not thread-safe, as iterators are: one thread reads it, be it the background thread of
  * Deeplearning4j's {@code AsyncDataSetIterator}.
  */
-public final class FashionMnistIterator implements DataSetIterator {
+public final class ImageSetIterator implements DataSetIterator {
   private static final long serialVersionUID = 1L;
 
   /** How the features of a minibatch of b images are laid out. */
@@ -50,7 +50,7 @@ public final class FashionMnistIterator implements DataSetIterator {
   private int position;
   private DataSetPreProcessor preProcessor;
 
-  private FashionMnistIterator(
+  private ImageSetIterator(
       ImageSet images, int batchSize, Layout layout, boolean shuffled, long seed) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size " + batchSize + ": expected 1 or more");
@@ -65,18 +65,18 @@ public final class FashionMnistIterator implements DataSetIterator {
   }
 
   /** For training: flat features, in a new order for each pass. */
-  public static FashionMnistIterator shuffled(ImageSet images, int batchSize, long seed) {
-    return new FashionMnistIterator(images, batchSize, Layout.FLAT, true, seed);
+  public static ImageSetIterator shuffled(ImageSet images, int batchSize, long seed) {
+    return new ImageSetIterator(images, batchSize, Layout.FLAT, true, seed);
   }
 
   /** For testing: flat features, in the order of the files. */
-  public static FashionMnistIterator inOrder(ImageSet images, int batchSize) {
-    return new FashionMnistIterator(images, batchSize, Layout.FLAT, false, 0);
+  public static ImageSetIterator inOrder(ImageSet images, int batchSize) {
+    return new ImageSetIterator(images, batchSize, Layout.FLAT, false, 0);
   }
 
   /** An iterator like this one, at its first pass, with another layout of the features. */
-  public FashionMnistIterator withLayout(Layout newLayout) {
-    return new FashionMnistIterator(images, batchSize, newLayout, shuffled, seed);
+  public ImageSetIterator withLayout(Layout newLayout) {
+    return new ImageSetIterator(images, batchSize, newLayout, shuffled, seed);
   }
 
   /**
@@ -85,9 +85,8 @@ public final class FashionMnistIterator implements DataSetIterator {
    * @param newPass 0 for the first
    * @param minibatch of that pass, 0 for the first
    */
-  public FashionMnistIterator startingAt(int newPass, int minibatch) {
-    FashionMnistIterator iterator =
-        new FashionMnistIterator(images, batchSize, layout, shuffled, seed);
+  public ImageSetIterator startingAt(int newPass, int minibatch) {
+    ImageSetIterator iterator = new ImageSetIterator(images, batchSize, layout, shuffled, seed);
     iterator.preProcessor = preProcessor;
     iterator.pass = newPass;
     iterator.shuffle();
@@ -242,6 +241,6 @@ public final class FashionMnistIterator implements DataSetIterator {
 
   private void writeObject(ObjectOutputStream out) throws IOException {
     throw new NotSerializableException(
-        "FashionMnistIterator: make one from the images where it is needed");
+        "ImageSetIterator: make one from the images where it is needed");
   }
 }

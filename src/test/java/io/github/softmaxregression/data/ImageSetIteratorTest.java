@@ -3,7 +3,7 @@ package io.github.softmaxregression.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.softmaxregression.data.FashionMnistIterator.Layout;
+import io.github.softmaxregression.data.ImageSetIterator.Layout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
@@ -20,7 +20,7 @@ import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-class FashionMnistIteratorTest {
+class ImageSetIteratorTest {
   /** 100 images of 2 × 3 pixels; the first pixel is the image's index. */
   private static final ImageSet SMALL = small();
 
@@ -59,7 +59,7 @@ class FashionMnistIteratorTest {
 
   @Test
   void minibatchesOfTheRealDataHaveTheChaptersShapes() {
-    DataSet batch = FashionMnistIterator.inOrder(test, 256).next();
+    DataSet batch = ImageSetIterator.inOrder(test, 256).next();
 
     assertThat(batch.getFeatures().shape()).containsExactly(256, 784);
     assertThat(batch.getFeatures().dataType()).isEqualTo(DataType.FLOAT);
@@ -74,7 +74,7 @@ class FashionMnistIteratorTest {
 
   @Test
   void featuresAreBytesDividedBy255() {
-    float[] features = FashionMnistIterator.inOrder(test, 1).next().getFeatures().toFloatVector();
+    float[] features = ImageSetIterator.inOrder(test, 1).next().getFeatures().toFloatVector();
     byte[] image = test.image(0);
 
     for (int i = 0; i < 784; i++) {
@@ -84,7 +84,7 @@ class FashionMnistIteratorTest {
 
   @Test
   void layoutOfImagesHasAChannel() {
-    FashionMnistIterator flat = FashionMnistIterator.inOrder(test, 32);
+    ImageSetIterator flat = ImageSetIterator.inOrder(test, 32);
     INDArray images = flat.withLayout(Layout.IMAGES).next().getFeatures();
 
     assertThat(images.shape()).containsExactly(32, 1, 28, 28);
@@ -93,7 +93,7 @@ class FashionMnistIteratorTest {
 
   @Test
   void lastShortMinibatchIsKept() {
-    FashionMnistIterator iterator = FashionMnistIterator.inOrder(SMALL, 30);
+    ImageSetIterator iterator = ImageSetIterator.inOrder(SMALL, 30);
     List<Long> sizes = new ArrayList<>();
     while (iterator.hasNext()) {
       sizes.add(iterator.next().getFeatures().size(0));
@@ -103,7 +103,7 @@ class FashionMnistIteratorTest {
 
   @Test
   void inOrderStaysInOrder() {
-    FashionMnistIterator iterator = FashionMnistIterator.inOrder(SMALL, 7);
+    ImageSetIterator iterator = ImageSetIterator.inOrder(SMALL, 7);
 
     assertThat(indices(iterator)).isEqualTo(upTo(100));
     iterator.reset();
@@ -112,7 +112,7 @@ class FashionMnistIteratorTest {
 
   @Test
   void shuffledPassesDifferAndHoldEveryImageOnce() {
-    FashionMnistIterator iterator = FashionMnistIterator.shuffled(SMALL, 7, 1);
+    ImageSetIterator iterator = ImageSetIterator.shuffled(SMALL, 7, 1);
     List<Integer> first = indices(iterator);
     iterator.reset();
     List<Integer> second = indices(iterator);
@@ -123,9 +123,9 @@ class FashionMnistIteratorTest {
 
   @Test
   void theSeedDecidesEveryPass() {
-    FashionMnistIterator one = FashionMnistIterator.shuffled(SMALL, 7, 1);
-    FashionMnistIterator same = FashionMnistIterator.shuffled(SMALL, 100, 1);
-    FashionMnistIterator other = FashionMnistIterator.shuffled(SMALL, 7, 2);
+    ImageSetIterator one = ImageSetIterator.shuffled(SMALL, 7, 1);
+    ImageSetIterator same = ImageSetIterator.shuffled(SMALL, 100, 1);
+    ImageSetIterator other = ImageSetIterator.shuffled(SMALL, 7, 2);
     for (int pass = 0; pass < 3; pass++) {
       List<Integer> order = indices(one);
       assertThat(indices(same)).isEqualTo(order);
@@ -138,7 +138,7 @@ class FashionMnistIteratorTest {
 
   @Test
   void labelsStayWithTheirImages() {
-    FashionMnistIterator iterator = FashionMnistIterator.shuffled(SMALL, 30, 5);
+    ImageSetIterator iterator = ImageSetIterator.shuffled(SMALL, 30, 5);
     while (iterator.hasNext()) {
       DataSet batch = iterator.next();
       int[] labels = batch.getLabels().argMax(1).toIntVector();
@@ -151,8 +151,8 @@ class FashionMnistIteratorTest {
 
   @Test
   void resetInTheMiddleBeginsTheNextPass() {
-    FashionMnistIterator interrupted = FashionMnistIterator.shuffled(SMALL, 7, 1);
-    FashionMnistIterator whole = FashionMnistIterator.shuffled(SMALL, 7, 1);
+    ImageSetIterator interrupted = ImageSetIterator.shuffled(SMALL, 7, 1);
+    ImageSetIterator whole = ImageSetIterator.shuffled(SMALL, 7, 1);
     interrupted.next();
     interrupted.reset();
     indices(whole);
@@ -163,16 +163,16 @@ class FashionMnistIteratorTest {
 
   @Test
   void resetBeforeTheBeginningChangesNothing() {
-    FashionMnistIterator iterator = FashionMnistIterator.shuffled(SMALL, 7, 1);
+    ImageSetIterator iterator = ImageSetIterator.shuffled(SMALL, 7, 1);
     iterator.reset();
     iterator.reset();
 
-    assertThat(indices(iterator)).isEqualTo(indices(FashionMnistIterator.shuffled(SMALL, 7, 1)));
+    assertThat(indices(iterator)).isEqualTo(indices(ImageSetIterator.shuffled(SMALL, 7, 1)));
   }
 
   @Test
   void nextTakesACount() {
-    FashionMnistIterator iterator = FashionMnistIterator.inOrder(SMALL, 40);
+    ImageSetIterator iterator = ImageSetIterator.inOrder(SMALL, 40);
 
     assertThat(iterator.next(3).numExamples()).isEqualTo(3);
     assertThat(iterator.next().getFeatures().getFloat(0, 0)).isEqualTo(3 / 255f);
@@ -184,7 +184,7 @@ class FashionMnistIteratorTest {
 
   @Test
   void preProcessorSeesEveryMinibatch() {
-    FashionMnistIterator iterator = FashionMnistIterator.inOrder(SMALL, 50);
+    ImageSetIterator iterator = ImageSetIterator.inOrder(SMALL, 50);
     iterator.setPreProcessor(batch -> batch.getFeatures().addi(1));
 
     assertThat(iterator.getPreProcessor()).isNotNull();
@@ -194,7 +194,7 @@ class FashionMnistIteratorTest {
 
   @Test
   void tellsAboutItself() {
-    FashionMnistIterator iterator = FashionMnistIterator.shuffled(SMALL, 7, 1);
+    ImageSetIterator iterator = ImageSetIterator.shuffled(SMALL, 7, 1);
 
     assertThat(iterator.batch()).isEqualTo(7);
     assertThat(iterator.inputColumns()).isEqualTo(6);
@@ -206,9 +206,9 @@ class FashionMnistIteratorTest {
 
   @Test
   void deeplearning4jsBackgroundThreadGetsTheSame() {
-    FashionMnistIterator direct = FashionMnistIterator.shuffled(SMALL, 7, 1);
+    ImageSetIterator direct = ImageSetIterator.shuffled(SMALL, 7, 1);
     AsyncDataSetIterator prefetched =
-        new AsyncDataSetIterator(FashionMnistIterator.shuffled(SMALL, 7, 1), 2, true);
+        new AsyncDataSetIterator(ImageSetIterator.shuffled(SMALL, 7, 1), 2, true);
     try {
       assertThat(indices(prefetched)).isEqualTo(indices(direct));
     } finally {
@@ -218,7 +218,7 @@ class FashionMnistIteratorTest {
 
   @Test
   void batchSizeMustBePositive() {
-    assertThatThrownBy(() -> FashionMnistIterator.inOrder(SMALL, 0))
+    assertThatThrownBy(() -> ImageSetIterator.inOrder(SMALL, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("batch size 0");
   }
@@ -226,7 +226,7 @@ class FashionMnistIteratorTest {
   @Test
   void serialisationIsRefused() throws IOException {
     try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
-      assertThatThrownBy(() -> out.writeObject(FashionMnistIterator.inOrder(SMALL, 7)))
+      assertThatThrownBy(() -> out.writeObject(ImageSetIterator.inOrder(SMALL, 7)))
           .isInstanceOf(NotSerializableException.class);
     }
   }

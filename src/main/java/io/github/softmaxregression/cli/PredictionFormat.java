@@ -11,24 +11,24 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** How answers are written. */
-enum AnswerFormat {
+enum PredictionFormat {
   /** For people. Pictures that cannot be read are left out. */
   TABLE {
     @Override
-    void write(List<Answer> answers, int top, PrintWriter out) {
-      List<Answer> readable = answers.stream().filter(each -> each.error() == null).toList();
+    void write(List<PredictionRow> answers, int top, PrintWriter out) {
+      List<PredictionRow> readable = answers.stream().filter(each -> each.error() == null).toList();
       if (readable.isEmpty()) {
         return;
       }
       boolean truths = readable.stream().anyMatch(each -> each.truth() != null);
-      boolean inverted = readable.stream().anyMatch(Answer::inverted);
+      boolean inverted = readable.stream().anyMatch(PredictionRow::inverted);
       List<List<String>> rows = new ArrayList<>();
       List<String> head = head(truths, top);
       if (inverted) {
         head.add("note");
       }
       rows.add(head);
-      for (Answer answer : readable) {
+      for (PredictionRow answer : readable) {
         List<String> row = cells(answer, truths, top, 4);
         row.replaceAll(cell -> CONTROL.matcher(cell).replaceAll("?"));
         if (inverted) {
@@ -42,7 +42,7 @@ enum AnswerFormat {
   /** One array of objects. */
   JSON {
     @Override
-    void write(List<Answer> answers, int top, PrintWriter out) {
+    void write(List<PredictionRow> answers, int top, PrintWriter out) {
       Gson json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
       out.println(json.toJson(answers.stream().map(answer -> object(answer, top)).toList()));
     }
@@ -50,12 +50,12 @@ enum AnswerFormat {
   /** Comma-separated, as RFC 4180 has it. */
   CSV {
     @Override
-    void write(List<Answer> answers, int top, PrintWriter out) {
+    void write(List<PredictionRow> answers, int top, PrintWriter out) {
       boolean truths = answers.stream().anyMatch(each -> each.truth() != null);
       List<String> head = head(truths, top);
       head.addAll(List.of("inverted", "error"));
       line(head, out);
-      for (Answer answer : answers) {
+      for (PredictionRow answer : answers) {
         List<String> row = cells(answer, truths, top, 9);
         row.add(answer.error() == null ? String.valueOf(answer.inverted()) : "");
         row.add(answer.error() == null ? "" : answer.error());
@@ -64,13 +64,13 @@ enum AnswerFormat {
     }
 
     private void line(List<String> cells, PrintWriter out) {
-      out.print(String.join(",", cells.stream().map(AnswerFormat::quoted).toList()) + "\r\n");
+      out.print(String.join(",", cells.stream().map(PredictionFormat::quoted).toList()) + "\r\n");
     }
   },
   /** An object on each line. */
   JSONL {
     @Override
-    void write(List<Answer> answers, int top, PrintWriter out) {
+    void write(List<PredictionRow> answers, int top, PrintWriter out) {
       Gson json = new GsonBuilder().disableHtmlEscaping().create();
       answers.forEach(answer -> out.println(json.toJson(object(answer, top))));
     }
@@ -86,7 +86,7 @@ enum AnswerFormat {
    *
    * @param top how many of the most probable classes are named
    */
-  abstract void write(List<Answer> answers, int top, PrintWriter out);
+  abstract void write(List<PredictionRow> answers, int top, PrintWriter out);
 
   private static List<String> head(boolean truths, int top) {
     List<String> head = new ArrayList<>(List.of(truths ? "index" : "file"));
@@ -105,7 +105,7 @@ enum AnswerFormat {
    *
    * @param decimals of probabilities
    */
-  private static List<String> cells(Answer answer, boolean truths, int top, int decimals) {
+  private static List<String> cells(PredictionRow answer, boolean truths, int top, int decimals) {
     List<String> cells = new ArrayList<>(List.of(answer.input()));
     if (truths) {
       cells.add(answer.truth());
@@ -121,7 +121,7 @@ enum AnswerFormat {
     return cells;
   }
 
-  private static Map<String, Object> object(Answer answer, int top) {
+  private static Map<String, Object> object(PredictionRow answer, int top) {
     Map<String, Object> object = new LinkedHashMap<>();
     if (answer.truth() == null) {
       object.put("file", answer.input());

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The models that ship: in the project and inside the jar. */
-class ShelfIT {
+class ShippedModelsIT {
   private static final Path SHELF = Path.of("models").toAbsolutePath();
 
   /** Empty: no model lies there. */

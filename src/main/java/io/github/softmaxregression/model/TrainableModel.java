@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** What the training loop needs to know of a model. */
-public interface Classifier extends Scorer {
+public interface TrainableModel extends Model {
   /**
    * Trains on one pass over the minibatches, one update for each.
    *
@@ -14,11 +14,12 @@ public interface Classifier extends Scorer {
    *     ends the pass
    * @return loss and hits of all examples, each minibatch measured before its update
    */
-  Counts fitEpoch(DataSetIterator minibatches, Counts start, Consumer<Counts> progress);
+  EpochTotals fitEpoch(
+      DataSetIterator minibatches, EpochTotals start, Consumer<EpochTotals> progress);
 
   /** The same for a whole pass. */
-  default Counts fitEpoch(DataSetIterator minibatches, Consumer<Counts> progress) {
-    return fitEpoch(minibatches, Counts.NONE, progress);
+  default EpochTotals fitEpoch(DataSetIterator minibatches, Consumer<EpochTotals> progress) {
+    return fitEpoch(minibatches, EpochTotals.NONE, progress);
   }
 
   /** A copy of all that the model carries from one minibatch to the next. */

@@ -1,7 +1,7 @@
 package io.github.softmaxregression.model;
 
 /** Settings that belong together. */
-public enum Recipe {
+public enum Preset {
   /** The chapter's. */
   CHAPTER(Hyperparameters.DEFAULTS),
   /**
@@ -17,7 +17,7 @@ public enum Recipe {
           42,
           Optimizer.MOMENTUM,
           0.9,
-          Schedule.COSINE,
+          LearningRateSchedule.COSINE,
           0,
           1e-5,
           0,
@@ -29,7 +29,7 @@ public enum Recipe {
 
   private final Hyperparameters settings;
 
-  Recipe(Hyperparameters settings) {
+  Preset(Hyperparameters settings) {
     this.settings = settings;
   }
 

@@ -1,22 +1,22 @@
 package io.github.softmaxregression.training;
 
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.PrefetchingIterator;
-import io.github.softmaxregression.data.Preprocessing;
 import io.github.softmaxregression.data.StratifiedSplit;
-import io.github.softmaxregression.evaluation.Temperature;
-import io.github.softmaxregression.model.Classifier;
+import io.github.softmaxregression.data.TrainingPreProcessor;
+import io.github.softmaxregression.evaluation.TemperatureScaling;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.model.TrainableModel;
 import io.github.softmaxregression.model.TrainingState;
 
 /**
  * A model and the images it learns from, prepared as its settings say: everything that follows is
  * decided by them.
  */
-public final class Experiment {
+public final class TrainingSetup {
   private static final int BATCH = 1000;
 
   private final ModelKind kind;
@@ -24,7 +24,7 @@ public final class Experiment {
   private final ImageSet training;
   private final ImageSet validation; // null if none is held out
   private final float[] mean; // null if images are not centred
-  private final Classifier model;
+  private final TrainableModel model;
 
   /**
    * Holds images out, finds their mean, makes a model.
@@ -32,7 +32,7 @@ public final class Experiment {
    * @param images all training images, those to be held out among them
    * @throws IllegalArgumentException if the settings hold out none or all of them
    */
-  public Experiment(ModelKind kind, Hyperparameters settings, ImageSet images) {
+  public TrainingSetup(ModelKind kind, Hyperparameters settings, ImageSet images) {
     this.kind = kind;
     this.settings = settings;
     if (settings.validation() > 0) {
@@ -77,8 +77,8 @@ public final class Experiment {
     if (settings.robustness() == 0) {
       return network;
     }
-    double temperature = Temperature.of(network, validation == null ? training : validation);
-    return network.tempered(settings, temperature);
+    double temperature = TemperatureScaling.of(network, validation == null ? training : validation);
+    return network.temperatureScaled(settings, temperature);
   }
 
   /** Trains from the beginning, in silence. */
@@ -100,12 +100,12 @@ public final class Experiment {
     if (state != null) {
       model.restore(state, start.table().size());
     }
-    FashionMnistIterator shuffled =
-        FashionMnistIterator.shuffled(training, settings.batchSize(), settings.seed());
+    ImageSetIterator shuffled =
+        ImageSetIterator.shuffled(training, settings.batchSize(), settings.seed());
     shuffled = shuffled.startingAt(start.table().size(), start.minibatches());
     long before = (long) start.table().size() * shuffled.minibatches() + start.minibatches();
     shuffled.setPreProcessor(
-        new Preprocessing(mean)
+        new TrainingPreProcessor(mean)
             .withLabelSmoothing(settings.labelSmoothing())
             .withDropout(settings.dropout(), settings.seed(), before));
     try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled);
@@ -121,8 +121,8 @@ public final class Experiment {
     if (images == null) {
       return null;
     }
-    FashionMnistIterator minibatches = FashionMnistIterator.inOrder(images, BATCH);
-    minibatches.setPreProcessor(new Preprocessing(mean));
+    ImageSetIterator minibatches = ImageSetIterator.inOrder(images, BATCH);
+    minibatches.setPreProcessor(new TrainingPreProcessor(mean));
     return new PrefetchingIterator(minibatches);
   }
 }

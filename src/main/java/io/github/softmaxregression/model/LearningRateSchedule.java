@@ -7,7 +7,7 @@ import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /** How the learning rate changes from epoch to epoch. */
-public enum Schedule {
+public enum LearningRateSchedule {
   /** Not at all. */
   CONSTANT,
   /**

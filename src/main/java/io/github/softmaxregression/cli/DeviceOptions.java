@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How a command computes: every command that uses ND4J starts it through here. */
-final class ComputeOptions {
+final class DeviceOptions {
   private static final int MOST_THREADS = 1024;
   private static final String THREADS_VARIABLE = "OMP_NUM_THREADS";
   private static final String DEVICE_VARIABLE = "SOFTMAX_REGRESSION_DEVICE";

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Holds the end of the process up, when a person or the system asks for it, until work has been put
  * into a state to go on from.
  */
-final class StopSignal implements AutoCloseable {
+final class ShutdownHook implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
 
   private final CountDownLatch done = new CountDownLatch(1);
@@ -15,7 +15,7 @@ final class StopSignal implements AutoCloseable {
   private final Thread hook = new Thread(this::waitForWork, "stop");
   private volatile boolean requested;
 
-  StopSignal() {
+  ShutdownHook() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

@@ -7,13 +7,13 @@ package io.github.softmaxregression.model;
  * @param correct examples whose most probable class is the true one
  * @param seen examples
  */
-public record Counts(double lossSum, long correct, long seen) {
+public record EpochTotals(double lossSum, long correct, long seen) {
   /** Nothing seen. */
-  public static final Counts NONE = new Counts(0, 0, 0);
+  public static final EpochTotals NONE = new EpochTotals(0, 0, 0);
 
   /** These and others together. */
-  public Counts plus(Counts other) {
-    return new Counts(lossSum + other.lossSum, correct + other.correct, seen + other.seen);
+  public EpochTotals plus(EpochTotals other) {
+    return new EpochTotals(lossSum + other.lossSum, correct + other.correct, seen + other.seen);
   }
 
   /** Mean cross-entropy of an example, in nats; NaN if none was seen. */

@@ -14,7 +14,7 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
  * deallocator has been seen to free while native code still read them (a crash of the process, once
  * in about a million calls).
  */
-public final class Preprocessing implements DataSetPreProcessor {
+public final class TrainingPreProcessor implements DataSetPreProcessor {
   private static final long serialVersionUID = 1L;
 
   private final transient float[] mean; // [height * width], or null
@@ -29,12 +29,12 @@ public final class Preprocessing implements DataSetPreProcessor {
    *
    * @param mean [height * width], or null for none
    */
-  public Preprocessing(float[] mean) {
+  public TrainingPreProcessor(float[] mean) {
     this.mean = mean == null ? null : mean.clone();
   }
 
   /** Smooths labels, from now on, by ε. */
-  public Preprocessing withLabelSmoothing(double newSmoothing) {
+  public TrainingPreProcessor withLabelSmoothing(double newSmoothing) {
     smoothing = newSmoothing;
     return this;
   }
@@ -46,7 +46,7 @@ public final class Preprocessing implements DataSetPreProcessor {
    * @param newSeed decides which
    * @param minibatches how many came before, in all passes
    */
-  public Preprocessing withDropout(double share, long newSeed, long minibatches) {
+  public TrainingPreProcessor withDropout(double share, long newSeed, long minibatches) {
     dropout = share;
     seed = newSeed;
     minibatch = minibatches;

@@ -11,4 +11,5 @@ import io.github.softmaxregression.inference.Prediction;
  * @param inverted whether bright and dark were exchanged
  * @param error why the picture cannot be read, or null
  */
-record Answer(String input, String truth, Prediction prediction, boolean inverted, String error) {}
+record PredictionRow(
+    String input, String truth, Prediction prediction, boolean inverted, String error) {}

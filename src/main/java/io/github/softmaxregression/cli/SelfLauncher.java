@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How to start this program again, as this process was started: same Java, same classes. */
-final class ThisProgram {
+final class SelfLauncher {
   /** The class that starts the program, by name: it uses this package, not the other way round. */
   private static final String MAIN = "io.github.softmaxregression.Main";
 
-  private ThisProgram() {}
+  private SelfLauncher() {}
 
   /** The beginning of a command line, for any working folder; the program's arguments follow. */
   static List<String> command() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run survives: being killed, stopped, run twice; and what is said of its zip later. */
-class SurvivalIT {
+class KillAndResumeIT {
   private static final int KILLS = 5;
 
   @TempDir private Path folder;

@@ -12,22 +12,22 @@ import java.util.stream.IntStream;
  * @param predicted the class it was taken for
  * @param probability how sure the classifier was of that, in [0, 1]
  */
-public record Mistake(int index, int truth, int predicted, double probability) {
+public record Misclassification(int index, int truth, int predicted, double probability) {
   /** The mistakes a classifier is surest of, the worst first. */
-  public static List<Mistake> worst(Predictions predictions, int count) {
+  public static List<Misclassification> mostConfident(Predictions predictions, int count) {
     return IntStream.range(0, predictions.size())
         .filter(i -> !predictions.correct(i))
         .mapToObj(
             i ->
-                new Mistake(
+                new Misclassification(
                     i,
                     predictions.truth()[i],
                     predictions.predicted()[i],
                     predictions.confidence()[i]))
         .sorted(
-            Comparator.comparingDouble(Mistake::probability)
+            Comparator.comparingDouble(Misclassification::probability)
                 .reversed()
-                .thenComparingInt(Mistake::index))
+                .thenComparingInt(Misclassification::index))
         .limit(count)
         .toList();
   }

@@ -11,7 +11,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * A network that Deeplearning4j has trained anywhere, of any layers, with softmax at its end. For
  * classifying only.
  */
-public final class PlainNetwork implements Scorer {
+public final class ForeignNetwork implements Model {
   private static final int LARGEST_BYTE = 255;
 
   /** The logarithm of less is no number in float32. */
@@ -27,7 +27,7 @@ public final class PlainNetwork implements Scorer {
    * @param normalizer what it was trained with, or null
    * @param shape of one example as the normalizer takes it: [inputs] or [1, height, width]
    */
-  public PlainNetwork(MultiLayerNetwork network, DataNormalization normalizer, long... shape) {
+  public ForeignNetwork(MultiLayerNetwork network, DataNormalization normalizer, long... shape) {
     this.network = network;
     this.normalizer = normalizer;
     this.shape = shape.clone();

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Without a command it trains. The data set is inside the program: nothing is downloaded.",
       "Exit codes: 0 done, 1 the work failed, 2 the command line was wrong."
     })
-public final class SoftmaxRegression implements Runnable {
+public final class RootCommand implements Runnable {
   private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
   static {
@@ -47,7 +47,7 @@ public final class SoftmaxRegression implements Runnable {
 
   private final boolean terminal;
 
-  private SoftmaxRegression(boolean terminal) {
+  private RootCommand(boolean terminal) {
     this.terminal = terminal;
   }
 
@@ -62,7 +62,7 @@ public final class SoftmaxRegression implements Runnable {
    */
   public static CommandLine commandLine(
       String first, PrintWriter out, PrintWriter err, boolean terminal) {
-    CommandLine commandLine = new CommandLine(new SoftmaxRegression(terminal));
+    CommandLine commandLine = new CommandLine(new RootCommand(terminal));
     COMMANDS.forEach(
         (name, type) -> {
           if (name.equals(first) || !COMMANDS.containsKey(first)) {
@@ -74,7 +74,7 @@ public final class SoftmaxRegression implements Runnable {
     commandLine.setUsageHelpAutoWidth(false);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(ErrorLine::badCommandLine);
-    commandLine.setExecutionStrategy(SoftmaxRegression::runLast);
+    commandLine.setExecutionStrategy(RootCommand::runLast);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> ErrorLine.failedWork(exception, command.getErr()));
     return commandLine;

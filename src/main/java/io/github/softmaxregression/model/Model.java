@@ -3,7 +3,7 @@ package io.github.softmaxregression.model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What can be asked of a trained model, whatever it is made of. */
-public interface Scorer extends AutoCloseable {
+public interface Model extends AutoCloseable {
   /**
    * The scores before softmax.
    *

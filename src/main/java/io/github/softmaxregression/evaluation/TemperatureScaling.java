@@ -1,10 +1,10 @@
 package io.github.softmaxregression.evaluation;
 
-import io.github.softmaxregression.data.FashionMnistIterator;
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.MinibatchMemory;
+import io.github.softmaxregression.data.ImageSetIterator;
+import io.github.softmaxregression.data.MinibatchWorkspace;
 import io.github.softmaxregression.model.Logits;
-import io.github.softmaxregression.model.Scorer;
+import io.github.softmaxregression.model.Model;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.optim.MaxEval;
@@ -18,22 +18,22 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
  * The T by which logits have to be divided for a classifier to be as often right as it is sure (Guo
  * et al., arXiv 1706.04599). What it takes images for stays the same.
  */
-public final class Temperature {
+public final class TemperatureScaling {
   private static final int BATCH = 1000;
   private static final double TOLERANCE = 1e-6;
   private static final double LOWEST = 0.1;
   private static final double HIGHEST = 100;
   private static final int MOST_EVALUATIONS = 200;
 
-  private Temperature() {}
+  private TemperatureScaling() {}
 
   /** The T from 0.1 to 100 at which the mean cross-entropy of some images is smallest. */
   @SuppressWarnings("try") // a workspace is entered and left, not called
-  public static double of(Scorer model, ImageSet images) {
+  public static double of(Model model, ImageSet images) {
     List<Logits> logits = new ArrayList<>();
-    FashionMnistIterator minibatches = FashionMnistIterator.inOrder(images, BATCH);
+    ImageSetIterator minibatches = ImageSetIterator.inOrder(images, BATCH);
     while (minibatches.hasNext()) {
-      try (MemoryWorkspace ignored = MinibatchMemory.enter()) {
+      try (MemoryWorkspace ignored = MinibatchWorkspace.enter()) {
         logits.add(Logits.of(model.logits(minibatches.next().getFeatures())));
       }
     }

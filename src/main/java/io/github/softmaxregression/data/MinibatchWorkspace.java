@@ -8,11 +8,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * Memory for the arrays of one minibatch, taken again by the thread's next one. Without it every
  * array would ask the system for memory, and give it back only when Java collects garbage.
  */
-public final class MinibatchMemory {
+public final class MinibatchWorkspace {
   private static final WorkspaceConfiguration CONFIGURATION =
       WorkspaceConfiguration.builder().build();
 
-  private MinibatchMemory() {}
+  private MinibatchWorkspace() {}
 
   /** Arrays that this thread makes until the scope is closed live no longer than it. */
   public static MemoryWorkspace enter() {

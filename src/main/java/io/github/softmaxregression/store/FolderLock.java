@@ -13,13 +13,13 @@ import java.nio.file.StandardOpenOption;
  * Keeps a folder for one run: two that write the same files would spoil each other's. The system
  * lets go of the lock when the process ends, however it ends.
  */
-public final class OutputLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   private static final String NAME = ".training.lock";
 
   private final Path file;
   private final FileChannel channel;
 
-  private OutputLock(Path file, FileChannel channel) {
+  private FolderLock(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
   }
@@ -31,7 +31,7 @@ public final class OutputLock implements AutoCloseable {
    * @throws InvalidFileException if another run has it
    * @throws IOException if the folder cannot be written
    */
-  public static OutputLock of(Path output) throws IOException {
+  public static FolderLock of(Path output) throws IOException {
     AtomicFile.requireWritable(output);
     Path file = output.toAbsolutePath().resolveSibling(NAME);
     while (true) {
@@ -45,7 +45,7 @@ public final class OutputLock implements AutoCloseable {
             "a folder of its own for each run",
             "wait for its end, or name another folder with --out");
       }
-      OutputLock lock = new OutputLock(file, channel);
+      FolderLock lock = new FolderLock(file, channel);
       if (Files.exists(file)) {
         AtomicFile.sweep(output);
         AtomicFile.sweep(Checkpoint.fileFor(output));
