@@ -3,7 +3,6 @@ package io.github.softmaxregression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +10,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 
-/** What a person runs: the fat jar, in a process of its own, in some folder. */
+/** Runs the fat jar as a person does, in a process of its own, in some folder. */
 final class FatJar {
   private static final String JAR = System.getProperty("softmaxregression.jar");
+
+  /** Stands in the manifest, which only {@code java -jar} reads. */
+  private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+
+  /** Says what Java 24 and later say when JavaCPP first uses sun.misc.Unsafe. */
+  private static final List<String> UNSAFE_WARNING =
+      List.of(
+          "WARNING: A terminally deprecated method in sun.misc.Unsafe has been called",
+          "WARNING: sun.misc.Unsafe::arrayBaseOffset has been called by"
+              + " org.bytedeco.javacpp.indexer.UnsafeRaw (%s)",
+          "WARNING: Please consider reporting this to the maintainers of class"
+              + " org.bytedeco.javacpp.indexer.UnsafeRaw",
+          "WARNING: sun.misc.Unsafe::arrayBaseOffset will be removed in a future release");
 
   private static final Map<Process, Path> OUTPUTS = new HashMap<>();
 
@@ -36,7 +49,7 @@ final class FatJar {
     builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "Pacific/Kiritimati"));
   }
 
-  /** Whether it was built with ND4J's CUDA backend. */
+  /** Tells whether it was built with ND4J's CUDA backend. */
   static boolean hasCuda() throws IOException {
     try (ZipFile jar = new ZipFile(JAR)) {
       return jar.getEntry("org/nd4j/linalg/jcublas/JCublasBackend.class") != null;
@@ -45,7 +58,7 @@ final class FatJar {
 
   record Result(int exitCode, String out, String err) {}
 
-  /** The jar, to be run in a folder. */
+  /** Prepares a run in a folder. */
   static FatJar in(Path folder) {
     return new FatJar(folder);
   }
@@ -55,7 +68,7 @@ final class FatJar {
     return this;
   }
 
-  /** Under another program, which takes the command line as its last arguments. */
+  /** Runs under another program, which takes the command line as its last arguments. */
   FatJar under(String... program) {
     command.addAll(0, List.of(program));
     return this;
@@ -70,18 +83,18 @@ final class FatJar {
     return run(List.of("-jar", JAR), args);
   }
 
-  /** The same with the jars of a folder beside it on the class path. */
+  /** Runs it with the jars of a folder beside it on the class path. */
   Result runWith(Path jars, String... args) throws IOException, InterruptedException {
     String classPath = JAR + System.getProperty("path.separator") + jars.resolve("*");
-    return run(List.of("-cp", classPath, "io.github.softmaxregression.Main"), args);
+    return run(List.of(NATIVE_ACCESS, "-cp", classPath, "io.github.softmaxregression.Main"), args);
   }
 
-  /** A file of Java source that uses the jar's classes. */
+  /** Runs a file of Java source that uses the jar's classes. */
   Result runSource(Path file) throws IOException, InterruptedException {
-    return run(List.of("-cp", JAR, file.toString()));
+    return run(List.of(NATIVE_ACCESS, "-cp", JAR, file.toString()));
   }
 
-  /** Begins a run, whose output goes into a file. */
+  /** Starts a run whose output goes into files. */
   Process start(String... args) throws IOException {
     return start(List.of("-jar", JAR), args);
   }
@@ -101,19 +114,26 @@ final class FatJar {
     return process;
   }
 
-  /** The file with what a process has printed. */
-  static Path outputOf(Process process) {
-    return OUTPUTS.get(process).resolve("out");
+  /** Reads what a process has printed so far. */
+  static String outputOf(Process process) throws IOException {
+    return Files.readString(OUTPUTS.get(process).resolve("out"));
+  }
+
+  /** Reads what a process has said on standard error so far, without Java's own warning. */
+  static String errorsOf(Process process) throws IOException {
+    String errors = Files.readString(OUTPUTS.get(process).resolve("err"));
+    if (Runtime.version().feature() < 24) {
+      return errors;
+    }
+    String end = System.lineSeparator();
+    String warning = String.join(end, UNSAFE_WARNING).formatted(Path.of(JAR).toUri().toURL()) + end;
+    return errors.replaceFirst(Pattern.quote(warning), "");
   }
 
   private Result run(List<String> program, String... args)
       throws IOException, InterruptedException {
     Process process = start(program, args);
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends in time").isTrue();
-    Path output = OUTPUTS.remove(process);
-    return new Result(
-        process.exitValue(),
-        Files.readString(output.resolve("out"), StandardCharsets.UTF_8),
-        Files.readString(output.resolve("err"), StandardCharsets.UTF_8));
+    return new Result(process.exitValue(), outputOf(process), errorsOf(process));
   }
 }
