@@ -1,5 +1,6 @@
 package io.github.softmaxregression.data;
 
+import io.github.softmaxregression.data.memory.MinibatchBuffers;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.dataset.DataSet;
@@ -24,26 +25,26 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MinibatchBenchmark {
   private ImageSet images;
   private ImageSetIterator iterator;
-  private MinibatchArrays arrays;
+  private MinibatchBuffers buffers;
 
   /** The 10,000 test images, shuffled. */
   @Setup
   public void prepare() throws IOException {
     images = FashionMnist.bundled().test();
     iterator = ImageSetIterator.shuffled(images, 256, 1);
-    arrays = iterator.newArrays();
+    buffers = iterator.newBuffers();
   }
 
   @Benchmark
-  public DataSet fillRecycledArrays() {
+  public DataSet fillBuffersAgain() {
     if (!iterator.hasNext()) {
       iterator.reset();
     }
-    return iterator.next(arrays);
+    return iterator.next(buffers);
   }
 
   @Benchmark
-  public DataSet makeNewArrays() {
+  public DataSet makeNewBuffers() {
     if (!iterator.hasNext()) {
       iterator.reset();
     }

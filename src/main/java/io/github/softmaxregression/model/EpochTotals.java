@@ -8,10 +8,10 @@ package io.github.softmaxregression.model;
  * @param seen examples
  */
 public record EpochTotals(double lossSum, long correct, long seen) {
-  /** Nothing seen. */
+  /** Totals of no examples. */
   public static final EpochTotals NONE = new EpochTotals(0, 0, 0);
 
-  /** These and others together. */
+  /** Adds other totals. */
   public EpochTotals plus(EpochTotals other) {
     return new EpochTotals(lossSum + other.lossSum, correct + other.correct, seen + other.seen);
   }
@@ -24,5 +24,10 @@ public record EpochTotals(double lossSum, long correct, long seen) {
   /** The share of correct examples, in [0, 1]; NaN if none was seen. */
   public double accuracy() {
     return (double) correct / seen;
+  }
+
+  /** Whether the loss is NaN, or beyond what a network's own numbers, float32, can hold. */
+  public boolean diverged() {
+    return !(lossSum <= Float.MAX_VALUE);
   }
 }

@@ -8,8 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * A network that Deeplearning4j has trained anywhere, of any layers, with softmax at its end. For
- * classifying only.
+ * Classifies with a network that Deeplearning4j has trained anywhere, of any layers, with softmax
+ * at its end.
  */
 public final class ForeignNetwork implements Model {
   private static final int LARGEST_BYTE = 255;
@@ -22,7 +22,7 @@ public final class ForeignNetwork implements Model {
   private final long[] shape; // of the network's input, but for the first size
 
   /**
-   * A network for use.
+   * Wraps a network.
    *
    * @param normalizer what it was trained with, or null
    * @param shape of one example as the normalizer takes it: [inputs] or [1, height, width]
@@ -36,7 +36,7 @@ public final class ForeignNetwork implements Model {
   /** {@inheritDoc} Here they are the logarithms of the probabilities. */
   @Override
   @SuppressWarnings("try") // a scope is entered and left, not called
-  public INDArray logits(INDArray features) {
+  public Logits logits(INDArray features) {
     // The network has workspaces of its own, and some refuse to work inside another.
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       INDArray x = features.dup('c');
@@ -44,7 +44,7 @@ public final class ForeignNetwork implements Model {
         x = normalized(x);
       }
       INDArray probabilities = network.output(x);
-      return Transforms.log(Transforms.max(probabilities, SMALLEST, false), false);
+      return Logits.of(Transforms.log(Transforms.max(probabilities, SMALLEST, false), false));
     }
   }
 

@@ -1,11 +1,13 @@
 package io.github.softmaxregression.model;
 
-import java.util.ArrayList;
-import java.util.List;
+import com.google.gson.annotations.SerializedName;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
- * What decides a training run, beside the data.
+ * Decides a training run, beside the data. The first five are the chapter's; the others refine it
+ * and are off by default. Other settings are made from these by name, as in {@code
+ * Hyperparameters.CHAPTER.with(s -> s.epochs = 5)}.
  *
  * @param epochs passes over the training images, 1 or more
  * @param batchSize images in a minibatch, 1 or more; the last minibatch of an epoch may be smaller
@@ -20,11 +22,9 @@ import java.util.Locale;
  * @param schedule how the learning rate changes
  * @param l1 factor of Σ|w| over the weights in the loss, 0 or more
  * @param l2 factor of ½Σw² over the weights in the loss, 0 or more
- * @param labelSmoothing share of a label's probability that is spread over all classes, from 0 to
- *     below 1
- * @param robustness q of the generalized cross-entropy (1 − pᵠ)/q of a label's probability p (Zhang
- *     and Sabuncu, arXiv 1805.07836), from 0, where it is cross-entropy, to 1: the higher, the less
- *     an example counts that the model finds improbable
+ * @param gceQ q of the generalized cross-entropy (1 − pᵠ)/q of a label's probability p (Zhang and
+ *     Sabuncu, arXiv 1805.07836), from 0, where it is cross-entropy, to 1: the higher, the less an
+ *     example counts that the model finds improbable
  * @param dropout share of the pixels that are set to 0 in training, others each time, from 0 to
  *     below 1
  * @param centered whether the mean training image is subtracted from every image
@@ -44,36 +44,78 @@ public record Hyperparameters(
     LearningRateSchedule schedule,
     double l1,
     double l2,
-    double labelSmoothing,
-    double robustness,
+    @SerializedName(value = "gceQ", alternate = "robustness") double gceQ,
     double dropout,
     boolean centered,
     double validation,
     int patience) {
-
   /** The chapter's settings. */
-  public static final Hyperparameters DEFAULTS = new Hyperparameters(10, 256, 0.1, 0.01, 42);
+  public static final Hyperparameters CHAPTER = new Draft().build();
 
-  /** Plain SGD, as in the chapter: no schedule, no regularization, nothing held out. */
-  public Hyperparameters(
-      int epochs, int batchSize, double learningRate, double weightStdDev, long seed) {
-    this(
-        epochs,
-        batchSize,
-        learningRate,
-        weightStdDev,
-        seed,
-        Optimizer.SGD,
-        0,
-        LearningRateSchedule.CONSTANT,
-        0,
-        0,
-        0,
-        0,
-        0,
-        false,
-        0,
-        0);
+  /** Takes settings by name; begins with the chapter's. */
+  public static final class Draft {
+    public int epochs = 10;
+    public int batchSize = 256;
+    public double learningRate = 0.1;
+    public double weightStdDev = 0.01;
+    public long seed = 42;
+    public Optimizer optimizer = Optimizer.SGD;
+    public double momentum;
+    public LearningRateSchedule schedule = LearningRateSchedule.CONSTANT;
+    public double l1;
+    public double l2;
+    public double gceQ;
+    public double dropout;
+    public boolean centered;
+    public double validation;
+    public int patience;
+
+    private Draft() {}
+
+    private Hyperparameters build() {
+      return new Hyperparameters(
+          epochs,
+          batchSize,
+          learningRate,
+          weightStdDev,
+          seed,
+          optimizer,
+          momentum,
+          schedule,
+          l1,
+          l2,
+          gceQ,
+          dropout,
+          centered,
+          validation,
+          patience);
+    }
+  }
+
+  /**
+   * Makes settings that differ from these in what is changed.
+   *
+   * @throws IllegalArgumentException if one is outside its range; the message names it
+   */
+  public Hyperparameters with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.epochs = epochs;
+    draft.batchSize = batchSize;
+    draft.learningRate = learningRate;
+    draft.weightStdDev = weightStdDev;
+    draft.seed = seed;
+    draft.optimizer = optimizer;
+    draft.momentum = momentum;
+    draft.schedule = schedule;
+    draft.l1 = l1;
+    draft.l2 = l2;
+    draft.gceQ = gceQ;
+    draft.dropout = dropout;
+    draft.centered = centered;
+    draft.validation = validation;
+    draft.patience = patience;
+    change.accept(draft);
+    return draft.build();
   }
 
   /**
@@ -98,11 +140,10 @@ public record Hyperparameters(
         momentum == 0 || optimizer.hasMomentum(),
         "momentum",
         momentum,
-        "the optimizer momentum or nesterov, which have one");
+        "the optimizer nesterov, which has one");
     require(l1 == 0 || positive(l1), "L1", l1, "0 or a number above it");
     require(l2 == 0 || positive(l2), "L2", l2, "0 or a number above it");
-    requireShare("label smoothing", labelSmoothing);
-    require(robustness >= 0 && robustness <= 1, "robustness", robustness, "from 0 to 1");
+    require(gceQ >= 0 && gceQ <= 1, "q of the generalized cross-entropy", gceQ, "from 0 to 1");
     requireShare("dropout", dropout);
     requireShare("validation", validation);
     require(patience >= 0, "patience", patience, "0 or more");
@@ -112,42 +153,22 @@ public record Hyperparameters(
 
   /** In a few words, the learning rate first, as in {@code SGD 0.1, batch size 256, seed 42}. */
   public String describe() {
-    List<String> words = new ArrayList<>();
-    words.add(
+    String step =
         switch (optimizer) {
           case SGD -> "SGD " + learningRate;
           case ADAM -> "Adam " + learningRate;
-          case MOMENTUM, NESTEROV ->
-              "SGD %s with %s %s".formatted(learningRate, lower(optimizer), momentum);
-        });
-    if (schedule != LearningRateSchedule.CONSTANT) {
-      words.add(lower(schedule));
-    }
-    if (l1 > 0) {
-      words.add("L1 " + small(l1));
-    }
-    if (l2 > 0) {
-      words.add("L2 " + small(l2));
-    }
-    if (labelSmoothing > 0) {
-      words.add("labels smoothed by " + labelSmoothing);
-    }
-    if (robustness > 0) {
-      words.add("robustness " + robustness);
-    }
-    if (dropout > 0) {
-      words.add("dropout " + dropout);
-    }
-    if (centered) {
-      words.add("images centred");
-    }
-    words.add("batch size " + batchSize);
-    words.add("seed " + seed);
-    return String.join(", ", words);
-  }
-
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+          case NESTEROV -> "SGD %s with Nesterov momentum %s".formatted(learningRate, momentum);
+          case POLYAK -> "SGD %s with momentum %s".formatted(learningRate, momentum);
+        };
+    boolean scheduled = schedule != LearningRateSchedule.CONSTANT;
+    return step
+        + (scheduled ? ", " + schedule.name().toLowerCase(Locale.ROOT) : "")
+        + (l1 > 0 ? ", L1 " + small(l1) : "")
+        + (l2 > 0 ? ", L2 " + small(l2) : "")
+        + (gceQ > 0 ? ", generalized cross-entropy " + gceQ : "")
+        + (dropout > 0 ? ", dropout " + dropout : "")
+        + (centered ? ", images centred" : "")
+        + ", batch size %d, seed %d".formatted(batchSize, seed);
   }
 
   private static String small(double value) {

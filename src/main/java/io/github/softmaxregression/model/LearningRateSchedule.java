@@ -17,7 +17,7 @@ public enum LearningRateSchedule {
   COSINE;
 
   /**
-   * The learning rate of an epoch.
+   * Computes the learning rate of an epoch.
    *
    * @param initial of the first epoch
    * @param epoch 0 for the first

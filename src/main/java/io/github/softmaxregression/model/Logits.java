@@ -1,11 +1,11 @@
 package io.github.softmaxregression.model;
 
-import io.github.softmaxregression.data.HostMemory;
+import io.github.softmaxregression.data.memory.HostMemory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The scores of some examples before softmax, on the host, and what follows from them one example
- * at a time. Immutable.
+ * Holds the scores of some examples before softmax, on the host, and derives from them what is
+ * asked of each example. Immutable.
  */
 public final class Logits {
   private final float[] values; // [n, classes] in row-major order
@@ -28,7 +28,7 @@ public final class Logits {
 
   /** The class with the largest logit, the first of equals. */
   public int predicted(int example) {
-    return HostMemory.largest(values, example * classes, classes);
+    return HostMemory.argMax(values, example * classes, classes);
   }
 
   /** −log ŷ of a class, in nats: the loss if the class is the true one. */
@@ -38,27 +38,35 @@ public final class Logits {
 
   /** The same for logits that are multiplied by a positive number. */
   public double crossEntropy(int example, int label, double scale) {
-    return logPartition(example, scale) - scale * values[example * classes + label];
+    int start = example * classes;
+    int largest = predicted(example);
+    double partition = Softmax.exponentials(values, start, largest, scale, new double[classes]);
+    return scale * ((double) values[start + largest] - values[start + label]) + Math.log(partition);
   }
 
   /** ŷ = softmax(o) of all classes in label order, in [0, 1]. */
   public double[] probabilities(int example) {
-    double logPartition = logPartition(example, 1);
     double[] probabilities = new double[classes];
+    double partition =
+        Softmax.exponentials(values, example * classes, predicted(example), 1, probabilities);
     for (int k = 0; k < classes; k++) {
-      probabilities[k] = Math.exp(values[example * classes + k] - logPartition);
+      probabilities[k] /= partition;
     }
     return probabilities;
   }
 
-  /** log Σ exp s·o_k, with the largest logit taken out so that nothing overflows. */
-  private double logPartition(int example, double scale) {
-    int start = example * classes;
-    double largest = values[start + predicted(example)];
-    double sum = 0;
-    for (int k = 0; k < classes; k++) {
-      sum += Math.exp(scale * (values[start + k] - largest));
+  /**
+   * Sums loss and correct examples up.
+   *
+   * @param labels the true class of each example
+   */
+  public EpochTotals totals(int... labels) {
+    double lossSum = 0;
+    long correct = 0;
+    for (int i = 0; i < labels.length; i++) {
+      lossSum += crossEntropy(i, labels[i]);
+      correct += predicted(i) == labels[i] ? 1 : 0;
     }
-    return scale * largest + Math.log(sum);
+    return new EpochTotals(lossSum, correct, labels.length);
   }
 }

@@ -1,16 +1,28 @@
 package io.github.softmaxregression.model;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What can be asked of a trained model, whatever it is made of. */
 public interface Model extends AutoCloseable {
   /**
-   * The scores before softmax.
+   * Computes the scores before softmax.
    *
    * @param features [n, inputs], byte / 255
-   * @return a new array [n, classes]
+   * @return [n, classes]
    */
-  INDArray logits(INDArray features);
+  Logits logits(INDArray features);
+
+  /**
+   * Computes the same from features in Java's memory.
+   *
+   * @param features [n * inputs] in row-major order, byte / 255
+   * @param n number of examples, 1 or more
+   * @return [n, classes]
+   */
+  default Logits logits(float[] features, int n) {
+    return logits(Nd4j.createFromArray(features).reshape(n, features.length / n));
+  }
 
   /** Gives native memory back; the model is of no use then. */
   @Override

@@ -7,29 +7,33 @@ public enum ModelKind {
   /** By hand, in plain ND4J. */
   SCRATCH;
 
-  /** A new model, ready to train. */
+  /** Makes a new model, ready to train. */
   public TrainableModel create(Hyperparameters settings, int inputs, int classes) {
     return this == NETWORK
         ? SoftmaxNetwork.create(settings, inputs, classes)
         : new ScratchSoftmaxRegression(settings, inputs, classes);
   }
 
-  /** A model as a network, which can be saved. */
-  private static SoftmaxNetwork network(TrainableModel model, Hyperparameters settings) {
-    if (model instanceof SoftmaxNetwork network) {
-      return network;
-    }
-    ScratchSoftmaxRegression byHand = (ScratchSoftmaxRegression) model;
-    return SoftmaxNetwork.withParameters(settings, byHand.weights(), byHand.bias());
+  /**
+   * Turns a model that was trained with some settings into a network that can be saved.
+   *
+   * @param mean what was subtracted from its images [inputs], or null
+   */
+  public SoftmaxNetwork toNetwork(TrainableModel model, Hyperparameters settings, float[] mean) {
+    SoftmaxNetwork network =
+        this == SCRATCH ? byHand(model, settings) : plain((SoftmaxNetwork) model, settings);
+    return mean == null ? network : Folding.withMeanFolded(network, settings, mean);
   }
 
-  /**
-   * A model that was trained with some settings, as a network that takes images as they are.
-   *
-   * @param mean what was subtracted from them [inputs], or null
-   */
-  public SoftmaxNetwork usable(TrainableModel model, Hyperparameters settings, float[] mean) {
-    SoftmaxNetwork network = network(model, settings);
-    return mean == null ? network : network.folded(settings, mean);
+  private static SoftmaxNetwork byHand(TrainableModel model, Hyperparameters settings) {
+    ScratchSoftmaxRegression scratch = (ScratchSoftmaxRegression) model;
+    return SoftmaxNetwork.withParameters(settings, scratch.weights(), scratch.bias());
+  }
+
+  /** Lets the zip name cross-entropy, whatever has trained the network. */
+  private static SoftmaxNetwork plain(SoftmaxNetwork network, Hyperparameters settings) {
+    return settings.gceQ() == 0
+        ? network
+        : SoftmaxNetwork.withParameters(settings, network.weights(), network.bias());
   }
 }

@@ -1,44 +1,45 @@
 package io.github.softmaxregression.model;
 
+import com.google.gson.annotations.SerializedName;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** How a gradient becomes an update. η is the learning rate, μ the momentum, g the gradient. */
+/** How a gradient becomes an update: Deeplearning4j's updaters. */
 public enum Optimizer {
-  /** θ ← θ − ηg */
+  /** θ ← θ − ηg, with the learning rate η and the gradient g. */
   SGD,
-  /** Polyak's: v ← μv + ηg, θ ← θ − v */
-  MOMENTUM,
-  /** Nesterov's, as Deeplearning4j has it. */
+  /** Nesterov's momentum. */
   NESTEROV,
   /** Kingma and Ba, arXiv 1412.6980, with their β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. */
-  ADAM;
+  ADAM,
+  /** Polyak's momentum, named only so that zips of earlier versions still say what made them. */
+  @SerializedName("MOMENTUM")
+  POLYAK;
 
   /** Whether it has a momentum. */
   public boolean hasMomentum() {
-    return this == MOMENTUM || this == NESTEROV;
+    return this == NESTEROV || this == POLYAK;
   }
 
   /** Values that it keeps for each parameter from one minibatch to the next. */
   public int statesPerParameter() {
-    return switch (this) {
-      case SGD -> 0;
-      case MOMENTUM, NESTEROV -> 1;
-      case ADAM -> 2;
-    };
+    return this == SGD ? 0 : this == ADAM ? 2 : 1;
   }
 
   /**
-   * The setting for Deeplearning4j, which has no Polyak momentum: there it is plain SGD, to which
-   * {@link SgdUpdater} adds it.
+   * Returns Deeplearning4j's updater.
+   *
+   * @throws IllegalArgumentException if there is none
    */
   IUpdater updater(double learningRate, double momentum) {
     return switch (this) {
-      case SGD, MOMENTUM -> new Sgd(learningRate);
+      case SGD -> new Sgd(learningRate);
       case NESTEROV -> new Nesterovs(learningRate, momentum);
       case ADAM -> new Adam(learningRate);
+      case POLYAK ->
+          throw new IllegalArgumentException("optimizer polyak: expected sgd, nesterov or adam");
     };
   }
 }

@@ -1,31 +1,24 @@
 package io.github.softmaxregression.model;
 
-/** Settings that belong together. */
+/** Names settings that belong together. */
 public enum Preset {
   /** The chapter's. */
-  CHAPTER(Hyperparameters.DEFAULTS),
-  /**
-   * What the same single layer can be trained to. Chosen by cross-validation, with the command
-   * tune.
-   */
+  CHAPTER(Hyperparameters.CHAPTER),
+  /** The best of the same single layer, as cross-validation with the command tune found them. */
   BEST(
-      new Hyperparameters(
-          40,
-          128,
-          0.5,
-          0.01,
-          42,
-          Optimizer.MOMENTUM,
-          0.9,
-          LearningRateSchedule.COSINE,
-          0,
-          1e-5,
-          0,
-          0.4,
-          0.05,
-          true,
-          0,
-          0));
+      Hyperparameters.CHAPTER.with(
+          s -> {
+            s.epochs = 40;
+            s.batchSize = 128;
+            s.learningRate = 0.5;
+            s.optimizer = Optimizer.NESTEROV;
+            s.momentum = 0.9;
+            s.schedule = LearningRateSchedule.COSINE;
+            s.l2 = 1e-5;
+            s.gceQ = 0.4;
+            s.dropout = 0.05;
+            s.centered = true;
+          }));
 
   private final Hyperparameters settings;
 

@@ -1,29 +1,27 @@
 package io.github.softmaxregression.model;
 
-import io.github.softmaxregression.data.HostMemory;
+import io.github.softmaxregression.data.memory.HostMemory;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Softmax regression written out: parameters, forward pass, gradient and step, in plain ND4J. Same
- * model and same training as {@link SoftmaxNetwork}, of which it uses nothing.
- *
- * <p>Softmax and loss are computed on the host, on a GPU too: it reads logits and labels back for
- * each minibatch. {@link SoftmaxNetwork} does not.
+ * Softmax regression by hand: parameters, softmax, cross-entropy, gradient and step in plain
+ * operations of ND4J, as the formulas are written. {@link SoftmaxNetwork} is the same model in
+ * Deeplearning4j's words, and trains to the same parameters.
  */
 public final class ScratchSoftmaxRegression implements TrainableModel {
+  private static final WorkspaceConfiguration ARRAYS = WorkspaceConfiguration.builder().build();
+
   private final INDArray weights; // W [inputs, classes]
   private final INDArray bias; // b [1, classes]
-  private final float[] biasValues; // of bias, [classes]
-  private final double learningRate;
-  private final SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+  private final double learningRate; // η
   private int iterations; // minibatches learned from
-  private final MatrixProduct product = MatrixProduct.ofTransposed();
 
   /** Starts from W ~ N(0, σ²) with the settings' σ and seed, and b = 0. */
   public ScratchSoftmaxRegression(Hyperparameters settings, int inputs, int classes) {
@@ -45,10 +43,98 @@ public final class ScratchSoftmaxRegression implements TrainableModel {
    * @param bias [1, classes]
    */
   public ScratchSoftmaxRegression(INDArray weights, INDArray bias, double learningRate) {
-    this.weights = weights.dup('c'); // row-major, as gemm's other arguments here
-    this.bias = bias.dup();
-    this.biasValues = HostMemory.rows(bias);
+    this.weights = weights.dup('c');
+    this.bias = bias.dup('c');
     this.learningRate = learningRate;
+  }
+
+  /**
+   * Computes softmax of each row, ŷ_j = exp(o_j) / Σ_k exp(o_k). The row's maximum is taken out
+   * first: the quotient stays as it is, and no exponential overflows.
+   *
+   * @param logits o [n, k]
+   * @return ŷ [n, k], every row positive and summing to 1
+   */
+  public static INDArray softmax(INDArray logits) {
+    INDArray exponentials = Transforms.exp(logits.sub(logits.max(true, 1)), false); // [n, k]
+    return exponentials.div(exponentials.sum(true, 1)); // [n, k] / [n, 1]
+  }
+
+  /**
+   * Computes the logarithm of softmax, o_j − max o − log Σ_k exp(o_k − max o): finite even where
+   * ŷ_j itself rounds to 0.
+   *
+   * @param logits o [n, k]
+   * @return log ŷ [n, k]
+   */
+  public static INDArray logSoftmax(INDArray logits) {
+    INDArray shifted = logits.sub(logits.max(true, 1)); // [n, k]
+    INDArray partition = Transforms.exp(shifted, true).sum(true, 1); // [n, 1]
+    return shifted.sub(Transforms.log(partition, false));
+  }
+
+  /**
+   * Computes the cross-entropy of each example, −Σ_k y_k log ŷ_k in nats.
+   *
+   * @param logits o [n, k]
+   * @param labels y [n, k], one-hot
+   * @return [n]
+   */
+  public static INDArray crossEntropy(INDArray logits, INDArray labels) {
+    return logSoftmax(logits).mul(labels).sum(1).neg();
+  }
+
+  /**
+   * Counts the examples whose largest score is the true class's.
+   *
+   * @param scores logits or probabilities [n, k]
+   * @param labels one-hot [n, k]
+   */
+  public static long correct(INDArray scores, INDArray labels) {
+    INDArray truth = labels.argMax(1); // [n]
+    return scores.argMax(1).eq(truth).castTo(truth.dataType()).sumNumber().longValue();
+  }
+
+  /** Computes o = xW + b [n, classes] from x [n, inputs]. */
+  private INDArray net(INDArray x) {
+    return x.mmul(weights).add(bias);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>One step of stochastic gradient descent on the mean loss of the minibatch: ∂l/∂o = ŷ − y,
+   * hence W ← W − η/b · xᵀ(ŷ − y) and b ← b − η/b · Σ(ŷ − y).
+   */
+  @Override
+  @SuppressWarnings("try") // a workspace is entered and left, not called
+  public EpochTotals step(DataSet minibatch) {
+    try (MemoryWorkspace arrays = enter()) {
+      INDArray x = minibatch.getFeatures(); // [b, inputs]
+      INDArray y = minibatch.getLabels(); // [b, classes]
+      INDArray o = net(x); // [b, classes]
+      double lossSum = crossEntropy(o, y).sumNumber().doubleValue();
+      long correct = correct(o, y);
+      INDArray delta = softmax(o).sub(y); // ∂l/∂o [b, classes]
+      double rate = learningRate / x.size(0);
+      weights.subi(x.transpose().mmul(delta).mul(rate)); // [inputs, classes]
+      bias.subi(delta.sum(true, 0).mul(rate)); // [1, classes]
+      iterations++;
+      return new EpochTotals(lossSum, correct, x.size(0));
+    }
+  }
+
+  /** Takes memory for arrays from where the last minibatch has left it. */
+  private static MemoryWorkspace enter() {
+    return Nd4j.getWorkspaceManager().getAndActivateWorkspace(ARRAYS, "by hand");
+  }
+
+  @Override
+  @SuppressWarnings("try") // a workspace is entered and left, not called
+  public Logits logits(INDArray features) {
+    try (MemoryWorkspace arrays = enter()) {
+      return Logits.of(net(features));
+    }
   }
 
   /** W [inputs, classes]: the array itself, not a copy. */
@@ -62,36 +148,17 @@ public final class ScratchSoftmaxRegression implements TrainableModel {
   }
 
   @Override
-  public INDArray logits(INDArray features) {
-    return features.mmul(weights).addiRowVector(bias); // [n, classes]
-  }
-
-  @Override
-  public EpochTotals fitEpoch(
-      DataSetIterator minibatches, EpochTotals start, Consumer<EpochTotals> progress) {
-    if (!minibatches.hasNext()) {
-      minibatches.reset();
-    }
-    EpochTotals counts = start;
-    while (minibatches.hasNext()) {
-      counts = counts.plus(step(minibatches.next()));
-      iterations++;
-      progress.accept(counts);
-    }
-    return counts;
-  }
-
-  @Override
-  public TrainingState state() {
-    int classes = Math.toIntExact(weights.size(1));
+  public State state() {
     int weightCount = Math.toIntExact(weights.length());
-    float[] parameters = Arrays.copyOf(HostMemory.rows(weights.transpose()), weightCount + classes);
-    System.arraycopy(HostMemory.rows(bias), 0, parameters, weightCount, classes);
-    return new TrainingState(parameters, new float[0], iterations);
+    float[] biases = HostMemory.rows(bias);
+    float[] parameters =
+        Arrays.copyOf(HostMemory.rows(weights.transpose()), weightCount + biases.length);
+    System.arraycopy(biases, 0, parameters, weightCount, biases.length);
+    return new State(parameters, new float[0], iterations);
   }
 
   @Override
-  public void restore(TrainingState state, int epochs) {
+  public void restore(State state) {
     replaceParameters(state.parameters());
     iterations = state.iterations();
   }
@@ -103,24 +170,8 @@ public final class ScratchSoftmaxRegression implements TrainableModel {
       throw new IllegalArgumentException(
           parameters.length + " parameters: expected " + (weightCount + bias.length()));
     }
-    weights.assign(
-        Nd4j.createFromArray(Arrays.copyOf(parameters, weightCount)).reshape('f', weights.shape()));
+    float[] rows = Arrays.copyOf(parameters, weightCount);
+    weights.assign(Nd4j.createFromArray(rows).reshape('f', weights.shape()));
     HostMemory.write(Arrays.copyOfRange(parameters, weightCount, parameters.length), bias);
-  }
-
-  /** One step of stochastic gradient descent: θ ← θ − η/b · ∂(sum of losses)/∂θ. */
-  private EpochTotals step(DataSet minibatch) {
-    INDArray x = minibatch.getFeatures(); // [b, inputs]
-    INDArray y = minibatch.getLabels(); // [b, classes]
-    HostMemory.read(bias, biasValues);
-    EpochTotals counts = loss.measure(x, weights, biasValues, y);
-    double rate = learningRate / x.size(0);
-    // W ← W − η/b · xᵀδ in one call.
-    product.compute(x, loss.logitsGradient(), weights, -rate, 1);
-    for (int k = 0; k < biasValues.length; k++) { // b ← b − η/b · Σ δ
-      biasValues[k] -= (float) rate * loss.biasGradient()[k];
-    }
-    HostMemory.write(biasValues, bias);
-    return counts;
   }
 }

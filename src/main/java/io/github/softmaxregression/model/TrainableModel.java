@@ -1,37 +1,38 @@
 package io.github.softmaxregression.model;
 
-import java.util.function.Consumer;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** What the training loop needs to know of a model. */
 public interface TrainableModel extends Model {
   /**
-   * Trains on one pass over the minibatches, one update for each.
+   * Carries all that a model needs to go on from one minibatch to the next.
    *
-   * @param minibatches features [b, inputs], one-hot labels [b, classes]
-   * @param start counts of the pass's minibatches that were learned from before
-   * @param progress is told the counts so far after each minibatch and its update; what it throws
-   *     ends the pass
-   * @return loss and hits of all examples, each minibatch measured before its update
+   * @param parameters W in column-major order, then b
+   * @param updater what the optimizer remembers, such as velocities; empty if nothing
+   * @param iterations minibatches learned from
    */
-  EpochTotals fitEpoch(
-      DataSetIterator minibatches, EpochTotals start, Consumer<EpochTotals> progress);
+  record State(float[] parameters, float[] updater, int iterations) {}
 
-  /** The same for a whole pass. */
-  default EpochTotals fitEpoch(DataSetIterator minibatches, Consumer<EpochTotals> progress) {
-    return fitEpoch(minibatches, EpochTotals.NONE, progress);
-  }
+  /** Begins an epoch, 0 for the first: the learning rate may depend on it. */
+  default void startEpoch(int epoch) {}
 
-  /** A copy of all that the model carries from one minibatch to the next. */
-  TrainingState state();
+  /**
+   * Measures a minibatch, then updates the parameters by its gradient.
+   *
+   * @param minibatch features [b, inputs], labels one-hot [b, classes]
+   * @return loss and correct examples before the update
+   */
+  EpochTotals step(DataSet minibatch);
+
+  /** Copies the model's state. */
+  State state();
 
   /**
    * Goes back to a state of a model with the same settings.
    *
-   * @param epochs how many it had finished then
    * @throws IllegalArgumentException if the state is of another size
    */
-  void restore(TrainingState state, int epochs);
+  void restore(State state);
 
   /**
    * Takes other parameters.

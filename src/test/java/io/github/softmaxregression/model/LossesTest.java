@@ -1,60 +1,17 @@
 package io.github.softmaxregression.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class LossesTest {
-  /** The chapter's two examples and their classes. */
-  private static final INDArray PROBABILITIES =
-      Nd4j.createFromArray(new double[][] {{0.1, 0.3, 0.6}, {0.3, 0.2, 0.5}});
-
-  private static final int[] LABELS = {0, 2};
-
   private static INDArray vector(double... values) {
     return Nd4j.createFromArray(values);
-  }
-
-  @Test
-  void theChaptersNumbers() {
-    assertThat(Losses.picked(PROBABILITIES, LABELS).toDoubleVector()).containsExactly(0.1, 0.5);
-    double[] losses = Losses.crossEntropy(PROBABILITIES, LABELS).toDoubleVector();
-    assertThat(losses[0]).isCloseTo(2.3026, within(0.00005));
-    assertThat(losses[1]).isCloseTo(0.6931, within(0.00005));
-    INDArray oneHot = Nd4j.createFromArray(new double[][] {{1, 0, 0}, {0, 0, 1}});
-    assertThat(Accuracy.correct(PROBABILITIES, oneHot) / 2.0).isEqualTo(0.5);
-  }
-
-  @Test
-  void crossEntropyFromLogitsIsTheSameAndStable() {
-    INDArray logits = Nd4j.randn(DataType.DOUBLE, 2, 3).muli(4);
-
-    assertThat(
-            Losses.crossEntropyFromLogits(logits, LABELS)
-                .sub(Losses.crossEntropy(Softmax.of(logits), LABELS))
-                .amaxNumber()
-                .doubleValue())
-        .isLessThan(1e-12);
-    INDArray huge = Nd4j.createFromArray(new float[][] {{0, 500, 0}, {0, 0, 500}});
-    assertThat(Losses.crossEntropy(Softmax.of(huge), LABELS).getFloat(0)).isInfinite();
-    assertThat(Losses.crossEntropyFromLogits(huge, LABELS).toFloatVector())
-        .usingComparatorWithPrecision(0f) // 0 and -0 are the same here
-        .containsExactly(500f, 0f);
-  }
-
-  @Test
-  void crossEntropyGradientAgreesWithFiniteDifferences() {
-    INDArray logits = Nd4j.randn(DataType.DOUBLE, 5, 4).muli(3);
-    int[] labels = {0, 3, 1, 1, 2};
-    INDArray gradient = Losses.crossEntropyGradient(logits, labels);
-    agrees(gradient, logits, o -> Losses.crossEntropyFromLogits(o, labels));
   }
 
   @Test
@@ -107,15 +64,5 @@ class LossesTest {
         .containsExactly(0.5, -1, 1, 0);
     assertThat(target).isEqualTo(vector(0, 0, 0, 2));
     assertThat(prediction).isEqualTo(vector(0.5, -3, 1, 2));
-  }
-
-  @Test
-  void labelsMustFit() {
-    assertThatThrownBy(() -> Losses.picked(PROBABILITIES, 0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("1 labels for 2 examples");
-    assertThatThrownBy(() -> Losses.picked(PROBABILITIES, 0, 3))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("label 3 with 3 classes");
   }
 }

@@ -1,4 +1,4 @@
-package io.github.softmaxregression.model;
+package io.github.softmaxregression.model.fast;
 
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -7,17 +7,17 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One of ND4J's operations, prepared once and used again and again, by one thread at a time.
+ * Runs one of ND4J's operations again and again, by one thread at a time, from one preparation.
  *
- * <p>ND4J makes a new one for each call otherwise, down to a random name from the secure generator,
- * and forty small pieces of native memory that Java's garbage collector has to follow.
+ * <p>ND4J makes a new operation for each call otherwise, down to a random name from the secure
+ * generator, and forty small pieces of native memory that Java's garbage collector has to follow.
  */
 final class PreparedOperation {
   private final DynamicCustomOp operation;
   private final OpContext context = Nd4j.getExecutioner().buildContext();
 
   /**
-   * An operation.
+   * Prepares an operation.
    *
    * @param name as ND4J calls it
    * @param integers its whole-numbered arguments
@@ -25,11 +25,6 @@ final class PreparedOperation {
   PreparedOperation(String name, long... integers) {
     operation = DynamicCustomOp.builder(name).build();
     context.setIArguments(integers);
-  }
-
-  /** Sets its floating-point arguments. */
-  void setArguments(double... numbers) {
-    context.setTArguments(numbers);
   }
 
   /** Computes the output, which must be there, from the inputs. */

@@ -1,20 +1,20 @@
-package io.github.softmaxregression.model;
+package io.github.softmaxregression.model.fast;
 
-import io.github.softmaxregression.data.HostMemory;
+import io.github.softmaxregression.data.memory.HostMemory;
+import io.github.softmaxregression.model.Logits;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A trained network's xW + b for a few images at a time, to the bit what {@link
- * SoftmaxNetwork#logits} gives, in arrays that are kept. With new ones for every image, making them
- * would take most of the time, and a server's heap would grow to gigabytes because the garbage
- * collector falls behind with their native memory.
+ * Computes a trained network's xW + b for a few images at a time, in arrays that are kept. With new
+ * ones for every image, making them would take most of the time, and a server's heap would grow to
+ * gigabytes because the garbage collector falls behind with their native memory.
  *
  * <p>Several threads may share it; they take turns.
  */
-public final class PreparedLogits {
+public final class FewLogits {
   /** Images at a time, at most. */
   public static final int MOST = 16;
 
@@ -24,19 +24,24 @@ public final class PreparedLogits {
   private final INDArray[] features = new INDArray[MOST + 1]; // by n, each [n, inputs]
   private final INDArray[] logits = new INDArray[MOST + 1]; // by n, each [n, classes]
 
-  /** For a network that is not trained any further. */
-  public PreparedLogits(SoftmaxNetwork network) {
-    weights = network.weights().castTo(DataType.FLOAT);
-    bias = network.biasVector().castTo(DataType.FLOAT);
+  /**
+   * Prepares for parameters that no longer change.
+   *
+   * @param weights W [inputs, classes]
+   * @param bias b [classes]
+   */
+  public FewLogits(INDArray weights, INDArray bias) {
+    this.weights = weights.castTo(DataType.FLOAT);
+    this.bias = bias.castTo(DataType.FLOAT);
   }
 
   /**
-   * The logits of some images.
+   * Computes the logits of some images.
    *
-   * @param x [n, inputs] in row-major order, n from 1 to {@link #MOST}
+   * @param x [n * inputs] in row-major order
+   * @param n from 1 to {@link #MOST}
    */
-  public synchronized Logits of(float[] x) {
-    int n = x.length / Math.toIntExact(weights.size(0));
+  public synchronized Logits of(float[] x, int n) {
     if (features[n] == null) {
       features[n] = kept(n, weights.size(0));
       logits[n] = kept(n, weights.size(1));
@@ -46,7 +51,7 @@ public final class PreparedLogits {
     return Logits.of(logits[n]);
   }
 
-  /** An array that outlives the workspace of whoever calls. */
+  /** Makes an array that outlives the caller's workspace. */
   @SuppressWarnings("try") // a scope is entered and left, not called
   private static INDArray kept(long rows, long columns) {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {

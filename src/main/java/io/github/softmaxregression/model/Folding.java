@@ -1,0 +1,33 @@
+package io.github.softmaxregression.model;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Puts into W and b what would otherwise have to be computed beside them for every image. */
+public final class Folding {
+  private Folding() {}
+
+  /**
+   * Turns a network that was trained on images less a mean image into one that takes images as they
+   * are: (x − m)W + b = xW + (b − mW).
+   *
+   * @param mean m [inputs]
+   */
+  public static SoftmaxNetwork withMeanFolded(
+      SoftmaxNetwork network, Hyperparameters settings, float[] mean) {
+    INDArray shift = Nd4j.createFromArray(mean).reshape(1, mean.length).mmul(network.weights());
+    return SoftmaxNetwork.withParameters(settings, network.weights(), network.bias().sub(shift));
+  }
+
+  /**
+   * Divides the logits by a number: the predicted classes stay, their probabilities become more
+   * even, or less.
+   *
+   * @param temperature above 0
+   */
+  public static SoftmaxNetwork temperatureScaled(
+      SoftmaxNetwork network, Hyperparameters settings, double temperature) {
+    return SoftmaxNetwork.withParameters(
+        settings, network.weights().div(temperature), network.bias().div(temperature));
+  }
+}

@@ -1,0 +1,366 @@
+package io.github.softmaxregression.model.fast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
+import io.github.softmaxregression.model.EpochTotals;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.listeners.CollectScoresListener;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.StepSchedule;
+
+class OnePassNetworkTest {
+  /** 1,000 real images; 256 does not divide their number. */
+  private static ImageSet images;
+
+  @BeforeAll
+  static void read() throws IOException {
+    images = FashionMnist.bundled().test().select(IntStream.range(0, 1000).toArray());
+  }
+
+  private static OnePassNetwork network(long seed) {
+    return network(builder().seed(seed).updater(new Sgd(0.1)), 0);
+  }
+
+  private static OnePassNetwork network(NeuralNetConfiguration.Builder builder, double q) {
+    OnePassNetwork network = new OnePassNetwork(softmax(builder), q);
+    network.init();
+    return network;
+  }
+
+  private static MultiLayerConfiguration softmax(NeuralNetConfiguration.Builder builder) {
+    return builder
+        .list()
+        .layer(
+            new OutputLayer.Builder(LossFunction.MCXENT)
+                .nIn(784)
+                .nOut(10)
+                .activation(Activation.SOFTMAX)
+                .build())
+        .build();
+  }
+
+  /** Deeplearning4j's own code with the same configuration and parameters. */
+  private static MultiLayerNetwork stock(OnePassNetwork network) {
+    MultiLayerNetwork stock = new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
+    stock.init(network.params(), true);
+    return stock;
+  }
+
+  private static double largestDifference(INDArray a, INDArray b) {
+    return a.sub(b).amaxNumber().doubleValue();
+  }
+
+  @Test
+  void gradientAndScoreEqualTheStockNetworks() {
+    OnePassNetwork network = network(3);
+    MultiLayerNetwork stock = stock(network);
+    DataSet batch = ImageSetIterator.inOrder(images, 100).next();
+    for (MultiLayerNetwork each : new MultiLayerNetwork[] {network, stock}) {
+      each.setInput(batch.getFeatures());
+      each.setLabels(batch.getLabels());
+      each.computeGradientAndScore(
+          org.deeplearning4j.nn.workspace.LayerWorkspaceMgr.noWorkspaces());
+    }
+
+    assertThat(network.score()).isCloseTo(stock.score(), within(1e-6 * stock.score()));
+    INDArray expected = stock.gradient().gradient();
+    assertThat(largestDifference(network.gradient().gradient(), expected))
+        .isLessThan(1e-6 * expected.amaxNumber().doubleValue());
+  }
+
+  @Test
+  void trainsToTheStockNetworksParameters() {
+    OnePassNetwork network = network(4);
+    MultiLayerNetwork stock = stock(network);
+    ImageSetIterator forStock = ImageSetIterator.shuffled(images, 256, 9);
+    ImageSetIterator forNetwork = ImageSetIterator.shuffled(images, 256, 9);
+    for (int epoch = 0; epoch < 3; epoch++) {
+      stock.fit(forStock);
+      network.fit(forNetwork);
+    }
+
+    assertThat(network.getIterationCount()).isEqualTo(stock.getIterationCount()).isEqualTo(12);
+    assertThat(network.getEpochCount()).isEqualTo(stock.getEpochCount()).isEqualTo(3);
+    assertThat(largestDifference(network.params(), stock.params())).isLessThan(1e-6);
+  }
+
+  static Stream<Arguments> settings() {
+    return Stream.of(
+        arguments("Adam", builder().updater(new Adam(1e-3))),
+        arguments("momentum", builder().updater(new Nesterovs(0.05, 0.9))),
+        arguments(
+            "schedule by iteration",
+            builder().updater(new Sgd(new StepSchedule(ScheduleType.ITERATION, 0.1, 0.5, 3)))),
+        arguments(
+            "schedule by epoch",
+            builder().updater(new Sgd(new StepSchedule(ScheduleType.EPOCH, 0.1, 0.5, 1)))),
+        arguments("L2", builder().updater(new Sgd(0.1)).l2(1e-2)),
+        arguments("L1", builder().updater(new Sgd(0.1)).l1(1e-3)),
+        arguments("weight decay", builder().updater(new Sgd(0.1)).weightDecay(1e-2)),
+        arguments("sums, not means", builder().updater(new Sgd(1e-4)).miniBatch(false)),
+        arguments(
+            "clipped values",
+            builder()
+                .updater(new Sgd(0.1))
+                .gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
+                .gradientNormalizationThreshold(0.01)),
+        arguments(
+            "clipped norm of each parameter",
+            builder()
+                .updater(new Sgd(0.1))
+                .gradientNormalization(GradientNormalization.ClipL2PerParamType)
+                .gradientNormalizationThreshold(0.1)),
+        arguments(
+            "clipped norm of the layer",
+            builder()
+                .updater(new Sgd(0.1))
+                .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+                .gradientNormalizationThreshold(0.1)),
+        arguments(
+            "constraint",
+            builder().updater(new Sgd(0.1)).constrainWeights(new MaxNormConstraint(0.1, 0))));
+  }
+
+  private static NeuralNetConfiguration.Builder builder() {
+    return new NeuralNetConfiguration.Builder()
+        .seed(11)
+        .weightInit(new NormalDistribution(0, 0.01));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("settings")
+  void everySettingTrainsAsInTheStockNetwork(String name, NeuralNetConfiguration.Builder builder) {
+    OnePassNetwork network = network(builder, 0);
+    MultiLayerNetwork stock = stock(network);
+    CollectScoresListener scores = new CollectScoresListener(1);
+    CollectScoresListener stockScores = new CollectScoresListener(1);
+    network.setListeners(scores);
+    stock.setListeners(stockScores);
+    for (int epoch = 0; epoch < 2; epoch++) {
+      stock.fit(ImageSetIterator.shuffled(images, 256, epoch));
+      network.fit(ImageSetIterator.shuffled(images, 256, epoch));
+    }
+
+    assertThat(largestDifference(network.params(), stock.params())).isLessThan(2e-6);
+    assertThat(scores.getListScore().size())
+        .isEqualTo(stockScores.getListScore().size())
+        .isEqualTo(8);
+    for (int i = 0; i < 8; i++) {
+      double expected = stockScores.getListScore().getDouble(i);
+      assertThat(scores.getListScore().getDouble(i)).isCloseTo(expected, within(2e-6 * expected));
+    }
+  }
+
+  static Stream<Arguments> layouts() {
+    return Stream.of(
+        arguments("column-major", (UnaryOperator<INDArray>) array -> array.dup('f')),
+        arguments("double", (UnaryOperator<INDArray>) array -> array.castTo(DataType.DOUBLE)),
+        arguments(
+            "view of some rows",
+            (UnaryOperator<INDArray>)
+                array ->
+                    Nd4j.vstack(array.mul(0), array)
+                        .get(NDArrayIndex.interval(100, 200), NDArrayIndex.all())),
+        arguments(
+            "view of some columns",
+            (UnaryOperator<INDArray>)
+                array ->
+                    Nd4j.hstack(array.mul(0), array)
+                        .get(
+                            NDArrayIndex.all(),
+                            NDArrayIndex.interval(array.size(1), 2 * array.size(1)))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layouts")
+  void minibatchesOfAnyLayoutTrainAlike(String name, UnaryOperator<INDArray> layout) {
+    OnePassNetwork expected = network(15);
+    OnePassNetwork network = network(15);
+    DataSet batch = ImageSetIterator.inOrder(images, 100).next();
+    for (int step = 0; step < 3; step++) {
+      expected.fit(batch);
+      network.fit(layout.apply(batch.getFeatures()), layout.apply(batch.getLabels()));
+    }
+
+    assertThat(largestDifference(network.params(), expected.params())).isLessThan(1e-6);
+  }
+
+  @Test
+  void plainSgdGivesTheSameBitsAsTheLibrarysUpdater() {
+    OnePassNetwork own = network(13);
+    OnePassNetwork librarys = network(13);
+    librarys.setUpdater(new MultiLayerUpdater(librarys) {});
+    for (OnePassNetwork each : List.of(own, librarys)) {
+      each.fit(ImageSetIterator.shuffled(images, 256, 1));
+      each.setLearningRate(0.03);
+      each.fit(ImageSetIterator.shuffled(images, 256, 2));
+    }
+
+    assertThat(own.params()).isEqualTo(librarys.params());
+    assertThat(own.params().toFloatVector()).isEqualTo(librarys.params().toFloatVector());
+  }
+
+  @Test
+  void aListenerMayChangeTheGradient() {
+    OnePassNetwork network = network(14);
+    INDArray before = network.params().dup();
+    network.setListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void onGradientCalculation(Model model) {
+            model.gradient().gradient().assign(0);
+          }
+        });
+    network.fit(ImageSetIterator.inOrder(images, 500));
+
+    assertThat(network.params()).isEqualTo(before);
+  }
+
+  @Test
+  void listenersSeeEveryStep() {
+    OnePassNetwork network = network(10);
+    List<String> calls = new ArrayList<>();
+    network.setListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void onForwardPass(Model model, List<INDArray> activations) {
+            calls.add("forward");
+          }
+
+          @Override
+          public void onBackwardPass(Model model) {
+            calls.add("backward");
+          }
+
+          @Override
+          public void onGradientCalculation(Model model) {
+            INDArray bias = model.gradient().getGradientFor("0_b");
+            INDArray weights = model.gradient().getGradientFor("0_W");
+            assertThat(bias.amaxNumber().doubleValue()).isPositive();
+            assertThat(weights.shape()).containsExactly(784, 10);
+            assertThat(weights.amaxNumber().doubleValue()).isPositive();
+            calls.add("gradient");
+          }
+
+          @Override
+          public void iterationDone(Model model, int iteration, int epoch) {
+            calls.add("done " + iteration);
+          }
+        });
+    network.fit(ImageSetIterator.inOrder(images, 500));
+
+    assertThat(calls)
+        .containsExactly(
+            "forward",
+            "backward",
+            "gradient",
+            "done 0",
+            "forward",
+            "backward",
+            "gradient",
+            "done 1");
+  }
+
+  @Test
+  void trainingGoesOnWhereItWasLeft(@TempDir Path folder) throws IOException {
+    OnePassNetwork straight = network(12);
+    straight.fit(ImageSetIterator.shuffled(images, 256, 3));
+    Path zip = folder.resolve("half.zip");
+    straight.save(zip.toFile(), true);
+    MultiLayerNetwork saved = MultiLayerNetwork.load(zip.toFile(), true);
+    OnePassNetwork resumed = new OnePassNetwork(saved.getLayerWiseConfigurations(), 0);
+    resumed.init(saved.params(), true);
+    resumed.fit(ImageSetIterator.shuffled(images, 256, 4));
+    straight.fit(ImageSetIterator.shuffled(images, 256, 4));
+
+    assertThat(resumed.params()).isEqualTo(straight.params());
+    assertThat(resumed.getIterationCount()).isEqualTo(straight.getIterationCount()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DOUBLE", "HALF"})
+  void parametersOfOtherTypesDoNotTrain(DataType type) {
+    OnePassNetwork network = network(builder().dataType(type), 0);
+    DataSet batch = ImageSetIterator.inOrder(images, 50).next();
+
+    assertThatThrownBy(() -> network.fit(batch))
+        .hasMessage("parameters of type %s: expected FLOAT for training", type);
+  }
+
+  @Test
+  void hugeLogitsDoNotOverflow() {
+    INDArray logits = Nd4j.createFromArray(new float[][] {{1e30f, 0, -1e30f}, {-200, 0, 200}});
+    INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0, 0}, {1, 0, 0}});
+    INDArray identity = Nd4j.createFromArray(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0});
+    INDArray weights = identity.get(NDArrayIndex.interval(0, 9)).reshape('f', 3, 3);
+    INDArray gradient = Nd4j.create(1, 12);
+    EpochTotals totals =
+        new OnePassStep(3, 3, 0)
+            .compute(logits, labels, weights, identity.reshape(1, 12), gradient);
+    assertThat(totals).isEqualTo(new EpochTotals(400, 1, 2));
+    assertThat(gradient.get(NDArrayIndex.point(0), NDArrayIndex.interval(9, 12)))
+        .isEqualTo(Nd4j.createFromArray(-1f, 0, 1));
+  }
+
+  @Test
+  void shapesThatDoNotFitAreRefused() {
+    OnePassNetwork network = network(9);
+    DataSet batch = ImageSetIterator.inOrder(images, 10).next();
+
+    assertThatThrownBy(
+            () -> network.fit(batch.getFeatures().reshape(10, 1, 28, 28), batch.getLabels()))
+        .hasMessage("features of shape [10, 1, 28, 28]: expected [10, 784]");
+    assertThatThrownBy(() -> network.fit(batch.getFeatures(), Nd4j.zeros(10, 9)))
+        .hasMessage("labels of shape [10, 9]: expected [10, 10]");
+  }
+
+  @Test
+  void masksAreRefused() {
+    OnePassNetwork network = network(8);
+    DataSet batch = ImageSetIterator.inOrder(images, 10).next();
+    batch.setLabelsMaskArray(Nd4j.ones(10, 1));
+
+    assertThatThrownBy(() -> network.fit(batch))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mask");
+  }
+}

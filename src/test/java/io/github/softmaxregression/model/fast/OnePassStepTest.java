@@ -1,0 +1,75 @@
+package io.github.softmaxregression.model.fast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.softmaxregression.model.EpochTotals;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class OnePassStepTest {
+  private static final double[] LOGITS = {0.3, -1.2, 2, 0.1};
+  private static final int CLASSES = LOGITS.length;
+  private static final double STEP = 1e-5;
+
+  /** (1 − pᵠ)/q for the probability of a class, in double precision. */
+  private static double loss(double[] logits, int label, double q) {
+    double partition = 0;
+    for (double logit : logits) {
+      partition += Math.exp(logit);
+    }
+    double probability = Math.exp(logits[label]) / partition;
+    return q == 0 ? -Math.log(probability) : (1 - Math.pow(probability, q)) / q;
+  }
+
+  /** Runs a step for one example whose features are the logits: W is the identity, b is 0. */
+  private static EpochTotals step(int label, double q, INDArray gradient) {
+    INDArray parameters = Nd4j.zeros(DataType.FLOAT, CLASSES * (CLASSES + 1));
+    INDArray weights =
+        parameters
+            .get(NDArrayIndex.interval(0, CLASSES * CLASSES))
+            .reshape('f', CLASSES, CLASSES)
+            .assign(Nd4j.eye(CLASSES));
+    return new OnePassStep(CLASSES, CLASSES, q)
+        .compute(
+            Nd4j.createFromArray(LOGITS).castTo(DataType.FLOAT).reshape(1, CLASSES),
+            Nd4j.zeros(1, CLASSES).putScalar(0, label, 1),
+            weights,
+            parameters.reshape(1, parameters.length()),
+            gradient);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.3, 0.7, 1})
+  void theGradientIsThatOfTheGeneralizedLoss(double q) {
+    for (int label = 0; label < CLASSES; label++) {
+      INDArray gradient = Nd4j.create(1, CLASSES * (CLASSES + 1));
+      step(label, q, gradient);
+      for (int k = 0; k < CLASSES; k++) {
+        double[] up = LOGITS.clone();
+        double[] down = LOGITS.clone();
+        up[k] += STEP;
+        down[k] -= STEP;
+        double slope = (loss(up, label, q) - loss(down, label, q)) / (2 * STEP);
+        assertThat((double) gradient.getFloat(CLASSES * CLASSES + k)) // ∂b = ∂l/∂o
+            .isCloseTo(slope, within(1e-6));
+        for (int i = 0; i < CLASSES; i++) { // ∂W_ik = x_i ∂l/∂o_k
+          assertThat((double) gradient.getFloat(k * CLASSES + i))
+              .isCloseTo(LOGITS[i] * slope, within(3e-6));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsMeasuredIsCrossEntropyAlways() {
+    EpochTotals totals = step(3, 0.7, Nd4j.create(1, CLASSES * (CLASSES + 1)));
+    assertThat(totals.lossSum()).isCloseTo(loss(LOGITS, 3, 0), within(1e-6));
+    assertThat(totals.correct()).isZero();
+  }
+}
