@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
- * Work that goes on in a thread of its own while the caller does something else.
+ * Runs work in a thread of its own while the caller does something else.
  *
  * <p>Closing waits for its end: a process that ended in the middle of loading native libraries
  * could leave half of one behind.
@@ -22,13 +22,12 @@ public final class Background<T> implements AutoCloseable {
     task = new FutureTask<>(work);
     thread = new Thread(task, name);
     thread.setDaemon(true);
+    thread.start();
   }
 
   /** Starts some work. */
   public static <T> Background<T> start(String name, Callable<T> work) {
-    Background<T> background = new Background<>(name, work);
-    background.thread.start();
-    return background;
+    return new Background<>(name, work);
   }
 
   /**
@@ -40,8 +39,8 @@ public final class Background<T> implements AutoCloseable {
     return result(task);
   }
 
-  /** The same for any future. */
-  static <T> T result(Future<T> future) throws IOException {
+  /** Waits likewise for any future. */
+  public static <T> T result(Future<T> future) throws IOException {
     try {
       return future.get();
     } catch (ExecutionException e) {

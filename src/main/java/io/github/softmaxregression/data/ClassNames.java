@@ -29,11 +29,9 @@ public final class ClassNames {
           file, "bytes that are no UTF-8", "a name on each line", "save it as UTF-8");
     }
     if (names.isEmpty() || new HashSet<>(names).size() != names.size()) {
-      throw new InvalidFileException(
-          file,
-          names.isEmpty() ? "no names" : "a name that comes twice",
-          "a name on each line, all different",
-          "give each class its own");
+      String found = names.isEmpty() ? "no names" : "a name that comes twice";
+      String expected = "a name on each line, all different";
+      throw new InvalidFileException(file, found, expected, "give each class its own");
     }
     return names;
   }

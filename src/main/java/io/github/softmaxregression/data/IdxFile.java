@@ -1,5 +1,7 @@
 package io.github.softmaxregression.data;
 
+import io.github.softmaxregression.data.memory.HostMemory;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -16,7 +19,16 @@ import java.util.zip.ZipException;
  * @param shape the sizes of the dimensions
  * @param data the values, {@code shape[0] * shape[1] * …} of them, from 0 to the buffer's limit
  */
-record IdxFile(String name, int[] shape, ByteBuffer data) {
+public record IdxFile(String name, int[] shape, ByteBuffer data) {
+  /** How the names of files with images end, and those with their labels. */
+  static final String IMAGES = "-images-idx3-ubyte";
+
+  static final String LABELS = "-labels-idx1-ubyte";
+
+  private static final String COPY_AGAIN = "copy the file again from its source";
+  private static final int UNSIGNED_BYTE = 0x08;
+  private static final int GZIP_FIRST = 0x1f;
+  private static final int GZIP_SECOND = 0x8b;
   private static final int CHUNK = 1 << 16;
 
   /** What is allocated on a header's word alone; the rest follows as data really arrive. */
@@ -36,24 +48,31 @@ record IdxFile(String name, int[] shape, ByteBuffer data) {
    */
   static IdxFile read(String name, InputStream in, long size, int dimensions) throws IOException {
     try {
-      return new Reader(name, IdxHeader.unpacked(in), Math.max(TRUSTED_BYTES, TRUSTED_RATIO * size))
-          .read(dimensions);
+      InputStream unpacked = unpacked(in);
+      int[] shape = readShape(name, unpacked, dimensions);
+      long trustedBytes = Math.max(TRUSTED_BYTES, TRUSTED_RATIO * size);
+      return new IdxFile(name, shape, readData(name, unpacked, shape, trustedBytes));
     } catch (EOFException e) {
       throw new InvalidFileException(
-          name, "gzip data that end early", "a complete gzip file", IdxHeader.COPY_AGAIN);
+          name, "gzip data that end early", "a complete gzip file", COPY_AGAIN);
     } catch (ZipException e) {
       throw new InvalidFileException(
-          name,
-          "damaged gzip data (" + e.getMessage() + ")",
-          "a sound gzip file",
-          IdxHeader.COPY_AGAIN);
+          name, "damaged gzip data (" + e.getMessage() + ")", "a sound gzip file", COPY_AGAIN);
     }
+  }
+
+  /**
+   * Returns the file's own name, without folders and .gz, as in {@code train-images-idx3-ubyte}.
+   */
+  String fileName() {
+    String base = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    return base.endsWith(".gz") ? base.substring(0, base.length() - ".gz".length()) : base;
   }
 
   /** SHA-256 of the whole uncompressed file, in lower-case hexadecimal; computed when asked for. */
   String sha256() {
     MessageDigest digest = Sha256.begin();
-    digest.update(new byte[] {0, 0, IdxHeader.UNSIGNED_BYTE, (byte) shape.length});
+    digest.update(new byte[] {0, 0, UNSIGNED_BYTE, (byte) shape.length});
     for (int size : shape) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
     }
@@ -61,44 +80,93 @@ record IdxFile(String name, int[] shape, ByteBuffer data) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static final class Reader {
-    private final String name;
-    private final InputStream in;
-    private final long trustedBytes;
+  /** Returns the stream, or what is in it where it is gzip: told by its first two bytes. */
+  public static InputStream unpacked(InputStream in) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(in, CHUNK);
+    buffered.mark(2);
+    boolean gzip = buffered.read() == GZIP_FIRST && buffered.read() == GZIP_SECOND;
+    buffered.reset();
+    return gzip ? new GZIPInputStream(buffered, CHUNK) : buffered;
+  }
 
-    Reader(String name, InputStream in, long trustedBytes) {
-      this.name = name;
-      this.in = in;
-      this.trustedBytes = trustedBytes;
+  /**
+   * Reads a header and checks every byte of it. Layout, all numbers big-endian: two zero bytes, the
+   * type (0x08 = unsigned byte), the number of dimensions, one int32 for each dimension. The data
+   * follow.
+   *
+   * @param name the file as messages shall name it
+   * @param in its unpacked bytes; the data are next when this returns
+   * @param dimensions how many dimensions the array must have
+   * @return the sizes of the dimensions
+   * @throws InvalidFileException if it is no header of such an array, or of one of 2 GiB and more
+   */
+  public static int[] readShape(String name, InputStream in, int dimensions) throws IOException {
+    byte[] magic = four(name, in, "the magic number");
+    if (magic[0] != 0 || magic[1] != 0) {
+      String found = "the first bytes " + HexFormat.ofDelimiter(" ").formatHex(magic);
+      String expected = "00 00 08 0" + dimensions + " of an IDX file";
+      throw new InvalidFileException(name, found, expected, "check that it is the right file");
     }
-
-    IdxFile read(int dimensions) throws IOException {
-      int[] shape = IdxHeader.read(name, in, dimensions).shape();
-      long length = Arrays.stream(shape).asLongStream().reduce(1, (x, y) -> x * y);
-      return new IdxFile(name, shape, data((int) length, shape));
+    if (magic[2] != UNSIGNED_BYTE) {
+      String found = "IDX data type 0x%02x".formatted(magic[2]);
+      String expected = "0x08 (unsigned byte)";
+      throw new InvalidFileException(name, found, expected, "convert the values to unsigned bytes");
     }
-
-    private ByteBuffer data(int length, int[] shape) throws IOException {
-      String expected = length + " bytes of data as its header " + Arrays.toString(shape) + " says";
-      ByteBuffer data = PixelMemory.allocate((int) Math.min(length, trustedBytes));
-      byte[] chunk = new byte[CHUNK];
-      while (data.position() < length) {
-        int read = in.read(chunk, 0, Math.min(CHUNK, length - data.position()));
-        if (read < 0) {
-          throw new InvalidFileException(
-              name, "only " + data.position(), expected, IdxHeader.COPY_AGAIN);
-        }
-        if (read > data.remaining()) {
-          int larger = (int) Math.min(length, 2L * data.capacity());
-          data = PixelMemory.allocate(larger).put(data.flip());
-        }
-        data.put(chunk, 0, read);
+    if (magic[3] != dimensions) {
+      String found = "an array of " + (magic[3] & 0xff) + " dimensions";
+      String expected = dimensions + (dimensions == 1 ? " (labels)" : " (images, rows, columns)");
+      throw new InvalidFileException(
+          name, found, expected, "check that images and labels are not swapped");
+    }
+    int[] shape = new int[dimensions];
+    long length = 1;
+    for (int i = 0; i < dimensions; i++) {
+      byte[] size = four(name, in, "the sizes of " + dimensions + " dimensions");
+      shape[i] = ByteBuffer.wrap(size).getInt();
+      // An earlier product is at most 2^31 here, so this one cannot overflow.
+      length = shape[i] < 1 ? -1 : length * shape[i];
+      if (length < 1 || length > Integer.MAX_VALUE - 8) {
+        throw new InvalidFileException(
+            name,
+            "the size " + Integer.toUnsignedString(shape[i]) + " for dimension " + (i + 1),
+            "sizes from 1 up that make less than 2 GiB",
+            COPY_AGAIN);
       }
-      // Reading on to the end also makes gzip check its checksum.
-      if (in.read() >= 0) {
-        throw new InvalidFileException(name, "more than " + length, expected, IdxHeader.COPY_AGAIN);
-      }
-      return data.flip();
     }
+    return shape;
+  }
+
+  private static byte[] four(String name, InputStream in, String what) throws IOException {
+    byte[] bytes = in.readNBytes(Integer.BYTES);
+    if (bytes.length < Integer.BYTES) {
+      throw new InvalidFileException(
+          name, "the end of the file", what + " of an IDX header", COPY_AGAIN);
+    }
+    return bytes;
+  }
+
+  /** Reads the data; what is allocated at first is at most {@code trustedBytes}. */
+  private static ByteBuffer readData(String name, InputStream in, int[] shape, long trustedBytes)
+      throws IOException {
+    int length = Arrays.stream(shape).reduce(1, (x, y) -> x * y);
+    String expected = length + " bytes of data as its header " + Arrays.toString(shape) + " says";
+    ByteBuffer data = HostMemory.allocate((int) Math.min(length, trustedBytes));
+    byte[] chunk = new byte[CHUNK];
+    while (data.position() < length) {
+      int read = in.read(chunk, 0, Math.min(CHUNK, length - data.position()));
+      if (read < 0) {
+        throw new InvalidFileException(name, "only " + data.position(), expected, COPY_AGAIN);
+      }
+      if (read > data.remaining()) {
+        int larger = (int) Math.min(length, 2L * data.capacity());
+        data = HostMemory.allocate(larger).put(data.flip());
+      }
+      data.put(chunk, 0, read);
+    }
+    // Reading on to the end also makes gzip check its checksum.
+    if (in.read() >= 0) {
+      throw new InvalidFileException(name, "more than " + length, expected, COPY_AGAIN);
+    }
+    return data.flip();
   }
 }

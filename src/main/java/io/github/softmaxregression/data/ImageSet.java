@@ -2,6 +2,7 @@ package io.github.softmaxregression.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.softmaxregression.data.memory.HostMemory;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.IntStream;
 
 /**
  * Labelled grey images at rest: one unsigned byte for each pixel, one for each label.
@@ -17,17 +17,12 @@ import java.util.stream.IntStream;
  * <p>Immutable. float32 is made for one minibatch at a time, by {@link ImageSetIterator}.
  */
 public final class ImageSet {
-  /** As long as a Java array can be. */
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-
   private final ByteBuffer pixels; // [n, height, width], read by absolute positions only
   private final byte[] labels; // [n]
   private final int height;
   private final int width;
   private final List<String> classNames;
-  private final Digests digests;
-
-  private ResidentImages resident; // from the first time that it is needed
+  private final Sha256.OfFiles digests;
 
   private ImageSet(
       ByteBuffer pixels,
@@ -35,7 +30,7 @@ public final class ImageSet {
       int height,
       int width,
       List<String> classNames,
-      Digests digests) {
+      Sha256.OfFiles digests) {
     this.pixels = pixels;
     this.labels = labels;
     this.height = height;
@@ -64,18 +59,36 @@ public final class ImageSet {
             "label %d with %d class names".formatted(label & 0xff, classNames.size()));
       }
     }
-    return new ImageSet(copy(pixels), labels.clone(), height, width, classNames, Digests.none());
+    return new ImageSet(
+        copy(pixels), labels.clone(), height, width, classNames, Sha256.OfFiles.NONE);
   }
 
   private static ByteBuffer copy(byte[] bytes) {
-    return PixelMemory.allocate(bytes.length).put(bytes).flip();
+    return HostMemory.allocate(bytes.length).put(bytes).flip();
   }
 
-  /** Images and labels just read, already checked against each other; no image is copied. */
-  static ImageSet read(IdxFile images, IdxFile labels, List<String> classNames, Digests digests) {
-    int[] shape = images.shape();
+  /**
+   * Joins images and labels just read, as many of one as of the other; no image is copied.
+   *
+   * @throws InvalidFileException if a label has no name
+   */
+  static ImageSet of(IdxFile images, IdxFile labels, List<String> classNames)
+      throws InvalidFileException {
     byte[] labelBytes = new byte[labels.data().limit()];
     labels.data().get(0, labelBytes);
+    for (int i = 0; i < labelBytes.length; i++) {
+      int label = labelBytes[i] & 0xff;
+      if (label >= classNames.size()) {
+        String found = "label %d at index %d".formatted(label, i);
+        String expected = "labels 0 to " + (classNames.size() - 1);
+        throw new InvalidFileException(
+            labels.name(), found, expected, "check that it is the right file");
+      }
+    }
+    Sha256.OfFiles digests =
+        new Sha256.OfFiles(
+            Map.of(images.fileName(), images::sha256, labels.fileName(), labels::sha256));
+    int[] shape = images.shape(); // [n, height, width]
     return new ImageSet(images.data(), labelBytes, shape[1], shape[2], classNames, digests);
   }
 
@@ -132,47 +145,32 @@ public final class ImageSet {
   /** The images at the given indices, in that order, as a set of their own without digests. */
   public ImageSet select(int... indices) {
     ByteBuffer chosenPixels =
-        PixelMemory.allocate(Math.multiplyExact(indices.length, pixelsPerImage()));
+        HostMemory.allocate(Math.multiplyExact(indices.length, pixelsPerImage()));
     byte[] chosenLabels = new byte[indices.length];
     for (int i = 0; i < indices.length; i++) {
       copyPixels(indices[i], chosenPixels);
       chosenLabels[i] = labels[indices[i]];
     }
-    return new ImageSet(chosenPixels, chosenLabels, height, width, classNames, Digests.none());
+    return new ImageSet(chosenPixels, chosenLabels, height, width, classNames, Sha256.OfFiles.NONE);
   }
 
   /**
-   * The same images in another size: by area averaging where it shrinks, bilinear where it grows.
+   * The same images in another size: see {@link Resampling}.
    *
    * @param newHeight rows, 1 or more
    * @param newWidth columns, 1 or more
    * @throws IllegalArgumentException if a size is below 1 or the images would not fit one array
    */
   public ImageSet resized(int newHeight, int newWidth) {
-    if (newHeight == height && newWidth == width) {
-      return this;
-    }
-    if (newHeight < 1 || newWidth < 1) {
-      throw new IllegalArgumentException(
-          "size %d x %d: expected 1 or more".formatted(newHeight, newWidth));
-    }
-    if (newHeight > LARGEST_ARRAY / newWidth / size()) {
-      throw new IllegalArgumentException(
-          "size %d x %d: expected at most %3$d x %3$d, or %4$d images would take more than 2 GiB"
-              .formatted(newHeight, newWidth, (int) Math.sqrt(LARGEST_ARRAY / size()), size()));
-    }
-    Resampling rows = Resampling.of(height, newHeight);
-    Resampling columns = Resampling.of(width, newWidth);
-    int newLength = newHeight * newWidth;
-    ByteBuffer resized = PixelMemory.allocate(size() * newLength);
-    IntStream.range(0, size())
-        .parallel()
-        .forEach(
-            i -> {
-              byte[] image = Resampling.resize(rows, columns, image(i), height, width);
-              resized.put(i * newLength, image);
-            });
-    return new ImageSet(resized, labels, newHeight, newWidth, classNames, digests);
+    return newHeight == height && newWidth == width
+        ? this
+        : new ImageSet(
+            Resampling.resize(pixels, size(), height, width, newHeight, newWidth),
+            labels,
+            newHeight,
+            newWidth,
+            classNames,
+            digests);
   }
 
   /**
@@ -199,7 +197,7 @@ public final class ImageSet {
     sha256.update(pixels.duplicate().rewind());
     String digest = HexFormat.of().formatHex(sha256.digest());
     return new ImageSet(
-        pixels, labels, height, width, classNames, Digests.known(Map.of(name, digest)));
+        pixels, labels, height, width, classNames, Sha256.OfFiles.known(name, digest));
   }
 
   /** SHA-256 of each uncompressed file the set was read from, by file name; empty if none. */
@@ -207,16 +205,8 @@ public final class ImageSet {
     return digests.byName();
   }
 
-  /** The images in ND4J's memory, where they are copied to the first time they are asked for. */
-  synchronized ResidentImages resident() {
-    if (resident == null) {
-      resident = ResidentImages.upload(this);
-    }
-    return resident;
-  }
-
   /** Puts the [height * width] bytes of image {@code index} into a buffer. */
-  void copyPixels(int index, ByteBuffer target) {
+  public void copyPixels(int index, ByteBuffer target) {
     int length = pixelsPerImage();
     target.put(target.position(), pixels, index * length, length);
     target.position(target.position() + length);

@@ -1,6 +1,6 @@
 package io.github.softmaxregression.data;
 
-import io.github.softmaxregression.backend.Backend;
+import io.github.softmaxregression.data.memory.MinibatchBuffers;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -30,13 +30,7 @@ public final class ImageSetIterator implements DataSetIterator {
     /** [b, height * width] */
     FLAT,
     /** [b, 1, height, width] */
-    IMAGES;
-
-    long[] shape(int rows, ImageSet images) {
-      return this == FLAT
-          ? new long[] {rows, images.pixelsPerImage()}
-          : new long[] {rows, 1, images.height(), images.width()};
-    }
+    IMAGES
   }
 
   private final transient ImageSet images;
@@ -94,7 +88,6 @@ public final class ImageSetIterator implements DataSetIterator {
     return iterator;
   }
 
-  /** Puts the order of a pass into {@code order}. */
   private void shuffle() {
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
@@ -141,49 +134,35 @@ public final class ImageSetIterator implements DataSetIterator {
       throw new NoSuchElementException(
           "all " + order.length + " images of this pass were read; reset() begins the next");
     }
-    return next(count, newArrays());
+    return next(count, newBuffers());
   }
 
-  /** The next minibatch in arrays that may have held an earlier one. */
-  DataSet next(MinibatchArrays arrays) {
-    return next(batchSize, arrays);
+  /** Returns the next minibatch in arrays that may have held an earlier one. */
+  public DataSet next(MinibatchBuffers buffers) {
+    return next(batchSize, buffers);
   }
 
-  private DataSet next(int count, MinibatchArrays arrays) {
+  private DataSet next(int count, MinibatchBuffers buffers) {
     int rows = Math.min(count, order.length - position);
-    DataSet batch = examples(position, rows, arrays);
+    DataSet batch = buffers.fill(images, order, position, rows);
+    batch.setLabelNames(images.classNames());
+    if (preProcessor != null) {
+      preProcessor.preProcess(batch);
+    }
     position += rows;
     return batch;
   }
 
-  /** Arrays for {@link #next(MinibatchArrays)}, empty yet. */
-  MinibatchArrays newArrays() {
-    return Backend.onGpu()
-        ? new GatheredMinibatch(images, layout)
-        : new CopiedMinibatch(images, layout);
+  /** Makes arrays for {@link #next(MinibatchBuffers)}. */
+  public MinibatchBuffers newBuffers() {
+    return layout == Layout.FLAT
+        ? new MinibatchBuffers(totalOutcomes(), images.pixelsPerImage())
+        : new MinibatchBuffers(totalOutcomes(), 1, images.height(), images.width());
   }
 
   /** How many minibatches a pass has, the short one included. */
   public int minibatches() {
     return (int) (((long) order.length + batchSize - 1) / batchSize);
-  }
-
-  /**
-   * Minibatch {@code number} of the current pass, 0 for the first, wherever the pass has got to. As
-   * long as nobody resets the iterator, several threads may ask at the same time.
-   */
-  public DataSet minibatch(int number) {
-    int start = Math.multiplyExact(number, batchSize);
-    return examples(start, Math.min(batchSize, order.length - start), newArrays());
-  }
-
-  private DataSet examples(int start, int rows, MinibatchArrays arrays) {
-    DataSet batch = arrays.fill(order, start, rows);
-    batch.setLabelNames(images.classNames());
-    if (preProcessor != null) {
-      preProcessor.preProcess(batch);
-    }
-    return batch;
   }
 
   @Override

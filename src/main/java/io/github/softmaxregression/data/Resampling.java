@@ -1,5 +1,9 @@
 package io.github.softmaxregression.data;
 
+import io.github.softmaxregression.data.memory.HostMemory;
+import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
+
 /**
  * Resizes lines of values: by area averaging to fewer, by linear interpolation to more.
  *
@@ -11,6 +15,9 @@ package io.github.softmaxregression.data;
  * Its bilinear scaling gives the same values as this one, which comes along for a few lines.
  */
 public final class Resampling {
+  /** As long as a Java array can be. */
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   private final int[] first; // first input of each output
   private final float[][] weights; // of the inputs from there on; they sum to 1
 
@@ -53,6 +60,40 @@ public final class Resampling {
     float part = (float) (centre - left);
     first[i] = left;
     weights[i] = inputs == 1 ? new float[] {1} : new float[] {1 - part, part};
+  }
+
+  /**
+   * Resizes a set's images.
+   *
+   * @param images [n, height, width] unsigned bytes, read by absolute positions only
+   * @return [n, new height, new width]
+   * @throws IllegalArgumentException if a size is below 1 or the images would not fit one array
+   */
+  static ByteBuffer resize(
+      ByteBuffer images, int n, int height, int width, int newHeight, int newWidth) {
+    if (newHeight < 1 || newWidth < 1) {
+      throw new IllegalArgumentException(
+          "size %d x %d: expected 1 or more".formatted(newHeight, newWidth));
+    }
+    if (newHeight > LARGEST_ARRAY / newWidth / n) {
+      int side = (int) Math.sqrt(LARGEST_ARRAY / n);
+      throw new IllegalArgumentException(
+          "size %d x %d: expected at most %3$d x %3$d, or %4$d images would take more than 2 GiB"
+              .formatted(newHeight, newWidth, side, n));
+    }
+    Resampling rows = of(height, newHeight);
+    Resampling columns = of(width, newWidth);
+    int newLength = newHeight * newWidth;
+    ByteBuffer resized = HostMemory.allocate(n * newLength);
+    IntStream.range(0, n)
+        .parallel()
+        .forEach(
+            i -> {
+              byte[] image = new byte[height * width];
+              images.get(i * image.length, image);
+              resized.put(i * newLength, resize(rows, columns, image, height, width));
+            });
+    return resized;
   }
 
   /**

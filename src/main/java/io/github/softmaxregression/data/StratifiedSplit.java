@@ -8,12 +8,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * A set of images in two parts that have the same share of every class.
+ * Splits a set of images into two parts that have the same share of every class.
  *
- * @param rest what stays, in its old order
+ * @param training what stays, in its old order
  * @param heldOut what is held out, in its old order
  */
-public record StratifiedSplit(ImageSet rest, ImageSet heldOut) {
+public record StratifiedSplit(ImageSet training, ImageSet heldOut) {
   /**
    * Splits a set.
    *

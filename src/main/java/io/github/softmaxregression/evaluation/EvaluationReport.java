@@ -2,9 +2,10 @@ package io.github.softmaxregression.evaluation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * What one pass over labelled examples has shown. Every figure follows from counts.
+ * Counts what one pass over labelled examples has shown. Every figure follows from counts.
  *
  * @param classNames the classes in label order
  * @param confusion [classes, classes] numbers of examples; row = true class, column = predicted
@@ -79,11 +80,11 @@ public record EvaluationReport(List<String> classNames, long[][] confusion, doub
 
   /** Of the examples predicted as the class, the share that is; NaN if none was predicted so. */
   public double precision(int label) {
-    long predicted = 0;
-    for (long[] row : confusion) {
-      predicted += row[label];
-    }
-    return (double) confusion[label][label] / predicted;
+    return (double) confusion[label][label] / predicted(label);
+  }
+
+  private long predicted(int label) {
+    return Arrays.stream(confusion).mapToLong(row -> row[label]).sum();
   }
 
   /** Of the examples of the class, the share predicted so; NaN if there are none. */
@@ -93,11 +94,31 @@ public record EvaluationReport(List<String> classNames, long[][] confusion, doub
 
   /** Harmonic mean of precision and recall: 2tp / (support + predicted); NaN if both are empty. */
   public double f1(int label) {
-    long support = support(label);
-    long predicted = 0;
-    for (long[] row : confusion) {
-      predicted += row[label];
-    }
-    return 2.0 * confusion[label][label] / (support + predicted);
+    return 2.0 * confusion[label][label] / (support(label) + predicted(label));
+  }
+
+  /**
+   * The figures of one class.
+   *
+   * @param precision null where no example was predicted as the class; recall and f1 likewise
+   */
+  public record ClassRow(String name, Double precision, Double recall, Double f1, long support) {}
+
+  /** The figures of each class, in label order; null where undefined. */
+  public List<ClassRow> classRows() {
+    return IntStream.range(0, classNames.size())
+        .mapToObj(
+            i ->
+                new ClassRow(
+                    classNames.get(i),
+                    defined(precision(i)),
+                    defined(recall(i)),
+                    defined(f1(i)),
+                    support(i)))
+        .toList();
+  }
+
+  private static Double defined(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 
 /**
- * McNemar's test of two classifiers on the same examples: only those that one of them gets right
- * say which is better.
+ * Compares two models on the same examples by McNemar's test: only those that one of them gets
+ * right say which is better.
  *
  * @param bothRight examples that both got right
  * @param firstRight examples that only the first got right
@@ -14,7 +14,7 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  */
 public record McNemarTest(int bothRight, int firstRight, int secondRight, int bothWrong) {
   /**
-   * Of two classifiers' predictions.
+   * Counts the pairs of two models' predictions.
    *
    * @throws IllegalArgumentException if they are not of the same examples
    */
@@ -30,7 +30,7 @@ public record McNemarTest(int bothRight, int firstRight, int secondRight, int bo
   }
 
   /**
-   * How probable a difference at least as large would be between classifiers that are equally good:
+   * Computes how probable a difference at least as large is between models that are equally good:
    * the exact two-sided binomial test; 1 if they never differ.
    */
   public double probability() {

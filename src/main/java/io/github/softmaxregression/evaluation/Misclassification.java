@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * An image that a classifier took for something else.
+ * An image that a model took for something else.
  *
  * @param index which image of the set
  * @param truth its true class
  * @param predicted the class it was taken for
- * @param probability how sure the classifier was of that, in [0, 1]
+ * @param probability the confidence in that, in [0, 1]
  */
 public record Misclassification(int index, int truth, int predicted, double probability) {
-  /** The mistakes a classifier is surest of, the worst first. */
+  /** Finds the most confident errors, the most confident first. */
   public static List<Misclassification> mostConfident(Predictions predictions, int count) {
     return IntStream.range(0, predictions.size())
         .filter(i -> !predictions.correct(i))

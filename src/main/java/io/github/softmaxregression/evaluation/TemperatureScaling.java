@@ -1,8 +1,6 @@
 package io.github.softmaxregression.evaluation;
 
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.ImageSetIterator;
-import io.github.softmaxregression.data.MinibatchWorkspace;
 import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.model.Model;
 import java.util.ArrayList;
@@ -12,14 +10,12 @@ import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
 import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
 /**
- * The T by which logits have to be divided for a classifier to be as often right as it is sure (Guo
- * et al., arXiv 1706.04599). What it takes images for stays the same.
+ * Finds the T by which logits have to be divided for a classifier to be as often right as it is
+ * sure (Guo et al., arXiv 1706.04599). What it takes images for stays the same.
  */
 public final class TemperatureScaling {
-  private static final int BATCH = 1000;
   private static final double TOLERANCE = 1e-6;
   private static final double LOWEST = 0.1;
   private static final double HIGHEST = 100;
@@ -27,16 +23,10 @@ public final class TemperatureScaling {
 
   private TemperatureScaling() {}
 
-  /** The T from 0.1 to 100 at which the mean cross-entropy of some images is smallest. */
-  @SuppressWarnings("try") // a workspace is entered and left, not called
+  /** Finds the T from 0.1 to 100 at which the mean cross-entropy of some images is smallest. */
   public static double of(Model model, ImageSet images) {
     List<Logits> logits = new ArrayList<>();
-    ImageSetIterator minibatches = ImageSetIterator.inOrder(images, BATCH);
-    while (minibatches.hasNext()) {
-      try (MemoryWorkspace ignored = MinibatchWorkspace.enter()) {
-        logits.add(Logits.of(model.logits(minibatches.next().getFeatures())));
-      }
-    }
+    ForwardPass.over(images, model, (minibatch, labels) -> logits.add(minibatch));
     // Over 1/T, where the function is convex.
     double inverse =
         new BrentOptimizer(TOLERANCE, TOLERANCE)

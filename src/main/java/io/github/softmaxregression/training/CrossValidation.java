@@ -1,9 +1,8 @@
 package io.github.softmaxregression.training;
 
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.StratifiedSplit;
-import io.github.softmaxregression.evaluation.Evaluator;
+import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import java.util.ArrayList;
@@ -12,14 +11,12 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * How good settings are, judged by images that were not trained on: a network is trained for each
- * split of the training images into two parts, and measured on the part that was held out.
+ * Judges settings by images that were not trained on: a network is trained for each split of the
+ * training images into two parts, and measured on the part that was held out.
  *
  * @param accuracies one for each split, in order
  */
 public record CrossValidation(List<Double> accuracies) {
-  private static final int BATCH = 1000;
-
   /**
    * Trains and measures, one fold after the other.
    *
@@ -32,11 +29,10 @@ public record CrossValidation(List<Double> accuracies) {
     List<Double> accuracies = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       StratifiedSplit split = StratifiedSplit.fold(images, fold, folds, seed);
-      TrainingSetup experiment = new TrainingSetup(ModelKind.NETWORK, settings, split.rest());
-      experiment.train();
-      accuracies.add(
-          Evaluator.evaluate(experiment.network(), ImageSetIterator.inOrder(split.heldOut(), BATCH))
-              .accuracy());
+      TrainingSetup setup = new TrainingSetup(ModelKind.NETWORK, settings, split.training());
+      setup.train();
+      Predictions predictions = Predictions.of(setup.network(), split.heldOut());
+      accuracies.add(predictions.report(images.classNames()).accuracy());
     }
     return new CrossValidation(List.copyOf(accuracies));
   }
@@ -47,8 +43,8 @@ public record CrossValidation(List<Double> accuracies) {
   }
 
   /**
-   * The standard error of the difference to the mean accuracy of other settings on the same splits:
-   * how hard a split is does not count, since it is so for both.
+   * Computes the standard error of the difference to the mean accuracy of other settings on the
+   * same splits: how hard a split is does not count, since it is so for both.
    */
   public double standardErrorTo(CrossValidation other) {
     List<Double> differences =

@@ -7,15 +7,14 @@ import java.util.List;
 /**
  * How far a run has got: enough to go on from, together with the model's state.
  *
- * @param table a row for each finished epoch
+ * @param epochs a row for each finished epoch
  * @param minibatches done of the epoch after them
- * @param counts of these minibatches
+ * @param totals of these minibatches
  * @param seconds that they took
- * @param best the best epoch so far, or null if nobody judges
+ * @param best the best epoch so far, or null without a validation set
  */
 public record Progress(
-    List<EpochMetrics> table, int minibatches, EpochTotals counts, double seconds, Best best) {
-
+    List<EpochMetrics> epochs, int minibatches, EpochTotals totals, double seconds, Best best) {
   /** Before the first minibatch. */
   public static final Progress START = new Progress(List.of(), 0, EpochTotals.NONE, 0, null);
 
@@ -30,23 +29,28 @@ public record Progress(
 
   /** The epoch that is under way or comes next, 1 for the first. */
   public int epoch() {
-    return table.size() + 1;
+    return epochs.size() + 1;
   }
 
-  /** The same run some minibatches of the same epoch later. */
-  Progress within(int newMinibatches, EpochTotals newCounts, double newSeconds) {
-    return new Progress(table, newMinibatches, newCounts, newSeconds, best);
+  /** The last epoch that was finished. */
+  public EpochMetrics lastEpoch() {
+    return epochs.get(epochs.size() - 1);
   }
 
-  /** The same run at the end of the epoch. */
-  Progress after(EpochMetrics row, Best newBest) {
-    List<EpochMetrics> rows = new ArrayList<>(table);
+  /** Goes on by a minibatch. */
+  Progress afterMinibatch(EpochTotals newTotals, double newSeconds) {
+    return new Progress(epochs, minibatches + 1, newTotals, newSeconds, best);
+  }
+
+  /** Ends the epoch. */
+  Progress afterEpoch(EpochMetrics row, Best newBest) {
+    List<EpochMetrics> rows = new ArrayList<>(epochs);
     rows.add(row);
     return new Progress(List.copyOf(rows), 0, EpochTotals.NONE, 0, newBest);
   }
 
   /** Whether so many epochs have passed since the best one that training ends; 0 for never. */
   boolean patienceExhausted(int patience) {
-    return patience > 0 && best != null && table.size() - best.epoch() >= patience;
+    return patience > 0 && best != null && epochs.size() - best.epoch() >= patience;
   }
 }

@@ -1,50 +1,54 @@
 package io.github.softmaxregression.training;
 
-import io.github.softmaxregression.evaluation.EvaluationReport;
-import io.github.softmaxregression.evaluation.Evaluator;
+import io.github.softmaxregression.evaluation.ForwardPass;
 import io.github.softmaxregression.model.EpochTotals;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.TrainableModel;
 import io.github.softmaxregression.training.Progress.Best;
+import java.util.List;
+import java.util.function.Predicate;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** Trains a classifier: epochs of one pass over the training minibatches and a look at others. */
+/**
+ * Trains a model: the one epoch loop, for the Deeplearning4j network and for the model by hand. An
+ * epoch is one pass over the training minibatches, an update for each, and a look at examples that
+ * are not learned from.
+ */
 public final class Trainer {
-  /**
-   * Examples after which, at the end of an epoch, garbage is collected: more than ten of the
-   * chapter's epochs have. Left alone, Java would rather make the heap larger: memory would grow by
-   * more than the data do, and with the number of epochs.
-   */
-  private static final long COLLECTED = 600_000;
-
   private final TrainableModel model;
   private final Hyperparameters settings;
   private final DataSetIterator training;
   private final DataSetIterator validation;
   private final DataSetIterator test;
-  private final Listener listener;
+  private final List<Listener> listeners;
 
-  private long uncollected; // examples since
-
-  /** Is told how training goes on; what it throws ends it. */
+  /** Is told how training goes on, and may end it. */
   public interface Listener {
-    /** Hears nothing. */
-    Listener NONE = new Listener() {};
+    /**
+     * Hears of a minibatch and its update.
+     *
+     * @return whether to go on
+     */
+    default boolean onMinibatch(Progress progress) {
+      return true;
+    }
 
-    /** After each minibatch and its update. */
-    default void onMinibatch(Progress progress) {}
-
-    /** After each epoch and the looks at other examples. */
-    default void onEpoch(Progress progress) {}
+    /**
+     * Hears of an epoch and the looks at other examples.
+     *
+     * @return whether to go on
+     */
+    default boolean onEpoch(Progress progress) {
+      return true;
+    }
   }
 
   /**
-   * A run with a model.
+   * Prepares a run.
    *
-   * @param training minibatches, where the run is to begin; each epoch is one pass
+   * @param training minibatches, where the run is to begin
    * @param validation examples that choose the best epoch, or null: the last one is taken then
-   * @param test examples for the accuracy after each epoch, or null; training does not learn from
-   *     them
+   * @param test examples for the accuracy after each epoch, or null
    */
   public Trainer(
       TrainableModel model,
@@ -52,18 +56,24 @@ public final class Trainer {
       DataSetIterator training,
       DataSetIterator validation,
       DataSetIterator test,
-      Listener listener) {
+      Listener... listeners) {
     this.model = model;
     this.settings = settings;
     this.training = training;
     this.validation = validation;
     this.test = test;
-    this.listener = listener;
+    this.listeners = List.of(listeners);
+  }
+
+  /** Whether a run with some settings is at its end: its epochs are over, or its patience is. */
+  public static boolean isOver(Progress progress, Hyperparameters settings) {
+    return progress.epochs().size() >= settings.epochs()
+        || progress.patienceExhausted(settings.patience());
   }
 
   /**
-   * Trains on until the settings' epochs are over, or their patience is. The model has the
-   * parameters of the best epoch then, if there is a validation, or of the last.
+   * Trains on until the run is over or a listener ends it. When it is over, the model has the
+   * parameters of the best epoch, if there is a validation set, or of the last.
    *
    * @param start how far the run has got before, with the same model and settings
    * @return how far it has got
@@ -71,62 +81,81 @@ public final class Trainer {
    */
   public Progress train(Progress start) {
     Progress progress = start;
-    while (progress.table().size() < settings.epochs()
-        && !progress.patienceExhausted(settings.patience())) {
-      progress = epoch(progress);
-      listener.onEpoch(progress);
+    boolean goOn = true;
+    while (goOn && !isOver(progress, settings)) {
+      Progress before = progress;
+      progress = pass(before);
+      goOn = progress.epochs().size() > before.epochs().size();
+      if (goOn) {
+        Progress after = progress;
+        goOn = all(listener -> listener.onEpoch(after));
+      }
     }
-    if (progress.best() != null) {
+    if (isOver(progress, settings) && progress.best() != null) {
       model.replaceParameters(progress.best().parameters());
     }
     return progress;
   }
 
-  private Progress epoch(Progress start) {
-    long begin = System.nanoTime();
-    Progress[] soFar = {start};
-    EpochTotals counts =
-        model.fitEpoch(
-            training,
-            start.counts(),
-            now -> {
-              if (diverged(now.lossSum())) {
-                throw new DivergenceException(start.epoch(), now.seen());
-              }
-              soFar[0] =
-                  soFar[0].within(
-                      soFar[0].minibatches() + 1, now, start.seconds() + secondsSince(begin));
-              listener.onMinibatch(soFar[0]);
-            });
-    double seconds = start.seconds() + secondsSince(begin);
-    uncollected += counts.seen();
-    if (uncollected > COLLECTED) {
-      System.gc();
-      uncollected = 0;
+  /** Tells all listeners, even if the first would end the run. */
+  private boolean all(Predicate<Listener> tell) {
+    boolean goOn = true;
+    for (Listener listener : listeners) {
+      goOn &= tell.test(listener);
     }
-    Double validationAccuracy = accuracy(validation, start.epoch(), counts);
-    Double testAccuracy = accuracy(test, start.epoch(), counts);
-    EpochMetrics row =
-        new EpochMetrics(
-            start.epoch(),
-            counts.meanLoss(),
-            counts.accuracy(),
-            validationAccuracy,
-            testAccuracy,
-            seconds);
-    return start.after(row, better(start.best(), row));
+    return goOn;
   }
 
-  /** The accuracy on some examples, or null without any. */
-  private Double accuracy(DataSetIterator examples, int epoch, EpochTotals counts) {
+  /** Runs an epoch, or the rest of it; to its end, unless a listener ends it before. */
+  private Progress pass(Progress start) {
+    long begin = System.nanoTime();
+    if (!training.hasNext()) {
+      training.reset();
+    }
+    model.startEpoch(start.epoch() - 1);
+    Progress progress = start;
+    while (training.hasNext()) {
+      EpochTotals totals = progress.totals().plus(model.step(training.next()));
+      requireFinite(totals, start.epoch(), totals);
+      progress = progress.afterMinibatch(totals, start.seconds() + secondsSince(begin));
+      Progress now = progress;
+      if (!all(listener -> listener.onMinibatch(now))) {
+        return progress;
+      }
+    }
+    return endOfEpoch(progress);
+  }
+
+  private Progress endOfEpoch(Progress pass) {
+    model.startEpoch(pass.epoch()); // as Deeplearning4j's fit does at the end of a pass
+    EpochTotals totals = pass.totals();
+    Double validationAccuracy = accuracy(validation, pass);
+    Double testAccuracy = accuracy(test, pass);
+    EpochMetrics row =
+        new EpochMetrics(
+            pass.epoch(),
+            totals.meanLoss(),
+            totals.accuracy(),
+            validationAccuracy,
+            testAccuracy,
+            pass.seconds());
+    return pass.afterEpoch(row, better(pass.best(), row));
+  }
+
+  /** Measures the accuracy on some examples; null without any. */
+  private Double accuracy(DataSetIterator examples, Progress pass) {
     if (examples == null) {
       return null;
     }
-    EvaluationReport report = Evaluator.evaluate(model, examples);
-    if (diverged(report.lossSum())) { // the last update of the epoch did it
-      throw new DivergenceException(epoch, counts.seen());
+    EpochTotals measured = ForwardPass.totals(examples, model);
+    requireFinite(measured, pass.epoch(), pass.totals()); // the last update may have done it
+    return measured.accuracy();
+  }
+
+  private static void requireFinite(EpochTotals measured, int epoch, EpochTotals seen) {
+    if (measured.diverged()) {
+      throw new DivergenceException(epoch, seen.seen());
     }
-    return report.accuracy();
   }
 
   private Best better(Best best, EpochMetrics row) {
@@ -139,10 +168,5 @@ public final class Trainer {
 
   private static double secondsSince(long begin) {
     return (System.nanoTime() - begin) / 1e9;
-  }
-
-  /** NaN, or beyond what the network's own numbers, float32, can hold. */
-  private static boolean diverged(double lossSum) {
-    return !(lossSum <= Float.MAX_VALUE);
   }
 }

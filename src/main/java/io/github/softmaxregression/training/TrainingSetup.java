@@ -2,19 +2,18 @@ package io.github.softmaxregression.training;
 
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
-import io.github.softmaxregression.data.PrefetchingIterator;
 import io.github.softmaxregression.data.StratifiedSplit;
 import io.github.softmaxregression.data.TrainingPreProcessor;
+import io.github.softmaxregression.data.memory.PrefetchingIterator;
 import io.github.softmaxregression.evaluation.TemperatureScaling;
+import io.github.softmaxregression.model.Folding;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.model.TrainableModel;
-import io.github.softmaxregression.model.TrainingState;
 
 /**
- * A model and the images it learns from, prepared as its settings say: everything that follows is
- * decided by them.
+ * Prepares a model and the images it learns from as its settings say, which decide all the rest.
  */
 public final class TrainingSetup {
   private static final int BATCH = 1000;
@@ -37,7 +36,7 @@ public final class TrainingSetup {
     this.settings = settings;
     if (settings.validation() > 0) {
       StratifiedSplit split = StratifiedSplit.of(images, settings.validation(), settings.seed());
-      training = split.rest();
+      training = split.training();
       validation = split.heldOut();
     } else {
       training = images;
@@ -57,33 +56,33 @@ public final class TrainingSetup {
     return validation;
   }
 
-  /** A copy of the model's state. */
-  public TrainingState state() {
+  /** Copies the model's state. */
+  public TrainableModel.State state() {
     return model.state();
   }
 
-  /** The model as it is now, as a network that takes images as they are. */
+  /** Returns the model as it is now, as a network that takes images as they are. */
   public SoftmaxNetwork network() {
-    return kind.usable(model, settings, mean);
+    return kind.toNetwork(model, settings, mean);
   }
 
   /**
-   * The trained model as a network for use. The generalized cross-entropy leaves a model too sure
-   * of itself, so it is given the temperature that suits the images held out for validation, or
+   * Returns the trained model as a network for use. The generalized cross-entropy leaves it
+   * overconfident, so it is given the temperature that suits the images held out for validation, or
    * else those of training.
    */
   public SoftmaxNetwork result() {
     SoftmaxNetwork network = network();
-    if (settings.robustness() == 0) {
+    if (settings.gceQ() == 0) {
       return network;
     }
     double temperature = TemperatureScaling.of(network, validation == null ? training : validation);
-    return network.temperatureScaled(settings, temperature);
+    return Folding.temperatureScaled(network, settings, temperature);
   }
 
-  /** Trains from the beginning, in silence. */
+  /** Trains from the beginning to the end. */
   public Progress train() {
-    return train(Progress.START, null, null, Trainer.Listener.NONE);
+    return train(Progress.START, null, null);
   }
 
   /**
@@ -91,30 +90,34 @@ public final class TrainingSetup {
    *
    * @param start how far the run has got before
    * @param state the model's then, or null at the beginning
-   * @param test looked at after each epoch, or null
+   * @param test evaluated after each epoch, or null
    * @return how far it has got
    * @throws DivergenceException if the loss is not finite
    */
   public Progress train(
-      Progress start, TrainingState state, ImageSet test, Trainer.Listener listener) {
+      Progress start, TrainableModel.State state, ImageSet test, Trainer.Listener... listeners) {
     if (state != null) {
-      model.restore(state, start.table().size());
+      model.restore(state);
     }
-    ImageSetIterator shuffled =
-        ImageSetIterator.shuffled(training, settings.batchSize(), settings.seed());
-    shuffled = shuffled.startingAt(start.table().size(), start.minibatches());
-    long before = (long) start.table().size() * shuffled.minibatches() + start.minibatches();
-    shuffled.setPreProcessor(
-        new TrainingPreProcessor(mean)
-            .withLabelSmoothing(settings.labelSmoothing())
-            .withDropout(settings.dropout(), settings.seed(), before));
-    try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled);
+    try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled(start));
         PrefetchingIterator validationMinibatches = inOrder(validation);
         PrefetchingIterator testMinibatches = inOrder(test)) {
       return new Trainer(
-              model, settings, minibatches, validationMinibatches, testMinibatches, listener)
+              model, settings, minibatches, validationMinibatches, testMinibatches, listeners)
           .train(start);
     }
+  }
+
+  private ImageSetIterator shuffled(Progress start) {
+    ImageSetIterator minibatches =
+        ImageSetIterator.shuffled(training, settings.batchSize(), settings.seed())
+            .startingAt(start.epochs().size(), start.minibatches());
+    if (mean != null || settings.dropout() > 0) {
+      long before = (long) start.epochs().size() * minibatches.minibatches() + start.minibatches();
+      minibatches.setPreProcessor(
+          new TrainingPreProcessor(mean, settings.dropout(), settings.seed(), before));
+    }
+    return minibatches;
   }
 
   private PrefetchingIterator inOrder(ImageSet images) {
@@ -122,7 +125,9 @@ public final class TrainingSetup {
       return null;
     }
     ImageSetIterator minibatches = ImageSetIterator.inOrder(images, BATCH);
-    minibatches.setPreProcessor(new TrainingPreProcessor(mean));
+    if (mean != null) {
+      minibatches.setPreProcessor(TrainingPreProcessor.centering(mean));
+    }
     return new PrefetchingIterator(minibatches);
   }
 }

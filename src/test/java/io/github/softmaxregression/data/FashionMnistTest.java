@@ -107,12 +107,12 @@ class FashionMnistTest {
 
     @Test
     void plainFilesAreRead() throws IOException {
-      ImageSet train = FashionMnist.in(folder).train();
+      ImageSet train = IdxDataSet.in(folder).train();
 
       assertThat(train.size()).isEqualTo(20);
       assertThat(train.image(7)).containsOnly(7);
       assertThat(train.label(13)).isEqualTo(3);
-      assertThat(FashionMnist.in(folder).test().size()).isEqualTo(10);
+      assertThat(IdxDataSet.in(folder).test().size()).isEqualTo(10);
     }
 
     @Test
@@ -120,28 +120,28 @@ class FashionMnistTest {
       Files.delete(folder.resolve("t10k-images-idx3-ubyte"));
       Files.write(folder.resolve("t10k-images-idx3-ubyte.gz"), IdxFiles.gzip(IdxFiles.images(10)));
 
-      assertThat(FashionMnist.in(folder).test().image(9)).containsOnly(9);
+      assertThat(IdxDataSet.in(folder).test().image(9)).containsOnly(9);
     }
 
     @Test
     void onlyTheSplitAskedForIsRead() throws IOException {
       Files.write(folder.resolve("train-images-idx3-ubyte"), new byte[3]);
 
-      assertThat(FashionMnist.in(folder).test().size()).isEqualTo(10);
+      assertThat(IdxDataSet.in(folder).test().size()).isEqualTo(10);
     }
 
     @Test
     void aMissingFileIsNamed() throws IOException {
       Files.delete(folder.resolve("t10k-labels-idx1-ubyte"));
 
-      assertThatThrownBy(() -> FashionMnist.in(folder).test())
+      assertThatThrownBy(() -> IdxDataSet.in(folder).test())
           .isInstanceOf(InvalidFileException.class)
           .hasMessageStartingWith(folder + ": found no t10k-labels-idx1-ubyte, plain or .gz");
     }
 
     @Test
     void aMissingFolderIsNamed() {
-      assertThatThrownBy(() -> FashionMnist.in(folder.resolve("none")).test())
+      assertThatThrownBy(() -> IdxDataSet.in(folder.resolve("none")).test())
           .isInstanceOf(InvalidFileException.class)
           .hasMessageStartingWith(folder.resolve("none") + ": found nothing there");
     }
@@ -150,7 +150,7 @@ class FashionMnistTest {
     void aFileInPlaceOfTheFolderIsNamed() {
       Path file = folder.resolve("t10k-labels-idx1-ubyte");
 
-      assertThatThrownBy(() -> FashionMnist.in(file).test())
+      assertThatThrownBy(() -> IdxDataSet.in(file).test())
           .hasMessageStartingWith(file + ": found a file, expected a folder");
     }
 
@@ -159,7 +159,7 @@ class FashionMnistTest {
       Path file = folder.resolve("t10k-labels-idx1-ubyte");
       Files.write(file, IdxFiles.labels(11));
 
-      assertThatThrownBy(() -> FashionMnist.in(folder).test())
+      assertThatThrownBy(() -> IdxDataSet.in(folder).test())
           .isInstanceOf(InvalidFileException.class)
           .hasMessageStartingWith(file + ": found 11 labels, expected 10 ");
     }
@@ -171,7 +171,7 @@ class FashionMnistTest {
       content[8 + 4] = (byte) 200;
       Files.write(file, content);
 
-      assertThatThrownBy(() -> FashionMnist.in(folder).test())
+      assertThatThrownBy(() -> IdxDataSet.in(folder).test())
           .isInstanceOf(InvalidFileException.class)
           .hasMessageStartingWith(file + ": found labels up to 200, of which 11 occur, expected");
     }
@@ -186,7 +186,7 @@ class FashionMnistTest {
           folder.resolve("t10k-images-idx3-ubyte"),
           IdxFiles.idx(new int[] {12, 14, 56}, new byte[12 * 784]));
       Files.write(folder.resolve("t10k-labels-idx1-ubyte"), IdxFiles.idx(new int[] {12}, labels));
-      ImageSet test = FashionMnist.in(folder).test();
+      ImageSet test = IdxDataSet.in(folder).test();
 
       assertThat(test.height()).isEqualTo(14);
       assertThat(test.width()).isEqualTo(56);
@@ -197,16 +197,16 @@ class FashionMnistTest {
     void namesBesideTheFilesAreUsed() throws IOException {
       Path names = folder.resolve("class-names.txt");
       Files.writeString(names, "null\neins\n\nzwei\ndrei\nvier\nfünf\nsechs\nsieben\nacht\nneun\n");
-      assertThat(FashionMnist.in(folder).test().classNames()).hasSize(10).contains("fünf");
+      assertThat(IdxDataSet.in(folder).test().classNames()).hasSize(10).contains("fünf");
 
       Files.writeString(names, "a\nb\n");
-      assertThatThrownBy(() -> FashionMnist.in(folder).test())
+      assertThatThrownBy(() -> IdxDataSet.in(folder).test())
           .hasMessageContaining("found label 2 at index 2, expected labels 0 to 1");
       Files.writeString(names, "a\na\n");
-      assertThatThrownBy(() -> FashionMnist.in(folder).test())
+      assertThatThrownBy(() -> IdxDataSet.in(folder).test())
           .hasMessageContaining("found a name that comes twice");
       Files.write(names, new byte[] {(byte) 0xff});
-      assertThatThrownBy(() -> FashionMnist.in(folder).test())
+      assertThatThrownBy(() -> IdxDataSet.in(folder).test())
           .hasMessageContaining("found bytes that are no UTF-8");
     }
   }

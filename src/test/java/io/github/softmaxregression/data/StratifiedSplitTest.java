@@ -40,8 +40,8 @@ class StratifiedSplitTest {
   void everyClassHasTheSameShare() {
     StratifiedSplit split = StratifiedSplit.of(images, 0.1, 42);
     assertThat(perClass(split.heldOut())).containsOnly(100);
-    assertThat(perClass(split.rest())).containsOnly(900);
-    assertThat(contents(split.rest(), split.heldOut())).isEqualTo(contents(images));
+    assertThat(perClass(split.training())).containsOnly(900);
+    assertThat(contents(split.training(), split.heldOut())).isEqualTo(contents(images));
   }
 
   @Test
@@ -59,7 +59,8 @@ class StratifiedSplitTest {
     assertThat(folds).allSatisfy(fold -> assertThat(perClass(fold.heldOut())).containsOnly(250));
     assertThat(contents(folds.stream().map(StratifiedSplit::heldOut).toArray(ImageSet[]::new)))
         .isEqualTo(contents(images));
-    assertThat(contents(folds.get(3).rest(), folds.get(3).heldOut())).isEqualTo(contents(images));
+    assertThat(contents(folds.get(3).training(), folds.get(3).heldOut()))
+        .isEqualTo(contents(images));
   }
 
   @Test

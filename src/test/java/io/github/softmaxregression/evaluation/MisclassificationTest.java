@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class MisclassificationTest {
   @Test
-  void theSurestMistakesComeFirst() {
+  void theMostConfidentErrorsComeFirst() {
     // One pixel; the logit of "bright" is the pixel in [0, 1], times 4, that of "dark" is 2.
     ScratchSoftmaxRegression model =
         new ScratchSoftmaxRegression(

@@ -15,7 +15,12 @@ class CrossValidationTest {
   @Test
   void everyFoldIsMeasuredOnWhatItHeldOut() throws IOException {
     ImageSet images = FashionMnist.bundled().train().select(IntStream.range(0, 6000).toArray());
-    Hyperparameters settings = new Hyperparameters(2, 100, 0.1, 0.01, 42);
+    Hyperparameters settings =
+        Hyperparameters.CHAPTER.with(
+            s -> {
+              s.epochs = 2;
+              s.batchSize = 100;
+            });
     CrossValidation result = CrossValidation.of(settings, images, 3, 1);
 
     assertThat(result.accuracies()).hasSize(3).doesNotHaveDuplicates();

@@ -1,8 +1,12 @@
-package io.github.softmaxregression.data;
+package io.github.softmaxregression.data.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.softmaxregression.data.FashionClass;
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;

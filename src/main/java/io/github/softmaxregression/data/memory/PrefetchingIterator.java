@@ -1,5 +1,7 @@
-package io.github.softmaxregression.data;
+package io.github.softmaxregression.data.memory;
 
+import io.github.softmaxregression.data.Background;
+import io.github.softmaxregression.data.ImageSetIterator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * same reason {@link #asyncSupported} is false, and Deeplearning4j's {@code fit} takes the
  * minibatches as they come.
  *
- * <p>Nobody else may use the wrapped iterator; closing ends the thread.
+ * <p>Owns the wrapped iterator; closing ends the thread.
  */
 public final class PrefetchingIterator implements DataSetIterator, AutoCloseable {
   private static final long serialVersionUID = 1L;
@@ -36,27 +38,27 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
             return background;
           });
 
-  private transient MinibatchArrays lent; // what the caller works on
-  private transient MinibatchArrays filling; // what the background thread works on
+  private transient MinibatchBuffers lent; // what the caller works on
+  private transient MinibatchBuffers filling; // what the background thread works on
   private transient Future<DataSet> ahead; // null at the end of a pass
   private transient boolean begun;
 
   /** Begins at once to make the first minibatch. */
   public PrefetchingIterator(ImageSetIterator source) {
     this.source = source;
-    this.lent = source.newArrays();
-    this.filling = source.newArrays();
+    this.lent = source.newBuffers();
+    this.filling = source.newBuffers();
     makeNext();
   }
 
-  /** The source is only touched by one thread at a time: here, with no task under way. */
+  /** Keeps the source to one thread at a time: it is touched here with no task under way. */
   private void makeNext() {
-    MinibatchArrays arrays = filling;
-    ahead = source.hasNext() ? thread.submit(() -> filled(arrays)) : null;
+    MinibatchBuffers buffers = filling;
+    ahead = source.hasNext() ? thread.submit(() -> filled(buffers)) : null;
   }
 
-  private DataSet filled(MinibatchArrays arrays) {
-    DataSet minibatch = source.next(arrays);
+  private DataSet filled(MinibatchBuffers buffers) {
+    DataSet minibatch = source.next(buffers);
     Nd4j.getExecutioner().commit(); // a GPU finishes it before another thread reads it
     return minibatch;
   }
@@ -67,7 +69,7 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
   }
 
   /**
-   * The next minibatch, valid until the one after it is asked for.
+   * Returns the next minibatch, valid until the one after it is asked for.
    *
    * @throws NoSuchElementException at the end of a pass
    */
@@ -78,7 +80,7 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
     }
     DataSet minibatch = finished(ahead);
     Nd4j.getExecutioner().commit(); // a GPU is done with the last one before it is overwritten
-    MinibatchArrays free = lent;
+    MinibatchBuffers free = lent;
     lent = filling;
     filling = free;
     begun = true;

@@ -1,0 +1,60 @@
+package io.github.softmaxregression.evaluation;
+
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.ImageSetIterator;
+import io.github.softmaxregression.data.memory.PrefetchingIterator;
+import io.github.softmaxregression.model.EpochTotals;
+import io.github.softmaxregression.model.Logits;
+import io.github.softmaxregression.model.Model;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * Runs a model once over examples, minibatch by minibatch: what accuracy, calibration and
+ * predictions are made of.
+ */
+public final class ForwardPass {
+  private static final int BATCH = 1000;
+
+  private ForwardPass() {}
+
+  /** Takes the logits of a minibatch. */
+  @FunctionalInterface
+  public interface Consumer {
+    /**
+     * Takes logits, in the order of the examples.
+     *
+     * @param labels the true class of each example
+     */
+    void accept(Logits logits, int[] labels);
+  }
+
+  /**
+   * Runs a model from an iterator's beginning to its end.
+   *
+   * @param examples features [b, inputs], labels one-hot [b, classes]
+   */
+  public static void over(DataSetIterator examples, Model model, Consumer consumer) {
+    examples.reset();
+    while (examples.hasNext()) {
+      DataSet minibatch = examples.next();
+      consumer.accept(
+          model.logits(minibatch.getFeatures()), minibatch.getLabels().argMax(1).toIntVector());
+    }
+  }
+
+  /** Runs a model over images in their order. */
+  public static void over(ImageSet images, Model model, Consumer consumer) {
+    try (PrefetchingIterator examples =
+        new PrefetchingIterator(ImageSetIterator.inOrder(images, BATCH))) {
+      over(examples, model, consumer);
+    }
+  }
+
+  /** Sums loss and correct examples up. */
+  public static EpochTotals totals(DataSetIterator examples, Model model) {
+    EpochTotals[] totals = {EpochTotals.NONE};
+    over(examples, model, (logits, labels) -> totals[0] = totals[0].plus(logits.totals(labels)));
+    return totals[0];
+  }
+}
