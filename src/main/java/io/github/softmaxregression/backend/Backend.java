@@ -5,15 +5,13 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J's backends that this program knows. */
 public enum Backend {
-  CPU("org.nd4j.linalg.cpu.nativecpu.CpuBackend", "cpu.backend"),
-  CUDA("org.nd4j.linalg.jcublas.JCublasBackend", "cuda.backend");
+  CPU("org.nd4j.linalg.cpu.nativecpu.CpuBackend"),
+  CUDA("org.nd4j.linalg.jcublas.JCublasBackend");
 
   private final String className;
-  private final String service;
 
-  Backend(String className, String service) {
+  Backend(String className) {
     this.className = className;
-    this.service = service;
   }
 
   /** The name of ND4J's class, without its package. */
@@ -21,32 +19,13 @@ public enum Backend {
     return className.substring(className.lastIndexOf('.') + 1);
   }
 
-  /** Whether this build has it; nothing of it is started. */
+  /** Whether this build has it; starts nothing of it. */
   boolean onClassPath() {
     return getClass().getResource("/" + className.replace('.', '/') + ".class") != null;
   }
 
-  /** The resource, beside this class, that names this backend alone as a service of ND4J. */
-  String service() {
-    return service;
-  }
-
-  /**
-   * Whether ND4J computes on a GPU.
-   *
-   * <p>Starts ND4J if nobody has yet.
-   */
+  /** Whether ND4J, which this starts, computes on a GPU. */
   public static boolean onGpu() {
     return Nd4j.getExecutioner().type() == ExecutionerType.CUDA;
-  }
-
-  /** The backend that ND4J computes with, which is started if nobody has yet. */
-  public static String running() {
-    return Nd4j.getBackend().getClass().getSimpleName();
-  }
-
-  /** Whether it is the one that ND4J computes with. */
-  boolean isRunning() {
-    return Nd4j.getBackend().getClass().getName().equals(className);
   }
 }

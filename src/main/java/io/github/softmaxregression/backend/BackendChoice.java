@@ -1,37 +1,63 @@
 package io.github.softmaxregression.backend;
 
+import java.io.IOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
 import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.factory.Nd4jBackend;
 
 /**
- * Which backend ND4J is to compute with, and why. Decided before ND4J starts, which happens once in
- * a process.
+ * Chooses ND4J's backend, before ND4J starts, which happens once in a process.
  *
- * @param backend the one chosen
  * @param reason why, in a few words
- * @param gpu whether a GPU can be used, or null if nobody looked
+ * @param gpu whether a GPU can be used; null where none was looked for
  */
 public record BackendChoice(Backend backend, String reason, GpuStatus gpu) {
+  /** Asks for the GPU where it is usable and else the CPU, for the CPU, or for the GPU alone. */
+  public enum Device {
+    AUTO,
+    CPU,
+    GPU
+  }
+
+  /** Says in one line why ND4J cannot compute on what was asked for. */
+  public static final class UnusableDeviceException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnusableDeviceException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  static final String NOT_IN_BUILD =
+      "this build has no CUDA backend; make one that has with mvn package -Pcuda"
+          + " (Platforms and GPUs in the README)";
+
   /**
-   * Chooses.
+   * Chooses. A build without CUDA loads none of the classes that would look for a GPU.
    *
    * @throws UnusableDeviceException if it is to be a GPU and none can be used
    */
   public static BackendChoice of(Device wanted) {
-    return of(wanted, new JavaCppCuda());
-  }
-
-  static BackendChoice of(Device wanted, Cuda cuda) {
     if (wanted == Device.CPU) {
       return new BackendChoice(Backend.CPU, "as asked for", null);
     }
-    GpuStatus gpu = GpuStatus.of(cuda);
-    if (gpu.usable()) {
+    return of(wanted, Backend.CUDA.onClassPath() ? GpuStatus.of(new Cuda()) : null);
+  }
+
+  static BackendChoice of(Device wanted, GpuStatus gpu) {
+    if (gpu != null && gpu.usable()) {
       return new BackendChoice(Backend.CUDA, "the GPU is usable", gpu);
     }
+    String cause = gpu == null ? NOT_IN_BUILD : gpu.cause();
     if (wanted == Device.GPU) {
-      throw new UnusableDeviceException("the GPU cannot be used: " + gpu.cause());
+      throw new UnusableDeviceException("the GPU cannot be used: " + cause, null);
     }
-    return new BackendChoice(Backend.CPU, "no usable GPU: " + gpu.cause(), gpu);
+    return new BackendChoice(Backend.CPU, "no usable GPU: " + cause, gpu);
   }
 
   /** What ND4J computes on: {@code CPU}, or the name of the graphics card. */
@@ -42,31 +68,47 @@ public record BackendChoice(Backend backend, String reason, GpuStatus gpu) {
   /** For example {@code CpuBackend}, or {@code JCublasBackend on NVIDIA A100-PCIE-40GB}. */
   @Override
   public String toString() {
-    return backend == Backend.CPU ? backend.simpleName() : backend.simpleName() + " on " + device();
+    return backend.simpleName() + (backend == Backend.CPU ? "" : " on " + device());
   }
 
   /**
    * Starts ND4J with it.
    *
-   * @throws UnusableDeviceException if ND4J does not start on the GPU, or has started before with
-   *     another backend
+   * @throws UnusableDeviceException if it does not start, or has started with another backend
    */
   public void start() {
-    ND4JClassLoading.setNd4jClassloader(new OneBackendLoader(backend));
+    ND4JClassLoading.setNd4jClassloader(loaderOf(backend));
     try {
-      if (!backend.isRunning()) {
+      String running = Nd4j.getBackend().getClass().getSimpleName();
+      if (!running.equals(backend.simpleName())) {
+        String change = running + " already, and cannot change to " + backend.simpleName();
         throw new UnusableDeviceException(
-            "ND4J computes with %s already, and cannot change to %s in the same process"
-                .formatted(Backend.running(), backend.simpleName()));
+            "ND4J computes with " + change + " in the same process", null);
       }
     } catch (LinkageError e) {
       if (backend == Backend.CPU) {
         throw e;
       }
-      throw new UnusableDeviceException(
-          "ND4J does not start on the GPU (%s); --device cpu does without"
-              .formatted(Causes.root(e)),
-          e);
+      String problem = "ND4J does not start on the GPU (%s); --device cpu does without";
+      throw new UnusableDeviceException(problem.formatted(Causes.root(e)), e);
     }
+  }
+
+  /**
+   * Lets ND4J find one backend and no other. ND4J would ask all on the class path in the order of
+   * their priorities, which only the environment can change, and print a stack trace for each that
+   * cannot run.
+   */
+  static ClassLoader loaderOf(Backend backend) {
+    return new ClassLoader(BackendChoice.class.getClassLoader()) {
+      @Override
+      public Enumeration<URL> getResources(String name) throws IOException {
+        if (!name.equals("META-INF/services/" + Nd4jBackend.class.getName())) {
+          return super.getResources(name);
+        }
+        String names = backend.name().toLowerCase(Locale.ROOT) + ".backend";
+        return Collections.enumeration(List.of(Backend.class.getResource(names)));
+      }
+    };
   }
 }

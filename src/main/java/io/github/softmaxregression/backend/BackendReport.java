@@ -1,5 +1,6 @@
 package io.github.softmaxregression.backend;
 
+import io.github.softmaxregression.backend.BackendChoice.Device;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -8,12 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * What ND4J computes with on this machine, and what it could compute with.
+ * Describes what ND4J computes with on this machine, and what it could compute with.
  *
  * @param device what was asked for: auto, cpu or gpu
- * @param backend the backend that computes
- * @param reason why it is that one
- * @param backends both backends that ND4J has
  * @param gpus the graphics cards that were found, usable or not
  * @param platform operating system and processor as JavaCPP names them
  * @param processors that Java may use
@@ -34,35 +32,26 @@ public record BackendReport(
     int openMpThreads,
     int blasThreads,
     String natives) {
-
   /**
-   * Whether ND4J could compute with a backend.
+   * Tells whether ND4J could compute with a backend.
    *
-   * @param name of ND4J's class
    * @param inBuild whether it is on the class path
-   * @param usable yes, no, or null if nobody looked
-   * @param cause why not, or why nobody looked; empty if it is usable
+   * @param usable yes, no, or null if it was not looked at
+   * @param cause why not, or why it was not looked at; empty if it is usable
    */
   public record Availability(String name, boolean inBuild, Boolean usable, String cause) {}
 
-  /** Looks at ND4J, which was started with a choice. */
+  /** Describes ND4J, which was started with a choice. */
   public static BackendReport of(Device device, BackendChoice choice) {
     GpuStatus gpu = choice.gpu();
+    boolean cpuInBuild = Backend.CPU.onClassPath();
+    String cause = cpuInBuild ? "" : "this build has no CPU backend";
+    var cpu = new Availability(Backend.CPU.simpleName(), cpuInBuild, cpuInBuild, cause);
     return new BackendReport(
         device.name().toLowerCase(Locale.ROOT),
         choice.backend().simpleName(),
         choice.reason(),
-        List.of(
-            new Availability(
-                Backend.CPU.simpleName(),
-                Backend.CPU.onClassPath(),
-                Backend.CPU.onClassPath(),
-                Backend.CPU.onClassPath() ? "" : "this build has no CPU backend"),
-            new Availability(
-                Backend.CUDA.simpleName(),
-                Backend.CUDA.onClassPath(),
-                gpu == null ? null : gpu.usable(),
-                gpu == null ? "not looked at, since the CPU was asked for" : gpu.cause())),
+        List.of(cpu, cuda(device, gpu)),
         gpu == null ? List.of() : gpu.gpus(),
         Loader.getPlatform(),
         Runtime.getRuntime().availableProcessors(),
@@ -70,6 +59,17 @@ public record BackendReport(
         NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
         Nd4jThreads.inUse(),
         nativesFolder());
+  }
+
+  private static Availability cuda(Device device, GpuStatus gpu) {
+    String name = Backend.CUDA.simpleName();
+    boolean inBuild = Backend.CUDA.onClassPath();
+    if (device == Device.CPU) {
+      return new Availability(name, inBuild, null, "not looked at, since the CPU was asked for");
+    }
+    return gpu == null
+        ? new Availability(name, inBuild, false, BackendChoice.NOT_IN_BUILD)
+        : new Availability(name, inBuild, gpu.usable(), gpu.cause());
   }
 
   private static String nativesFolder() {

@@ -1,15 +1,13 @@
 package io.github.softmaxregression.backend;
 
-/** What lies behind an error. */
+import org.apache.commons.lang3.exception.ExceptionUtils;
+
+/** Finds what lies behind an error. */
 public final class Causes {
   private Causes() {}
 
-  /** The first cause: the last one in the chain, or the error itself. */
+  /** Follows the chain of causes to its last one, or the error itself. */
   public static Throwable root(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root;
+    return ExceptionUtils.getRootCause(error);
   }
 }

@@ -1,22 +1,21 @@
 package io.github.softmaxregression.backend;
 
+import io.github.softmaxregression.backend.Cuda.CudaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether a GPU can be used, found out step by step without starting ND4J: where ND4J itself fails
- * on the way, it prints a stack trace and cannot be started again.
+ * Tells whether a GPU can be used, step by step without starting ND4J: where ND4J itself fails on
+ * the way, it prints a stack trace and cannot be started again.
  *
  * @param usable whether ND4J can compute on it
  * @param cause why not, and what to do about it, in one line; empty if it is usable
  * @param gpus the graphics cards that were found, usable or not
  */
 public record GpuStatus(boolean usable, String cause, List<Gpu> gpus) {
-  /**
-   * CUDA 11.x runs with the drivers of every 11.y (NVIDIA, "CUDA Compatibility", minor versions).
-   */
+  /** CUDA 11.x runs with the drivers of every 11.y (NVIDIA, "CUDA Compatibility"). */
   private static final int OLDEST_DRIVER = 11000;
 
   private static final String NO_DRIVER = "no NVIDIA driver: ";
@@ -24,70 +23,68 @@ public record GpuStatus(boolean usable, String cause, List<Gpu> gpus) {
       "; install one for CUDA 11.6 (Linux 450.80.02, Windows 452.39 or newer)";
 
   /**
-   * In what the system's loader says, in whatever language, a library that it did not find has no
-   * folder before it; one that it did not like may have none either.
+   * Finds a missing library in the system loader's message, in any language: it has no folder
+   * before it; one that does not fit may have none either.
    */
   private static final Pattern MISSING_FILE =
       Pattern.compile("(?:^|: )(lib[\\w+-]+\\.so[.\\d]*): (?!.*(?:ELF|too short))");
 
-  /** What NVIDIA brings: other libraries are ND4J's own. */
+  /** Matches NVIDIA's libraries: others are ND4J's own. */
   private static final Pattern OF_CUDA = Pattern.compile("libcu(dart|blas|blasLt|solver|sparse).*");
 
-  /** How JavaCPP says that this build lacks the natives of the machine's platform. */
+  /** Begins JavaCPP's message where this build lacks the natives of the machine's platform. */
   private static final String NOT_IN_BUILD = "Could not find jni";
 
-  /** Asks CUDA whether a GPU can be used. */
   static GpuStatus of(Cuda cuda) {
-    if (!cuda.inBuild()) {
-      return unusable(
-          "this build has no CUDA backend; make one that has with mvn package -Pcuda"
-              + " (Platforms and GPUs in the README)");
-    }
+    List<Gpu> gpus = new ArrayList<>();
+    String cause = cause(cuda, gpus);
+    return new GpuStatus(cause.isEmpty(), cause, gpus);
+  }
+
+  /** Says why none can be used, or nothing; adds the cards that are found. */
+  private static String cause(Cuda cuda, List<Gpu> gpus) {
     try {
       cuda.loadDriver();
     } catch (LinkageError e) {
-      return unusable(driver(e));
+      String file = missingFile(e);
+      return file.isEmpty()
+          ? "NVIDIA's driver does not load (%s); see what nvidia-smi says".formatted(message(e))
+          : NO_DRIVER + file + " not found" + INSTALL;
     }
     try {
       cuda.loadRuntime();
-      return ofDevices(cuda);
-    } catch (LinkageError e) {
-      return unusable(library(e));
-    }
-  }
-
-  private static GpuStatus ofDevices(Cuda cuda) {
-    List<Gpu> gpus = new ArrayList<>();
-    try {
       int driver = cuda.driverVersion();
       if (driver == 0) {
-        return unusable(NO_DRIVER + "CUDA finds none" + INSTALL);
+        return NO_DRIVER + "CUDA finds none" + INSTALL;
       }
       if (driver < OLDEST_DRIVER) {
-        return unusable(
-            "the NVIDIA driver is too old: found one for CUDA %d.%d"
-                    .formatted(driver / 1000, driver % 1000 / 10)
-                + INSTALL);
+        return "the NVIDIA driver is too old: found one for CUDA %d.%d"
+                .formatted(driver / 1000, driver % 1000 / 10)
+            + INSTALL;
       }
       int count = cuda.deviceCount();
       for (int i = 0; i < count; i++) {
         gpus.add(cuda.device(i));
       }
       String cause = cause(gpus);
-      if (!cause.isEmpty()) {
-        return new GpuStatus(false, cause, gpus);
+      if (cause.isEmpty()) {
+        cuda.open();
+        cuda.loadLibraries();
       }
-      cuda.open();
-      cuda.loadLibraries();
-      return new GpuStatus(true, "", gpus);
+      return cause;
     } catch (CudaException e) {
-      return new GpuStatus(false, error(e), gpus);
+      return switch (e.code) {
+        case CudaException.INSUFFICIENT_DRIVER ->
+            "the NVIDIA driver is too old (CUDA " + e.getMessage() + ")" + INSTALL;
+        case CudaException.NO_DEVICE -> noDevice(" (CUDA " + e.getMessage() + ")");
+        default -> "CUDA does not start: " + e.getMessage() + "; see what nvidia-smi says";
+      };
     } catch (LinkageError e) {
-      return new GpuStatus(false, library(e), gpus);
+      return library(e);
     }
   }
 
-  /** Why the cards that were found cannot be used; empty if one can. */
+  /** Says why the cards that were found cannot be used; empty if one can. */
   private static String cause(List<Gpu> gpus) {
     if (gpus.isEmpty()) {
       return noDevice("");
@@ -99,43 +96,18 @@ public record GpuStatus(boolean usable, String cause, List<Gpu> gpus) {
             .distinct()
             .toList();
     if (!unsupported.isEmpty()) {
+      boolean all = unsupported.size() == gpus.size();
       return String.join(", ", unsupported)
           + ": not supported by this release of ND4J, which has code for 3.7 to 8.9; use the CPU"
-          + (unsupported.size() < gpus.size()
-              ? ", or show it only the others with CUDA_VISIBLE_DEVICES"
-              : "");
+          + (all ? "" : ", or show it only the others with CUDA_VISIBLE_DEVICES");
     }
-    return gpus.size() == 1
-        ? ""
-        : gpus.size()
-            + " GPUs are visible and ND4J would spread one training over them;"
-            + " show it one with CUDA_VISIBLE_DEVICES";
-  }
-
-  private static GpuStatus unusable(String cause) {
-    return new GpuStatus(false, cause, List.of());
-  }
-
-  private static String driver(LinkageError e) {
-    String file = missingFile(e);
-    return file.isEmpty()
-        ? "NVIDIA's driver does not load (%s); see what nvidia-smi says".formatted(message(e))
-        : NO_DRIVER + file + " not found" + INSTALL;
-  }
-
-  private static String error(CudaException e) {
-    return switch (e.code()) {
-      case CudaException.INSUFFICIENT_DRIVER ->
-          "the NVIDIA driver is too old (CUDA " + e.getMessage() + ")" + INSTALL;
-      case CudaException.NO_DEVICE -> noDevice(" (CUDA " + e.getMessage() + ")");
-      default -> "CUDA does not start: " + e.getMessage() + "; see what nvidia-smi says";
-    };
+    String several = " GPUs are visible and ND4J would spread one training over them; show it one";
+    return gpus.size() == 1 ? "" : gpus.size() + several + " with CUDA_VISIBLE_DEVICES";
   }
 
   private static String noDevice(String details) {
-    return "no NVIDIA GPU found"
-        + details
-        + "; see what nvidia-smi says and whether CUDA_VISIBLE_DEVICES hides it";
+    String next = "; see what nvidia-smi says and whether CUDA_VISIBLE_DEVICES hides it";
+    return "no NVIDIA GPU found" + details + next;
   }
 
   private static String library(LinkageError e) {
@@ -153,13 +125,13 @@ public record GpuStatus(boolean usable, String cause, List<Gpu> gpus) {
         .formatted(message(e));
   }
 
-  /** The library that the system's loader did not find, or nothing if something else went wrong. */
+  /** Names the library that the system's loader did not find; empty after another error. */
   private static String missingFile(LinkageError error) {
     Matcher matcher = MISSING_FILE.matcher(message(error));
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  /** What the system said: JavaCPP puts its own error around it. */
+  /** Takes the system's message out of the error that JavaCPP puts around it. */
   private static String message(LinkageError error) {
     return String.valueOf(Causes.root(error).getMessage());
   }

@@ -3,24 +3,20 @@ package io.github.softmaxregression.backend;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** The number of threads that ND4J's native code uses. */
+/** Sets how many threads ND4J's native code uses. */
 public final class Nd4jThreads {
   /**
-   * Multiply-adds of a matrix product that one more thread is worth: a minibatch of 45,000 images
-   * of 784 pixels and ten classes. Measured on two cores, where two threads took 0.85 of one
-   * thread's time for 60,000 images, as long for 30,000, and 1.2 to 1.5 for 256 to 16,384.
+   * Counts the multiply-adds of a matrix product that are worth one more thread: a minibatch of
+   * 45,000 images of 784 pixels and ten classes. Measured on two cores, where two threads took 0.85
+   * of one thread's time for 60,000 images, as long for 30,000, and 1.2 to 1.5 for 256 to 16,384.
    */
   private static final long WORTH_A_THREAD = 45_000L * 784 * 10;
 
   private Nd4jThreads() {}
 
   /**
-   * The number of threads that is fastest for a minibatch: one for all usual sizes, since each of
-   * its small operations would end with threads waiting for each other.
-   *
-   * @param examples in the minibatch
-   * @param inputs features of an example
-   * @return from 1 to the number of processors
+   * Estimates the number of threads that is fastest for a minibatch: one for all usual sizes, since
+   * each of its small operations would end with threads waiting for each other.
    */
   public static int fastestFor(long examples, long inputs, long classes) {
     long worth = examples * inputs * classes / WORTH_A_THREAD;

@@ -1,28 +1,24 @@
 package io.github.softmaxregression.inference;
 
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.InvalidFileException;
-import io.github.softmaxregression.data.MinibatchWorkspace;
 import io.github.softmaxregression.model.Logits;
-import io.github.softmaxregression.model.PreparedLogits;
 import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.Picture;
 import io.github.softmaxregression.picture.PictureReader;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
-import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.Objects;
+import java.util.function.ObjIntConsumer;
+import org.apache.commons.io.function.IOFunction;
 
 /**
  * Names what pictures show, with a model from a zip.
@@ -34,18 +30,13 @@ public final class ImageClassifier implements AutoCloseable {
   /** Images that are classified together. */
   public static final int BATCH = 256;
 
-  private static final int BYTE = 0xff;
-  private static final float WHITE = 255;
-
   private final StoredModel model;
-  private final Optional<PreparedLogits> prepared; // empty for another network
   private final PictureReader reader = new PictureReader();
 
   private volatile boolean closed;
 
   private ImageClassifier(StoredModel model) {
     this.model = model;
-    this.prepared = model.softmaxRegression().map(PreparedLogits::new);
   }
 
   /**
@@ -54,7 +45,7 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws IOException if the file is missing or holds no network that classifies
    */
   public static ImageClassifier load(ModelSource source) throws IOException {
-    return new ImageClassifier(ModelStore.load(source));
+    return new ImageClassifier(StoredModel.load(source));
   }
 
   /** With a model that was read before. */
@@ -115,22 +106,37 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws IllegalArgumentException if they are not of the model's size
    */
   public List<Prediction> classify(List<Picture> pictures) {
-    ImageSet images =
-        Picture.together(pictures, input().height(), input().width(), input().classNames());
-    return classify(images);
+    InputFormat to = input();
+    return classify(Picture.together(pictures, to.height(), to.width(), to.classNames()));
   }
 
-  /** To the bit what an iterator makes of them. */
-  private static float[] features(ImageSet images) {
-    int length = images.pixelsPerImage();
-    float[] features = new float[images.size() * length];
-    for (int i = 0; i < images.size(); i++) {
-      byte[] pixels = images.image(i);
-      for (int k = 0; k < length; k++) {
-        features[i * length + k] = (pixels[k] & BYTE) / WHITE;
+  /** What became of an input: a picture with its prediction, or why it could not be read. */
+  public record Outcome<T>(T input, Picture picture, Prediction prediction, IOException error) {}
+
+  /**
+   * Reads inputs and classifies together what can be read.
+   *
+   * @param source prepares an input's picture for the model
+   * @return an outcome for each input, in order
+   */
+  public <T> List<Outcome<T>> classify(List<T> inputs, IOFunction<T, Picture> source) {
+    List<Outcome<T>> read = new ArrayList<>();
+    for (T input : inputs) {
+      try {
+        read.add(new Outcome<>(input, source.apply(input), null, null));
+      } catch (IOException e) {
+        read.add(new Outcome<>(input, null, null, e));
       }
     }
-    return features;
+    List<Picture> pictures = read.stream().map(Outcome::picture).filter(Objects::nonNull).toList();
+    Iterator<Prediction> predictions = classify(pictures).iterator();
+    return read.stream()
+        .map(
+            each ->
+                each.picture == null
+                    ? each
+                    : new Outcome<>(each.input, each.picture, predictions.next(), null))
+        .toList();
   }
 
   /**
@@ -140,27 +146,24 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws IllegalArgumentException if the images are not of the model's size
    * @throws IllegalStateException if the classifier was closed
    */
-  @SuppressWarnings("try") // a workspace is entered and left, not called
   public List<Prediction> classify(ImageSet images) {
-    requireOpen();
     if (images.height() != input().height() || images.width() != input().width()) {
       throw new IllegalArgumentException(
           "images of %d x %d pixels for a model of %d x %d"
               .formatted(images.height(), images.width(), input().height(), input().width()));
     }
-    if (images.size() <= PreparedLogits.MOST) {
-      return classify(features(images));
-    }
-    List<Prediction> predictions = new ArrayList<>();
-    var minibatches = ImageSetIterator.inOrder(images, BATCH);
-    while (minibatches.hasNext()) {
-      Logits logits;
-      try (MemoryWorkspace ignored = MinibatchWorkspace.enter()) {
-        logits = Logits.of(model.model().logits(minibatches.next().getFeatures()));
-      }
-      add(logits, predictions);
-    }
-    return predictions;
+    return classify(
+        images.size(),
+        (features, first) -> {
+          int inputs = images.pixelsPerImage();
+          for (int i = 0; i < features.length / inputs; i++) {
+            byte[] pixels = images.image(first + i);
+            for (int k = 0; k < inputs; k++) {
+              // Gives to the bit what an iterator makes of a byte.
+              features[i * inputs + k] = (pixels[k] & 0xff) / 255f;
+            }
+          }
+        });
   }
 
   /**
@@ -172,46 +175,39 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws IllegalStateException if the classifier was closed
    */
   public List<Prediction> classify(float[] features) {
-    requireOpen();
     int inputs = input().height() * input().width();
     if (features.length % inputs != 0) {
       throw new IllegalArgumentException(
           "%d features for a model of %d".formatted(features.length, inputs));
     }
-    List<Prediction> predictions = new ArrayList<>();
-    for (int start = 0; start < features.length; start += BATCH * inputs) {
-      float[] minibatch =
-          Arrays.copyOfRange(features, start, Math.min(features.length, start + BATCH * inputs));
-      boolean few = minibatch.length <= PreparedLogits.MOST * inputs;
-      Optional<Logits> logits = prepared.filter(p -> few).map(p -> p.of(minibatch));
-      add(logits.orElseGet(() -> logits(minibatch)), predictions);
-    }
-    return predictions;
+    return classify(
+        features.length / inputs,
+        (minibatch, first) ->
+            System.arraycopy(features, first * inputs, minibatch, 0, minibatch.length));
   }
 
-  @SuppressWarnings("try") // a workspace is entered and left, not called
-  private Logits logits(float[] minibatch) {
-    try (MemoryWorkspace ignored = MinibatchWorkspace.enter()) {
-      int inputs = input().height() * input().width();
-      INDArray x = Nd4j.createFromArray(minibatch).reshape(-1, inputs); // [b, inputs]
-      return Logits.of(model.model().logits(x));
-    }
-  }
-
-  private void requireOpen() {
+  /**
+   * Classifies minibatch by minibatch: the one road from features to predictions.
+   *
+   * @param source puts the features of images, from one on, into an array for as many as fit
+   */
+  private List<Prediction> classify(int images, ObjIntConsumer<float[]> source) {
     if (closed) {
       throw new IllegalStateException("the classifier was closed");
     }
-  }
-
-  private void add(Logits logits, List<Prediction> predictions) {
-    for (int i = 0; i < logits.examples(); i++) {
-      predictions.add(
-          new Prediction(
-              logits.predicted(i),
-              input().classNames(),
-              Arrays.stream(logits.probabilities(i)).boxed().toList()));
+    int inputs = input().height() * input().width();
+    List<Prediction> predictions = new ArrayList<>();
+    for (int first = 0; first < images; first += BATCH) {
+      int n = Math.min(BATCH, images - first);
+      float[] features = new float[n * inputs];
+      source.accept(features, first);
+      Logits logits = model.model().logits(features, n);
+      for (int i = 0; i < n; i++) {
+        List<Double> shares = Arrays.stream(logits.probabilities(i)).boxed().toList();
+        predictions.add(new Prediction(logits.predicted(i), input().classNames(), shares));
+      }
     }
+    return predictions;
   }
 
   /** Gives the model's native memory back; call it when no other thread classifies any more. */

@@ -12,12 +12,7 @@ import java.util.stream.IntStream;
  * @param probabilities of all classes in label order, in [0, 1]; they sum to 1
  */
 public record Prediction(int label, List<String> classNames, List<Double> probabilities) {
-  /**
-   * One class of several.
-   *
-   * @param name of it
-   * @param probability in [0, 1]
-   */
+  /** One class of several, with its probability in [0, 1]. */
   public record Candidate(String name, double probability) {}
 
   /** Copies the lists. */

@@ -1,14 +1,16 @@
 package io.github.softmaxregression.picture;
 
-/**
- * Whether bright and dark are exchanged: Fashion-MNIST is bright on black, photos are mostly dark
- * on white.
- */
+/** Says when bright and dark are exchanged: Fashion-MNIST is bright on black, photos mostly not. */
 public enum Invert {
   /** Where the border is bright. */
   AUTO,
   /** Always. */
   YES,
   /** Never. */
-  NO
+  NO;
+
+  /** The brightness behind transparent parts: white, as of a page, or black if none is inverted. */
+  int background() {
+    return this == NO ? 0 : 255;
+  }
 }

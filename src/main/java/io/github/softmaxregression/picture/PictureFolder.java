@@ -1,27 +1,31 @@
 package io.github.softmaxregression.picture;
 
 import io.github.softmaxregression.data.DataSource;
-import io.github.softmaxregression.data.HostMemory;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.data.StratifiedSplit;
-import java.io.File;
+import io.github.softmaxregression.data.memory.HostMemory;
 import java.io.IOException;
-import java.net.URI;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.datavec.api.io.labels.ParentPathLabelGenerator;
-import org.datavec.api.split.CollectionInputSplit;
-import org.datavec.image.recordreader.ImageRecordReader;
+import org.datavec.api.records.reader.impl.collection.CollectionRecordReader;
+import org.datavec.api.writable.IntWritable;
+import org.datavec.api.writable.NDArrayWritable;
+import org.datavec.api.writable.Writable;
 import org.deeplearning4j.datasets.datavec.RecordReaderDataSetIterator;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Pictures in folders that bear the names of their classes, read with DataVec: either {@code
+ * Reads, with DataVec, pictures in folders that bear the names of their classes: either {@code
  * train/CLASS/...} and {@code test/CLASS/...}, or {@code CLASS/...}, of which a share of each class
  * is kept for testing. Each is decoded once, and rests as bytes.
  */
@@ -34,17 +38,15 @@ public final class PictureFolder implements DataSource {
   private final int width;
   private final double testFraction;
   private final long seed;
+  private final PictureReader reader = new PictureReader();
 
   private StratifiedSplit split; // where there are no folders train and test
 
   /**
-   * The pictures in a folder; nothing is read yet.
+   * Takes the pictures in a folder; nothing is read yet.
    *
-   * @param height rows of an image
-   * @param width columns of an image
-   * @param testFraction share of each class's pictures that is kept for testing, where the folder
-   *     has no parts train and test
-   * @param seed decides which
+   * @param testFraction share of each class's pictures that is kept for testing, as the seed has
+   *     it, where the folder has no parts train and test
    */
   public PictureFolder(Path folder, int height, int width, double testFraction, long seed) {
     this.folder = folder;
@@ -54,7 +56,7 @@ public final class PictureFolder implements DataSource {
     this.seed = seed;
   }
 
-  /** Whether a folder has folders in it, as one of pictures by class does. */
+  /** Tells whether a folder has folders in it, as one of pictures by class does. */
   public static boolean isOne(Path folder) throws IOException {
     return Files.isDirectory(folder) && !subfolders(folder).isEmpty();
   }
@@ -66,12 +68,14 @@ public final class PictureFolder implements DataSource {
 
   @Override
   public ImageSet train() throws IOException {
-    return hasParts() ? read(folder.resolve("train"), "train") : split().rest().withDigest("train");
+    ImageSet images = hasParts() ? read(folder.resolve("train")) : split().training();
+    return images.withDigest("train");
   }
 
   @Override
   public ImageSet test() throws IOException {
-    return hasParts() ? read(folder.resolve("test"), "test") : split().heldOut().withDigest("test");
+    ImageSet images = hasParts() ? read(folder.resolve("test")) : split().heldOut();
+    return images.withDigest("test");
   }
 
   private boolean hasParts() {
@@ -80,15 +84,14 @@ public final class PictureFolder implements DataSource {
 
   private synchronized StratifiedSplit split() throws IOException {
     if (split == null) {
-      ImageSet all = read(folder, "all");
+      ImageSet all = read(folder);
       try {
         split = StratifiedSplit.of(all, testFraction, seed);
       } catch (IllegalArgumentException e) {
-        throw new InvalidFileException(
-            folder,
-            "too few pictures (" + e.getMessage() + ")",
-            "some of each class to train with and some to test with",
-            "add pictures or change --test-fraction");
+        String found = "too few pictures (" + e.getMessage() + ")";
+        String expected = "some of each class to train with and some to test with";
+        String next = "add pictures or change --test-fraction";
+        throw new InvalidFileException(folder, found, expected, next);
       }
     }
     return split;
@@ -104,34 +107,31 @@ public final class PictureFolder implements DataSource {
     }
   }
 
-  /** Of all parts, so that they have the same labels. */
+  /** Lists the classes of all parts, so that they have the same labels. */
   private List<String> classNames() throws IOException {
     TreeSet<String> names = new TreeSet<>();
-    if (hasParts()) {
-      names.addAll(subfolders(folder.resolve("train")));
-      names.addAll(subfolders(folder.resolve("test")));
-    } else {
-      names.addAll(subfolders(folder));
+    for (String part : hasParts() ? List.of("train", "test") : List.of("")) {
+      names.addAll(subfolders(folder.resolve(part)));
     }
     if (names.size() < 2 || names.size() > MOST_CLASSES) {
-      throw new InvalidFileException(
-          folder,
-          names.size() + " folders of pictures",
-          "2 to " + MOST_CLASSES + ", one for each class",
-          "sort the pictures into folders that bear the names of their classes");
+      String found = names.size() + " folders of pictures";
+      String expected = "2 to " + MOST_CLASSES + ", one for each class";
+      String next = "sort the pictures into folders that bear the names of their classes";
+      throw new InvalidFileException(folder, found, expected, next);
     }
     return List.copyOf(names);
   }
 
-  private ImageSet read(Path part, String name) throws IOException {
+  private ImageSet read(Path part) throws IOException {
     List<String> classNames = classNames();
-    List<URI> files = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
     for (String className : subfolders(part)) {
       try (Stream<Path> all = Files.list(part.resolve(className))) {
         all.filter(Files::isRegularFile)
             .filter(PictureReader::isPicture)
             .map(Path::toUri)
             .sorted()
+            .map(Path::of)
             .forEach(files::add);
       }
     }
@@ -142,47 +142,52 @@ public final class PictureFolder implements DataSource {
     byte[] pixels = new byte[Math.multiplyExact(files.size(), height * width)];
     byte[] labels = new byte[files.size()];
     fill(files, classNames, pixels, labels);
-    return ImageSet.of(pixels, labels, height, width, classNames).withDigest(name);
+    return ImageSet.of(pixels, labels, height, width, classNames);
   }
 
-  private void fill(List<URI> files, List<String> classNames, byte[] pixels, byte[] labels)
+  private void fill(List<Path> files, List<String> classNames, byte[] pixels, byte[] labels)
       throws IOException {
-    try (Reader reader = new Reader(height, width)) {
-      reader.initialize(new CollectionInputSplit(files));
-      reader.setLabels(classNames);
-      var minibatches = new RecordReaderDataSetIterator(reader, BATCH, 1, classNames.size());
-      int index = 0;
+    var records =
+        new AbstractList<List<Writable>>() {
+          @Override
+          public List<Writable> get(int index) {
+            return record(files.get(index), classNames);
+          }
+
+          @Override
+          public int size() {
+            return files.size();
+          }
+        };
+    var source = new CollectionRecordReader(records); // takes one after the other
+    var minibatches = new RecordReaderDataSetIterator(source, BATCH, 1, classNames.size());
+    int index = 0;
+    try {
       while (minibatches.hasNext()) {
         DataSet minibatch = minibatches.next();
         float[] values = HostMemory.rows(minibatch.getFeatures());
         for (int i = 0; i < values.length; i++) {
-          pixels[index * height * width + i] = (byte) Math.round(values[i]);
+          pixels[index * height * width + i] = (byte) values[i];
         }
-        for (int label : HostMemory.largestInRows(minibatch.getLabels())) {
+        for (int label : minibatch.getLabels().argMax(1).toIntVector()) {
           labels[index++] = (byte) label;
         }
       }
-    } catch (RuntimeException e) { // DataVec wraps what the loader throws
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      throw e;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
-  /** DataVec's reader with this program's loader, in place of one that needs OpenCV. */
-  private static final class Reader extends ImageRecordReader {
-    private static final long serialVersionUID = 1L;
-
-    Reader(int height, int width) {
-      super(height, width, 1, new ParentPathLabelGenerator());
-      imageLoader = new PictureLoader(height, width);
-    }
-
-    /** The label's folder, from names with any characters. */
-    @Override
-    public String getLabel(String path) {
-      return new File(path).getParentFile().getName();
+  /** Makes a record for DataVec: a picture's bytes [1, height · width], signed, and its label. */
+  private List<Writable> record(Path file, List<String> classNames) {
+    try {
+      byte[] pixels = reader.read(file, Invert.AUTO, height, width).pixels();
+      INDArray features = Nd4j.createFromArray(pixels).castTo(DataType.FLOAT);
+      int label = classNames.indexOf(file.getParent().getFileName().toString());
+      return List.of(
+          new NDArrayWritable(features.reshape(1, pixels.length)), new IntWritable(label));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

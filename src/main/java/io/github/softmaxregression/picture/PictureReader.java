@@ -2,7 +2,6 @@ package io.github.softmaxregression.picture;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import io.github.softmaxregression.data.InvalidFileException;
 import java.awt.image.BufferedImage;
@@ -11,13 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -25,12 +24,12 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Reads pictures that anybody may have made: PNG, JPEG, GIF, BMP, TIFF and WebP, by Java code
- * alone. A picture's size is looked at before its pixels are decoded. Of several pictures in one
- * file, as in an animated GIF, the first is read. Safe for use by several threads.
+ * Reads pictures from anywhere: PNG, JPEG, GIF, BMP, TIFF and WebP, by Java code alone. Checks a
+ * picture's size before it decodes its pixels. Takes the first of several pictures in one file, as
+ * in an animated GIF. Safe for use by several threads.
  */
 public final class PictureReader {
-  /** More pixels than most cameras make. */
+  /** Limits pixels, by default to more than most cameras make. */
   public static final long MOST_PIXELS = 60_000_000;
 
   private static final List<String> FORMATS = List.of("png", "jpeg", "gif", "bmp", "tiff", "webp");
@@ -38,57 +37,38 @@ public final class PictureReader {
   private static final Pattern PICTURE =
       Pattern.compile(".+\\.(png|jpe?g|gif|bmp|tiff?|webp)", Pattern.CASE_INSENSITIVE);
 
-  /** What readers say of files that end too early, and show nevertheless. */
+  /** Finds readers' warnings of files that end too early, which they show nevertheless. */
   private static final Pattern BROKEN =
       Pattern.compile("truncated|premature|corrupt|missing|end of", Pattern.CASE_INSENSITIVE);
 
-  /** Of several readers of a format, whose order is any: TwelveMonkeys' before the JDK's. */
-  private static final String FIRST_CHOICE = "com.twelvemonkeys.";
+  /** Begins a WebP file: "RIFF", little-endian. */
+  private static final int RIFF = 0x46464952;
 
-  private static final String SECOND_CHOICE = "com.sun.imageio.";
-
-  private static final int LARGEST_SAMPLE = 16;
-
-  /** Bytes of a file or stream; more are not read. */
+  /** Limits the bytes that are read of a file or stream. */
   private static final int MOST_BYTES = 256 << 20;
 
   private final long mostPixels;
 
-  /** A reader of pictures of any usual size. */
+  /** Makes a reader of pictures of any usual size. */
   public PictureReader() {
     this(MOST_PIXELS);
   }
 
-  /**
-   * A reader that refuses larger pictures.
-   *
-   * @param mostPixels height times width
-   */
+  /** Makes a reader that refuses larger pictures. */
   public PictureReader(long mostPixels) {
     this.mostPixels = mostPixels;
   }
 
-  /** Whether a file's name ends as that of a picture which can be read. */
+  /** Tells whether a file's name ends as that of a picture which can be read. */
   public static boolean isPicture(Path file) {
     return PICTURE.matcher(file.getFileName().toString()).matches();
   }
 
-  /**
-   * Reads a file and prepares its picture for a network.
-   *
-   * @param height rows that the network takes
-   * @param width columns that the network takes
-   * @throws InvalidFileException if it is no picture, or damaged, or too large
-   * @throws IOException if the file cannot be read
-   */
+  /** Reads a file and prepares its picture as {@link #read(byte[], Object, Invert, int, int)}. */
   public Picture read(Path file, Invert invert, int height, int width) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw invalid(
-          file,
-          Files.isDirectory(file)
-              ? "a folder"
-              : Files.exists(file) ? "something that is no file" : "no such file",
-          "name a picture");
+      String found = Files.exists(file) ? "something that is no file" : "no such file";
+      throw invalid(file, Files.isDirectory(file) ? "a folder" : found, "name a picture");
     }
     if (Files.size(file) > MOST_BYTES) {
       throw tooManyBytes(file);
@@ -96,22 +76,14 @@ public final class PictureReader {
     return read(Files.readAllBytes(file), file, invert, height, width);
   }
 
-  /**
-   * Reads a stream to its end and prepares its picture for a network.
-   *
-   * @param name what messages call it
-   */
+  /** Reads a stream to its end and prepares its picture, which messages call by a name. */
   public Picture read(InputStream in, Object name, Invert invert, int height, int width)
       throws IOException {
-    byte[] content = in.readNBytes(MOST_BYTES + 1);
-    if (content.length > MOST_BYTES) {
-      throw tooManyBytes(name);
-    }
-    return read(content, name, invert, height, width);
+    return read(in.readNBytes(MOST_BYTES + 1), name, invert, height, width);
   }
 
   /**
-   * Prepares a picture in the form of a file's bytes for a network.
+   * Prepares a picture, in a file's bytes, for a network.
    *
    * @param name what messages call it
    * @throws InvalidFileException if it is no picture, or damaged, or too large
@@ -121,22 +93,22 @@ public final class PictureReader {
     if (content.length == 0) {
       throw invalid(name, "an empty file", "copy it again");
     }
+    if (content.length > MOST_BYTES) {
+      throw tooManyBytes(name);
+    }
     if (isCutWebp(content)) { // its reader takes what is missing for zeros
       throw broken(name, "it ends early");
     }
-    GreyPicture grey = GreyPicture.of(decode(content, name)).upright(orientation(content));
-    return Picture.of(grey, invert, height, width);
+    GreyPicture grey = GreyPicture.of(decode(content, name), invert.background());
+    return Picture.of(grey.upright(orientation(content)), invert, height, width);
   }
 
-  /** A RIFF file, as WebP is one, says in its header how long it is. */
+  /** Compares a WebP's length with the one in its RIFF header. */
   private static boolean isCutWebp(byte[] content) {
-    if (content.length < 12
-        || !new String(content, 0, 4, StandardCharsets.ISO_8859_1).equals("RIFF")) {
-      return false;
-    }
-    long rest =
-        Integer.toUnsignedLong(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
-    return rest + 8 > content.length;
+    ByteBuffer header = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    return content.length >= 12
+        && header.getInt(0) == RIFF
+        && Integer.toUnsignedLong(header.getInt(4)) + 8 > content.length;
   }
 
   private BufferedImage decode(byte[] content, Object name) throws InvalidFileException {
@@ -153,11 +125,12 @@ public final class PictureReader {
       }
     } catch (InvalidFileException e) {
       throw e;
-    } catch (IOException | RuntimeException e) { // whatever a reader makes of broken data
+    } catch (IOException | RuntimeException e) { // of broken data, in many ways
       throw broken(name, e instanceof IOException ? e.getMessage() : null);
     }
   }
 
+  /** Prefers TwelveMonkeys' readers of a format to the JDK's: their order is any. */
   private static ImageReader readerOf(ImageInputStream in) throws IOException {
     ImageReader found = null;
     for (Iterator<ImageReader> all = ImageIO.getImageReaders(in); all.hasNext(); ) {
@@ -165,7 +138,8 @@ public final class PictureReader {
       String[] names = reader.getOriginatingProvider().getFormatNames();
       String maker = reader.getClass().getName();
       if (Arrays.stream(names).anyMatch(name -> FORMATS.contains(name.toLowerCase(Locale.ROOT)))
-          && (maker.startsWith(FIRST_CHOICE) || maker.startsWith(SECOND_CHOICE) && found == null)) {
+          && (maker.startsWith("com.twelvemonkeys.")
+              || maker.startsWith("com.sun.imageio.") && found == null)) {
         found = reader;
       }
     }
@@ -178,19 +152,17 @@ public final class PictureReader {
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
     String size = "a picture of %d x %d pixels".formatted(reader.getWidth(0), reader.getHeight(0));
     if (pixels > mostPixels) {
+      String expected = "at most %,d pixels".formatted(mostPixels);
       throw new InvalidFileException(
-          name,
-          size,
-          "at most %,d pixels".formatted(mostPixels),
-          "make it smaller, or allow more with --max-pixels");
+          name, size, expected, "make it smaller, or allow more with --max-pixels");
     }
-    long bytes = pixels * bytesPerPixel(reader);
+    ImageTypeSpecifier type = reader.getRawImageType(0);
+    int decoded = type == null ? 4 : (type.getColorModel().getPixelSize() + 7) / 8;
+    long bytes = pixels * (decoded + 4L); // 4 for what is made of it here
     if (bytes > Runtime.getRuntime().maxMemory() / 2) {
-      throw new InvalidFileException(
-          name,
-          "%s, which take %,d MB".formatted(size, bytes >> 20),
-          "less than half of Java's memory",
-          "give it more, as in java -Xmx2g, or make the picture smaller");
+      String found = "%s, which take %,d MB".formatted(size, bytes >> 20);
+      String next = "give it more, as in java -Xmx2g, or make the picture smaller";
+      throw new InvalidFileException(name, found, "less than half of Java's memory", next);
     }
     String[] warning = {null};
     reader.addIIOReadWarningListener(
@@ -199,36 +171,26 @@ public final class PictureReader {
     if (warning[0] != null) {
       throw broken(name, warning[0]);
     }
-    for (int bits : picture.getSampleModel().getSampleSize()) {
-      if (bits > LARGEST_SAMPLE) {
-        throw invalid(name, "a picture with " + bits + " bits a sample", "convert it to 8 or 16");
-      }
+    int bits = Arrays.stream(picture.getSampleModel().getSampleSize()).max().orElse(0);
+    if (bits > 16) {
+      throw invalid(name, "a picture with " + bits + " bits a sample", "convert it to 8 or 16");
     }
     return picture;
   }
 
-  /** Of the decoded picture, and what is made of it here. */
-  private static long bytesPerPixel(ImageReader reader) throws IOException {
-    ImageTypeSpecifier type = reader.getRawImageType(0);
-    int decoded = type == null ? 4 : (type.getColorModel().getPixelSize() + 7) / 8;
-    return decoded + 4L;
-  }
-
-  /** How the camera was held, by EXIF's numbers; 1, upright, where nothing is said. */
+  /** Reads how the camera was held, by EXIF's numbers; 1, upright, where nothing is said. */
   private static int orientation(byte[] content) {
     try {
-      Metadata metadata =
-          ImageMetadataReader.readMetadata(new ByteArrayInputStream(content), content.length);
-      for (ExifIFD0Directory directory : metadata.getDirectoriesOfType(ExifIFD0Directory.class)) {
-        Integer orientation = directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-        if (orientation != null) {
-          return orientation;
-        }
-      }
+      return ImageMetadataReader.readMetadata(new ByteArrayInputStream(content), content.length)
+          .getDirectoriesOfType(ExifIFD0Directory.class)
+          .stream()
+          .map(directory -> directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION))
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(1);
     } catch (ImageProcessingException | IOException | RuntimeException e) {
-      // The pixels could be read: a picture with broken notes is shown as it is.
+      return 1; // the pixels could be read: a picture with broken notes is taken as it is
     }
-    return 1;
   }
 
   private static InvalidFileException broken(Object name, String why) {

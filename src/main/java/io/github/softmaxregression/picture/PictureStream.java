@@ -3,11 +3,11 @@ package io.github.softmaxregression.picture;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A picture's bytes for ImageIO. There are readers that take each bit beyond the end for a zero and
- * go on for minutes; this stream puts an end to it.
+ * Gives a picture's bytes to ImageIO. Some readers take each bit beyond the end for a zero and go
+ * on for minutes: after too many reads there, each throws an IllegalStateException.
  */
 final class PictureStream extends ImageInputStreamImpl {
-  /** Sound files end within a few bytes of where their readers look last. */
+  /** Limits reads at the end: of sound files readers look a few bytes beyond at most. */
   private static final int MOST_READS_BEYOND = 1000;
 
   private final byte[] content;
@@ -17,22 +17,12 @@ final class PictureStream extends ImageInputStreamImpl {
     this.content = content;
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalStateException if the end was passed too often
-   */
   @Override
   public int read() {
     bitOffset = 0;
     return isAtEnd() ? -1 : content[(int) streamPos++] & 0xff;
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalStateException if the end was passed too often
-   */
   @Override
   public int read(byte[] target, int start, int length) {
     bitOffset = 0;
@@ -63,20 +53,7 @@ final class PictureStream extends ImageInputStreamImpl {
     return content.length;
   }
 
-  @Override
-  public boolean isCached() {
-    return true;
-  }
-
-  @Override
-  public boolean isCachedMemory() {
-    return true;
-  }
-
-  /**
-   * Nothing: there is nothing to close. Java would otherwise keep every stream, with its buffer,
-   * for a later garbage collection.
-   */
+  /** Closes nothing. Java would otherwise keep every stream for a later garbage collection. */
   @Override
   @SuppressWarnings({"deprecation", "removal"})
   protected void finalize() {}

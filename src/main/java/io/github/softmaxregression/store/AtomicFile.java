@@ -1,7 +1,13 @@
 package io.github.softmaxregression.store;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.github.softmaxregression.data.InvalidFileException;
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -12,39 +18,19 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.io.function.IOBiConsumer;
+import org.apache.commons.io.function.IOConsumer;
 
-/** Files that are whole or not there. */
+/** Writes files that are whole or not there. */
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /** Writes the content; what it throws leaves no file behind. */
-  @FunctionalInterface
-  public interface Content {
-    /** Writes to a stream that it need not close. */
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  /**
-   * Finds out before long work whether a file could be written at its end, by making its folder and
-   * a temporary file in it. An existing file is not touched.
-   *
-   * @throws IOException if not
-   */
+  /** Checks before long work that a file can be written, with a temporary one in its folder. */
   public static void requireWritable(Path file) throws IOException {
-    Path temporary = temporaryBeside(target(file));
-    try {
-      Files.createDirectories(temporary.getParent());
-      Files.createFile(temporary);
-    } catch (IOException e) {
-      throw notWritable(file, e);
-    } finally {
-      deleteIfThere(temporary);
-    }
+    withTemporary(file, (temporary, target) -> Files.createFile(temporary));
   }
 
   /**
@@ -53,79 +39,63 @@ public final class AtomicFile {
    * @param file replaced if it exists; missing folders are made
    * @throws IOException if it cannot be written; an old file is untouched then
    */
-  public static void write(Path file, Content content) throws IOException {
+  public static void write(Path file, IOConsumer<OutputStream> content) throws IOException {
+    withTemporary(
+        file,
+        (temporary, target) -> {
+          try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+            content.accept(out);
+            out.flush();
+            channel.force(true);
+          }
+          Files.move(temporary, target, ATOMIC_MOVE, REPLACE_EXISTING);
+        });
+  }
+
+  private static void withTemporary(Path file, IOBiConsumer<Path, Path> work) throws IOException {
     Path target = target(file);
-    Path temporary = temporaryBeside(target);
+    String name = temporaryPrefix(target) + ProcessHandle.current().pid() + ".tmp";
+    Path temporary = target.resolveSibling(name);
     try {
       Files.createDirectories(temporary.getParent());
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-        content.writeTo(out);
-        out.flush();
-        channel.force(true);
-      }
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      work.accept(temporary, target);
     } catch (IOException e) {
-      throw notWritable(file, e);
+      String found = "that it cannot be written (" + reason(e) + ")";
+      String expected = "a folder with write permission and space";
+      throw (IOException)
+          new InvalidFileException(file, found, expected, "choose another place").initCause(e);
     } finally {
-      deleteIfThere(temporary);
+      temporary.toFile().delete(); // where it cannot, it could not be made either
     }
   }
 
-  /**
-   * Deletes temporary files that killed processes have left for a file. Only for who knows that no
-   * other process writes it.
-   */
+  /** Deletes a file's temporary files of killed processes; no other process may be writing it. */
   static void sweep(Path file) throws IOException {
     Path target = target(file);
-    Pattern temporary =
-        Pattern.compile(Pattern.quote("." + target.getFileName() + ".") + "\\d+\\.tmp");
+    String temporary = Pattern.quote(temporaryPrefix(target)) + "\\d+\\.tmp";
     try (Stream<Path> siblings = Files.list(target.getParent())) {
       siblings
-          .filter(sibling -> temporary.matcher(sibling.getFileName().toString()).matches())
-          .forEach(AtomicFile::deleteIfThere);
+          .map(Path::toFile)
+          .filter(sibling -> sibling.getName().matches(temporary))
+          .forEach(File::delete);
     }
   }
 
-  private static void deleteIfThere(Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      // Where it cannot be deleted it could not be made either, and that is what the user hears.
-    }
+  private static String temporaryPrefix(Path target) {
+    return "." + target.getFileName() + ".";
   }
 
-  /** The file itself where the path is a link; devices and folders are refused, not replaced. */
+  /** Follows links; refuses devices and folders instead of replacing them. */
   private static Path target(Path file) throws IOException {
     if (!Files.exists(file)) {
       return file.toAbsolutePath();
     }
     if (!Files.isRegularFile(file)) {
-      throw new InvalidFileException(
-          file,
-          Files.isDirectory(file) ? "a folder" : "something that is no file",
-          "a file or nothing",
-          "name a file to write");
+      String found = Files.isDirectory(file) ? "a folder" : "something that is no file";
+      throw new InvalidFileException(file, found, "a file or nothing", "name a file to write");
     }
     return file.toRealPath();
-  }
-
-  private static Path temporaryBeside(Path target) {
-    return target.resolveSibling(
-        "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-  }
-
-  private static IOException notWritable(Path file, IOException cause) {
-    IOException exception =
-        new InvalidFileException(
-            file,
-            "that it cannot be written (" + reason(cause) + ")",
-            "a folder with write permission and space",
-            "choose another place");
-    exception.initCause(cause);
-    return exception;
   }
 
   private static String reason(IOException e) {
@@ -138,9 +108,7 @@ public final class AtomicFile {
     if (e instanceof FileAlreadyExistsException file) {
       return file.getFile() + " is no folder";
     }
-    if (e instanceof FileSystemException system && system.getReason() != null) {
-      return system.getReason().toLowerCase(Locale.ROOT);
-    }
-    return e.getMessage();
+    String reason = e instanceof FileSystemException system ? system.getReason() : null;
+    return reason == null ? e.getMessage() : reason.toLowerCase(Locale.ROOT);
   }
 }

@@ -11,23 +11,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How a model was made: enough to make it again.
+ * Records how a model was made: enough to make it again.
  *
  * @param created when training ended, ISO 8601 in UTC
  * @param model {@code NETWORK}, or {@code SCRATCH} if it was trained by hand
- * @param hyperparameters the settings, the seed among them; null if L-BFGS has trained it
- * @param data what it learned from and was tested on
+ * @param hyperparameters null if L-BFGS has trained it
  * @param versions library and Java versions by name
  * @param backend the ND4J backend that computed, for example {@code CpuBackend}
  * @param device what it computed on: {@code CPU}, or the name of a graphics card
  * @param threads of the matrix products on the CPU, which decide the last bits of their sums; null
  *     in zips from before this was recorded
- * @param epochs the epoch table
  * @param lbfgs the settings of a training by L-BFGS on a cluster, or null
  */
 public record Provenance(
@@ -40,20 +37,39 @@ public record Provenance(
     String device,
     Integer threads,
     List<EpochMetrics> epochs,
-    LbfgsSettings lbfgs) {
-
+    Lbfgs lbfgs) {
   /**
-   * The data set.
+   * Names the data set.
    *
    * @param location {@code bundled}, or the folder it was read from
-   * @param trainingImages number of training images
-   * @param testImages number of test images
    * @param sha256 digest of each uncompressed file by name
    */
   public record Data(
       String location, int trainingImages, int testImages, SortedMap<String, String> sha256) {}
 
-  /** The story of a training run that has just ended, on this machine. */
+  /**
+   * Holds what decides a training by L-BFGS, which takes all images for each step.
+   *
+   * @param iterations passes over the images, at most
+   * @param tolerance of the loss: less gain in an iteration ends the training
+   * @param l1 factor of Σ|w| over the weights in the loss
+   * @param l2 factor of ½Σw² over the weights in the loss
+   * @param losses mean loss before the first iteration and after each
+   */
+  public record Lbfgs(int iterations, double tolerance, double l1, double l2, List<Double> losses) {
+    public Lbfgs {
+      losses = List.copyOf(losses);
+    }
+
+    /** For example {@code L-BFGS, 100 iterations, L2 1.0E-5}. */
+    String describe() {
+      String method = l1 > 0 ? "OWL-QN" : "L-BFGS";
+      String penalties = (l1 > 0 ? ", L1 " + l1 : "") + (l2 > 0 ? ", L2 " + l2 : "");
+      return "%s, %d iterations%s".formatted(method, losses.size() - 1, penalties);
+    }
+  }
+
+  /** Records a training run that has just ended, on this machine. */
   public static Provenance now(
       ModelKind model,
       Hyperparameters hyperparameters,
@@ -64,33 +80,17 @@ public record Provenance(
       List<EpochMetrics> epochs) {
     SortedMap<String, String> digests = new TreeMap<>(training.digests());
     digests.putAll(test.digests());
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    Data data = new Data(source.location(), training.size(), test.size(), digests);
+    Map<String, String> versions = Versions.all();
+    String backend = choice.backend().simpleName();
+    String device = choice.device();
+    int threads = Nd4jThreads.inUse();
     return new Provenance(
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-        model,
-        hyperparameters,
-        new Data(source.location(), training.size(), test.size(), digests),
-        Versions.all(),
-        choice.backend().simpleName(),
-        choice.device(),
-        Nd4jThreads.inUse(),
-        epochs,
-        null);
+        now, model, hyperparameters, data, versions, backend, device, threads, epochs, null);
   }
 
-  /** Whether nothing is missing that this program writes: anybody may have made the zip. */
-  boolean isWhole() {
-    return created != null
-        && (hyperparameters != null || lbfgs != null)
-        && data != null
-        && data.location != null
-        && data.sha256 != null
-        && versions != null
-        && backend != null
-        && epochs != null
-        && epochs.stream().allMatch(Objects::nonNull);
-  }
-
-  /** How it was trained, in a few words. */
+  /** Describes the settings in a few words. */
   public String settings() {
     return hyperparameters == null ? lbfgs.describe() : hyperparameters.describe();
   }

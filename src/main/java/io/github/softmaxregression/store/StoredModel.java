@@ -1,19 +1,90 @@
 package io.github.softmaxregression.store;
 
+import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.store.foreign.ForeignZip;
+import io.github.softmaxregression.store.foreign.NetworkLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.commons.lang3.ObjectUtils;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
-/**
- * A model read from its zip.
- *
- * @param model for classifying
- * @param input what it takes and how its outputs are called
- * @param provenance how it was made; empty for a zip that this program did not write
- */
+/** Holds a model read from its zip; its provenance is empty in a zip of another program. */
 public record StoredModel(Model model, InputFormat input, Optional<Provenance> provenance) {
-  /** The model as what this program trains; empty for another network, or one with a normalizer. */
+  /** The model if this program could have trained it; empty for others, or with a normalizer. */
   public Optional<SoftmaxNetwork> softmaxRegression() {
     return model instanceof SoftmaxNetwork network ? Optional.of(network) : Optional.empty();
+  }
+
+  /**
+   * Loads the classes that {@link #load} reads JSON with, which take as long as the rest of it.
+   * They do not need ND4J: a thread that waits for its start can do this in the meantime.
+   */
+  public static void prepare() {
+    NeuralNetConfiguration.mapper();
+  }
+
+  /**
+   * Reads a model: of this program, or any MultiLayerNetwork of plain Deeplearning4j that
+   * classifies rows of pixels. Names, sizes and classes are checked before content is read;
+   * Java-serialised entries, which could run code, are refused.
+   *
+   * @throws InvalidFileException if it is not a zip with such a network
+   * @throws IOException if it cannot be read
+   */
+  public static StoredModel load(ModelSource source) throws IOException {
+    return source.read(StoredModel::read);
+  }
+
+  /** Reads a model from a file. */
+  public static StoredModel load(Path file) throws IOException {
+    return load(ModelSource.file(file));
+  }
+
+  /**
+   * Reads how a model was made, without ND4J; empty for a zip of another program.
+   *
+   * @throws InvalidFileException if it is no zip
+   */
+  public static Optional<Provenance> provenance(ModelSource source) throws IOException {
+    return source.read(StoredModel::provenance);
+  }
+
+  private static Optional<Provenance> provenance(ForeignZip zip) throws IOException {
+    return zip.json(ModelStore.PROVENANCE_JSON, Provenance.class).filter(StoredModel::isWhole);
+  }
+
+  /** Tells whether nothing is missing that this program writes, since any program may have. */
+  private static boolean isWhole(Provenance made) {
+    return ObjectUtils.allNotNull(made.created(), made.data(), made.versions(), made.backend())
+        && ObjectUtils.anyNotNull(made.hyperparameters(), made.lbfgs())
+        && ObjectUtils.allNotNull(made.data().location(), made.data().sha256(), made.epochs())
+        && made.epochs().stream().allMatch(Objects::nonNull);
+  }
+
+  static StoredModel read(ForeignZip zip) throws IOException {
+    NetworkLoader.Loaded network = NetworkLoader.load(zip);
+    InputFormat input =
+        zip.json(ModelStore.INPUT_JSON, InputFormat.class).orElseGet(() -> numbered(network));
+    int inputs = network.height() * network.width();
+    int classes = input.classNames().size();
+    if ((long) input.height() * input.width() != inputs || classes != network.classes()) {
+      throw zip.invalid(
+          "%s for %d x %d pixels and %d classes"
+              .formatted(ModelStore.INPUT_JSON, input.height(), input.width(), classes),
+          "%d inputs and %d classes like the network's".formatted(inputs, network.classes()));
+    }
+    return new StoredModel(network.model(), input, provenance(zip));
+  }
+
+  /** Numbers the classes of a network that does not name them. */
+  private static InputFormat numbered(NetworkLoader.Loaded network) {
+    List<String> names = IntStream.range(0, network.classes()).mapToObj(i -> "class " + i).toList();
+    return new InputFormat(names, network.height(), network.width(), InputFormat.BYTE_OVER_255);
   }
 }

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** The versions of the program, its libraries and Java, without loading any of them. */
+/** Tells the versions of the program, its libraries and Java, without loading any of them. */
 public final class Versions {
   private Versions() {}
 
-  /** Version by name, the program first. */
+  /** Lists versions by name, the program first. */
   public static Map<String, String> all() {
     Properties built = new Properties();
     try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
@@ -20,9 +21,8 @@ public final class Versions {
       throw new UncheckedIOException(e);
     }
     Map<String, String> versions = new LinkedHashMap<>();
-    for (String name : new String[] {"softmax-regression", "Deeplearning4j", "ND4J", "DataVec"}) {
-      versions.put(name, built.getProperty(name));
-    }
+    List.of("softmax-regression", "Deeplearning4j", "ND4J", "DataVec")
+        .forEach(name -> versions.put(name, built.getProperty(name)));
     versions.put("Java", System.getProperty("java.version"));
     versions.put("OS", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return versions;

@@ -3,7 +3,10 @@ package io.github.softmaxregression.backend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.softmaxregression.backend.BackendChoice.Device;
+import io.github.softmaxregression.backend.BackendChoice.UnusableDeviceException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.List;
@@ -17,17 +20,17 @@ class BackendChoiceTest {
 
   @Test
   void autoTakesAUsableGpu() {
-    BackendChoice choice = BackendChoice.of(Device.AUTO, cuda);
+    BackendChoice choice = BackendChoice.of(Device.AUTO, GpuStatus.of(cuda));
     assertThat(choice.backend()).isEqualTo(Backend.CUDA);
     assertThat(choice.device()).isEqualTo("NVIDIA A100-PCIE-40GB");
     assertThat(choice).hasToString("JCublasBackend on NVIDIA A100-PCIE-40GB");
-    assertThat(BackendChoice.of(Device.GPU, cuda)).isEqualTo(choice);
+    assertThat(BackendChoice.of(Device.GPU, GpuStatus.of(cuda))).isEqualTo(choice);
   }
 
   @Test
   void autoTakesTheCpuWhereNoGpuIsUsable() {
     cuda.devices = List.of(FakeCuda.HOPPER);
-    BackendChoice choice = BackendChoice.of(Device.AUTO, cuda);
+    BackendChoice choice = BackendChoice.of(Device.AUTO, GpuStatus.of(cuda));
     assertThat(choice.backend()).isEqualTo(Backend.CPU);
     assertThat(choice.reason())
         .startsWith("no usable GPU: NVIDIA H100 PCIe has compute capability 9.0");
@@ -37,25 +40,36 @@ class BackendChoiceTest {
 
   @Test
   void gpuIsTheGpuOrNothing() {
-    cuda.inBuild = false;
-    assertThatThrownBy(() -> BackendChoice.of(Device.GPU, cuda))
+    cuda.devices = List.of();
+    assertThatThrownBy(() -> BackendChoice.of(Device.GPU, GpuStatus.of(cuda)))
         .isInstanceOf(UnusableDeviceException.class)
-        .hasMessage("the GPU cannot be used: " + GpuStatus.of(cuda).cause());
+        .hasMessageStartingWith("the GPU cannot be used: no NVIDIA GPU found; ");
   }
 
   @Test
-  void cpuDoesNotEvenAsk() {
-    BackendChoice choice = BackendChoice.of(Device.CPU, cuda);
-    assertThat(choice.backend()).isEqualTo(Backend.CPU);
-    assertThat(choice.gpu()).isNull();
-    assertThat(cuda.asked).isEmpty();
+  void aBuildWithoutCudaSaysHowToGetOneAndDoesNotLook() {
+    assumeFalse(Backend.CUDA.onClassPath(), "this is the build with CUDA");
+    String cause =
+        "this build has no CUDA backend; make one that has with mvn package -Pcuda"
+            + " (Platforms and GPUs in the README)";
+    assertThat(BackendChoice.of(Device.AUTO))
+        .isEqualTo(new BackendChoice(Backend.CPU, "no usable GPU: " + cause, null));
+    assertThatThrownBy(() -> BackendChoice.of(Device.GPU))
+        .isInstanceOf(UnusableDeviceException.class)
+        .hasMessage("the GPU cannot be used: " + cause);
+  }
+
+  @Test
+  void cpuDoesNotEvenLook() {
+    assertThat(BackendChoice.of(Device.CPU))
+        .isEqualTo(new BackendChoice(Backend.CPU, "as asked for", null));
   }
 
   @Test
   void aProcessThatComputesOnTheCpuStaysThere() {
     BackendChoice.of(Device.CPU).start();
     BackendChoice.of(Device.CPU).start(); // again is no change
-    assertThatThrownBy(() -> BackendChoice.of(Device.GPU, cuda).start())
+    assertThatThrownBy(() -> BackendChoice.of(Device.GPU, GpuStatus.of(cuda)).start())
         .isInstanceOf(UnusableDeviceException.class)
         .hasMessage(
             "ND4J computes with CpuBackend already, and cannot change to JCublasBackend in the same"
@@ -67,7 +81,7 @@ class BackendChoiceTest {
   void nd4jFindsTheChosenBackendAlone() throws Exception {
     List<Class<? extends Nd4jBackend>> found =
         StreamSupport.stream(
-                ServiceLoader.load(Nd4jBackend.class, new OneBackendLoader(Backend.CPU))
+                ServiceLoader.load(Nd4jBackend.class, BackendChoice.loaderOf(Backend.CPU))
                     .spliterator(),
                 false)
             .<Class<? extends Nd4jBackend>>map(Nd4jBackend::getClass)
@@ -75,7 +89,7 @@ class BackendChoiceTest {
     assertThat(found).extracting(Class::getSimpleName).containsExactly("CpuBackend");
 
     String name = "META-INF/services/" + Nd4jBackend.class.getName();
-    List<URL> cuda = Collections.list(new OneBackendLoader(Backend.CUDA).getResources(name));
+    List<URL> cuda = Collections.list(BackendChoice.loaderOf(Backend.CUDA).getResources(name));
     assertThat(cuda).singleElement().asString().endsWith("cuda.backend");
     assertThat(new String(cuda.get(0).openStream().readAllBytes(), UTF_8))
         .isEqualTo("org.nd4j.linalg.jcublas.JCublasBackend\n");

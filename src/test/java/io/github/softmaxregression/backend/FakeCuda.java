@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A machine with a usable GPU, of which a test takes something away; it records what was asked. */
-class FakeCuda implements Cuda {
+class FakeCuda extends Cuda {
   static final Gpu AMPERE = new Gpu("NVIDIA A100-PCIE-40GB", 42_314_694_656L, 8, 0);
   static final Gpu HOPPER = new Gpu("NVIDIA H100 PCIe", 84_929_937_408L, 9, 0);
 
   final List<String> asked = new ArrayList<>();
 
-  boolean inBuild = true;
   String driverError;
   String runtimeError;
   int driverVersion = 11060;
@@ -18,12 +17,6 @@ class FakeCuda implements Cuda {
   List<Gpu> devices = List.of(AMPERE);
   CudaException openError;
   String librariesError;
-
-  @Override
-  public boolean inBuild() {
-    asked.add("build");
-    return inBuild;
-  }
 
   @Override
   public void loadDriver() {

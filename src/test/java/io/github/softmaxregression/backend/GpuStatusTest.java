@@ -2,6 +2,7 @@ package io.github.softmaxregression.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.softmaxregression.backend.Cuda.CudaException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +23,7 @@ class GpuStatusTest {
   void aSupportedCardIsUsable() {
     assertThat(GpuStatus.of(cuda)).isEqualTo(new GpuStatus(true, "", List.of(FakeCuda.AMPERE)));
     assertThat(cuda.asked)
-        .containsExactly("build", "driver", "runtime", "version", "devices", "open", "libraries");
-  }
-
-  @Test
-  void aBuildWithoutCudaSaysHowToGetOne() {
-    cuda.inBuild = false;
-    assertThat(cause())
-        .isEqualTo(
-            "this build has no CUDA backend; make one that has with mvn package -Pcuda"
-                + " (Platforms and GPUs in the README)");
-    assertThat(cuda.asked).containsExactly("build");
+        .containsExactly("driver", "runtime", "version", "devices", "open", "libraries");
   }
 
   @Test
@@ -42,7 +33,7 @@ class GpuStatusTest {
         .isEqualTo(
             "no NVIDIA driver: libcuda.so.1 not found; install one for CUDA 11.6"
                 + " (Linux 450.80.02, Windows 452.39 or newer)");
-    assertThat(cuda.asked).containsExactly("build", "driver");
+    assertThat(cuda.asked).containsExactly("driver");
   }
 
   @ParameterizedTest

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.softmaxregression.backend.BackendChoice;
-import io.github.softmaxregression.backend.Device;
+import io.github.softmaxregression.backend.BackendChoice.Device;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
-import io.github.softmaxregression.evaluation.Evaluator;
+import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
+import io.github.softmaxregression.model.ModelTesting;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
@@ -34,15 +35,15 @@ class ImageClassifierTest {
   void predictionsAreTheNetworks() throws IOException {
     FashionMnist source = FashionMnist.bundled();
     ImageSet test = source.test();
-    SoftmaxNetwork network = SoftmaxNetwork.create(Hyperparameters.DEFAULTS, 784, 10);
-    network.fitEpoch(ImageSetIterator.shuffled(test, 256, 1), counts -> {});
+    SoftmaxNetwork network = SoftmaxNetwork.create(Hyperparameters.CHAPTER, 784, 10);
+    ModelTesting.fit(network, ImageSetIterator.shuffled(test, 256, 1));
     Path zip = folder.resolve("model.zip");
     ModelStore.save(
         network,
         InputFormat.of(test),
         Provenance.now(
             ModelKind.NETWORK,
-            Hyperparameters.DEFAULTS,
+            Hyperparameters.CHAPTER,
             source,
             test,
             test,
@@ -64,7 +65,7 @@ class ImageClassifierTest {
       correct += prediction.label() == test.label(i) ? 1 : 0;
     }
     assertThat(correct)
-        .isEqualTo(Evaluator.evaluate(network, ImageSetIterator.inOrder(test, 1000)).correct());
+        .isEqualTo(Predictions.of(network, test).report(test.classNames()).correct());
 
     classifier.close();
     assertThatThrownBy(() -> classifier.classify(test)).hasMessage("the classifier was closed");

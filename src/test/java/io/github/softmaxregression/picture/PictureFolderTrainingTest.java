@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
-import io.github.softmaxregression.evaluation.Evaluator;
+import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.ModelTesting;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,12 +42,12 @@ class PictureFolderTrainingTest {
   }
 
   private static double accuracy(ImageSet training, ImageSet test) {
-    SoftmaxNetwork network = SoftmaxNetwork.create(Hyperparameters.DEFAULTS, 784, 10);
+    SoftmaxNetwork network = SoftmaxNetwork.create(Hyperparameters.CHAPTER, 784, 10);
     ImageSetIterator minibatches = ImageSetIterator.shuffled(training, 256, 42);
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
-      network.fitEpoch(minibatches, counts -> {});
+      ModelTesting.fit(network, minibatches);
       minibatches.reset();
     }
-    return Evaluator.evaluate(network, ImageSetIterator.inOrder(test, 1000)).accuracy();
+    return Predictions.of(network, test).report(test.classNames()).accuracy();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.softmaxregression.backend.BackendChoice;
-import io.github.softmaxregression.backend.Device;
+import io.github.softmaxregression.backend.BackendChoice.Device;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
@@ -12,7 +12,7 @@ import io.github.softmaxregression.model.EpochTotals;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.Preset;
 import io.github.softmaxregression.model.SoftmaxNetwork;
-import io.github.softmaxregression.model.TrainingState;
+import io.github.softmaxregression.model.TrainableModel;
 import io.github.softmaxregression.training.EpochMetrics;
 import io.github.softmaxregression.training.Progress;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class CheckpointTest {
     ImageSet images = FashionMnist.bundled().test();
     var settings = Preset.BEST.settings();
     SoftmaxNetwork network = SoftmaxNetwork.create(settings, 784, 10);
-    TrainingState state = network.state();
+    TrainableModel.State state = network.state();
     Progress progress =
         new Progress(
             List.of(new EpochMetrics(1, 0.5, 0.8, null, null, 0.1)),
@@ -52,7 +52,7 @@ class CheckpointTest {
         new Checkpoint(
             Checkpoint.Run.of(ModelKind.NETWORK, settings, images),
             progress,
-            new TrainingState(state.parameters(), new float[7850], 472));
+            new TrainableModel.State(state.parameters(), new float[7850], 472));
     saved.save(
         network,
         InputFormat.of(images),
@@ -63,20 +63,21 @@ class CheckpointTest {
             images,
             images,
             BackendChoice.of(Device.CPU),
-            progress.table()),
+            progress.epochs()),
         file);
   }
 
   @Test
   void comesBackAsItWas() throws IOException {
-    Checkpoint loaded = Checkpoint.load(file);
-    assertThat(loaded.run()).isEqualTo(saved.run()).isEqualTo(Checkpoint.runOf(file));
+    Checkpoint loaded = CheckpointReader.load(file);
+    assertThat(loaded.run()).isEqualTo(saved.run()).isEqualTo(CheckpointReader.runOf(file));
     assertThat(loaded.progress()).isEqualTo(saved.progress());
     assertThat(loaded.state().parameters()).containsExactly(saved.state().parameters());
     assertThat(loaded.state().updater()).hasSize(7850);
     assertThat(loaded.state().iterations()).isEqualTo(472);
     // It is a model zip too.
-    assertThat(ModelStore.load(file).softmaxRegression().orElseThrow().numParams()).isEqualTo(7850);
+    assertThat(StoredModel.load(file).softmaxRegression().orElseThrow().network().numParams())
+        .isEqualTo(7850);
   }
 
   @ParameterizedTest
@@ -113,9 +114,9 @@ class CheckpointTest {
 
   private void refused(Map<String, byte[]> entries, String message) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
-      ZipEntries.write(entries, out);
+      ModelStore.write(entries, out);
     }
-    assertThatThrownBy(() -> Checkpoint.load(file))
+    assertThatThrownBy(() -> CheckpointReader.load(file))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining(message);
   }

@@ -7,7 +7,7 @@ import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.InvalidFileException;
-import io.github.softmaxregression.model.Softmax;
+import io.github.softmaxregression.model.ModelTesting;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.File;
@@ -89,8 +89,8 @@ class ForeignZipTest {
 
   private void agrees(MultiLayerNetwork network, DataNormalization normalizer, INDArray input)
       throws IOException {
-    StoredModel loaded = ModelStore.load(saved(network, normalizer));
-    INDArray probabilities = Softmax.of(loaded.model().logits(features));
+    StoredModel loaded = StoredModel.load(saved(network, normalizer));
+    INDArray probabilities = ModelTesting.probabilities(loaded.model(), features);
     INDArray expected = network.output(input);
     assertThat(probabilities.sub(expected).amaxNumber().doubleValue()).isLessThan(1e-5);
     assertThat(loaded.input().height()).isEqualTo(28);
@@ -210,16 +210,16 @@ class ForeignZipTest {
     Map<String, byte[]> entries = ZipContents.of(file);
     entries.put(ModelSerializer.NORMALIZER_BIN, content);
     try (OutputStream changed = Files.newOutputStream(file)) {
-      ZipEntries.write(entries, changed);
+      ModelStore.write(entries, changed);
     }
-    assertThatThrownBy(() -> ModelStore.load(file))
+    assertThatThrownBy(() -> StoredModel.load(file))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining(message);
   }
 
   private void refused(MultiLayerNetwork network, String message) throws IOException {
     Path file = saved(network, null);
-    assertThatThrownBy(() -> ModelStore.load(file))
+    assertThatThrownBy(() -> StoredModel.load(file))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining(message);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.softmaxregression.backend.Backend;
 import io.github.softmaxregression.backend.BackendChoice;
-import io.github.softmaxregression.backend.Device;
+import io.github.softmaxregression.backend.BackendChoice.Device;
 import io.github.softmaxregression.backend.Gpu;
 import io.github.softmaxregression.backend.GpuStatus;
 import io.github.softmaxregression.data.FashionMnist;
@@ -14,7 +14,7 @@ import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
-import io.github.softmaxregression.model.Softmax;
+import io.github.softmaxregression.model.ModelTesting;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.training.EpochMetrics;
 import java.io.IOException;
@@ -56,13 +56,13 @@ class ModelStoreTest {
   static void trainALittle() throws IOException {
     FashionMnist source = FashionMnist.bundled();
     test = source.test();
-    network = SoftmaxNetwork.create(Hyperparameters.DEFAULTS, 784, 10);
-    network.fitEpoch(ImageSetIterator.shuffled(test, 256, 1), counts -> {});
+    network = SoftmaxNetwork.create(Hyperparameters.CHAPTER, 784, 10);
+    ModelTesting.fit(network, ImageSetIterator.shuffled(test, 256, 1));
     input = InputFormat.of(test);
     provenance =
         Provenance.now(
             ModelKind.NETWORK,
-            Hyperparameters.DEFAULTS,
+            Hyperparameters.CHAPTER,
             source,
             test,
             test,
@@ -78,10 +78,10 @@ class ModelStoreTest {
 
   @Test
   void whatIsSavedIsLoaded() throws IOException {
-    StoredModel loaded = ModelStore.load(saved());
+    StoredModel loaded = StoredModel.load(saved());
 
-    assertThat(loaded.softmaxRegression().orElseThrow().params().toFloatVector())
-        .containsExactly(network.params().toFloatVector());
+    assertThat(loaded.softmaxRegression().orElseThrow().network().params().toFloatVector())
+        .containsExactly(network.network().params().toFloatVector());
     assertThat(loaded.input()).isEqualTo(input);
     assertThat(loaded.provenance()).contains(provenance);
   }
@@ -95,7 +95,7 @@ class ModelStoreTest {
     Provenance made =
         Provenance.now(
             ModelKind.NETWORK,
-            Hyperparameters.DEFAULTS,
+            Hyperparameters.CHAPTER,
             FashionMnist.bundled(),
             test,
             test,
@@ -103,17 +103,18 @@ class ModelStoreTest {
             List.of());
     Path file = folder.resolve("gpu.zip");
     ModelStore.save(network, input, made, file);
-    StoredModel loaded = ModelStore.load(file);
+    StoredModel loaded = StoredModel.load(file);
 
     assertThat(loaded.provenance()).contains(made);
     assertThat(made.backend()).isEqualTo("JCublasBackend");
     assertThat(made.device()).isEqualTo("NVIDIA A10");
-    assertThat(loaded.softmaxRegression().orElseThrow().params()).isEqualTo(network.params());
+    assertThat(loaded.softmaxRegression().orElseThrow().network().params())
+        .isEqualTo(network.network().params());
   }
 
   @Test
   void provenanceTellsTheStory() {
-    assertThat(provenance.hyperparameters()).isEqualTo(Hyperparameters.DEFAULTS);
+    assertThat(provenance.hyperparameters()).isEqualTo(Hyperparameters.CHAPTER);
     assertThat(provenance.device()).isEqualTo("CPU");
     assertThat(provenance.data().sha256()).containsAllEntriesOf(test.digests());
     assertThat(provenance.versions())
@@ -129,7 +130,7 @@ class ModelStoreTest {
     MultiLayerNetwork plain = MultiLayerNetwork.load(saved().toFile(), true);
     INDArray features = ImageSetIterator.inOrder(test, 10_000).next().getFeatures();
 
-    assertThat(plain.output(features)).isEqualTo(network.output(features));
+    assertThat(plain.output(features)).isEqualTo(network.network().output(features));
   }
 
   @Test
@@ -150,9 +151,17 @@ class ModelStoreTest {
     Path file = folder.resolve("plain.zip");
     plain.save(file.toFile(), true);
 
-    StoredModel loaded = ModelStore.load(file);
-    assertThat(loaded.softmaxRegression().orElseThrow().params()).isEqualTo(plain.params());
-    assertThat(loaded.softmaxRegression().orElseThrow().getUpdater().getStateViewArray().length())
+    StoredModel loaded = StoredModel.load(file);
+    assertThat(loaded.softmaxRegression().orElseThrow().network().params())
+        .isEqualTo(plain.params());
+    assertThat(
+            loaded
+                .softmaxRegression()
+                .orElseThrow()
+                .network()
+                .getUpdater()
+                .getStateViewArray()
+                .length())
         .isEqualTo(2 * 39);
     assertThat(loaded.input().classNames()).containsExactly("class 0", "class 1", "class 2");
     assertThat(loaded.provenance()).isEmpty();
@@ -265,12 +274,12 @@ class ModelStoreTest {
     deep.init();
     Path deepFile = folder.resolve("deep.zip");
     deep.save(deepFile.toFile());
-    StoredModel loaded = ModelStore.load(deepFile);
+    StoredModel loaded = StoredModel.load(deepFile);
     assertThat(loaded.softmaxRegression()).isEmpty();
     assertThat(loaded.input())
         .isEqualTo(new InputFormat(List.of("class 0", "class 1"), 2, 2, "byte / 255"));
     INDArray features = Nd4j.rand(5, 4);
-    INDArray probabilities = Softmax.of(loaded.model().logits(features));
+    INDArray probabilities = ModelTesting.probabilities(loaded.model(), features);
     assertThat(probabilities.sub(deep.output(features)).amaxNumber().doubleValue())
         .isLessThan(1e-6);
 
@@ -332,7 +341,7 @@ class ModelStoreTest {
   }
 
   private static void refused(Path file, String message) {
-    assertThatThrownBy(() -> ModelStore.load(file))
+    assertThatThrownBy(() -> StoredModel.load(file))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageStartingWith(file + ": ")
         .hasMessageContaining(message);

@@ -1,4 +1,4 @@
-package io.github.softmaxregression.store;
+package io.github.softmaxregression.store.foreign;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -14,9 +14,6 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
  * class that the file names; this one knows three.
  */
 final class NormalizerFormat {
-  private static final String MAGIC = "NORMALIZER";
-  private static final int VERSION = 1;
-
   private NormalizerFormat() {}
 
   /**
@@ -27,52 +24,46 @@ final class NormalizerFormat {
    */
   static DataNormalization read(byte[] bytes, long inputs) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (!in.readUTF().equals(MAGIC) || in.readInt() != VERSION) {
+      if (!in.readUTF().equals("NORMALIZER") || in.readInt() != 1) {
         throw new IllegalArgumentException("in a form of long ago");
       }
       String type = in.readUTF();
       return switch (type) {
         case "IMAGE_MIN_MAX" -> {
-          var scaler = new ImagePreProcessingScaler(finite(in), finite(in));
-          scaler.setMaxPixelVal(positive(in));
+          var scaler = new ImagePreProcessingScaler(number(in), number(in));
+          scaler.setMaxPixelVal(numberAbove(0, in));
           yield scaler;
         }
         case "MIN_MAX" -> {
-          boolean labels = in.readBoolean();
-          var scaler = new NormalizerMinMaxScaler(finite(in), finite(in));
+          requireFeaturesOnly(in);
+          var scaler = new NormalizerMinMaxScaler(number(in), number(in));
           scaler.setFeatureStats(statistics(in, inputs), statistics(in, inputs));
-          requireFeaturesOnly(labels);
           yield scaler;
         }
         case "STANDARDIZE" -> {
-          boolean labels = in.readBoolean();
-          requireFeaturesOnly(labels);
+          requireFeaturesOnly(in);
           yield new NormalizerStandardize(statistics(in, inputs), statistics(in, inputs));
         }
-        default -> throw new IllegalArgumentException("of type " + ZipEntries.printable(type));
+        default -> throw new IllegalArgumentException("of type " + ForeignZip.printable(type));
       };
     } catch (IOException e) {
       throw new IllegalArgumentException("that ends early", e);
     }
   }
 
-  private static void requireFeaturesOnly(boolean labels) {
-    if (labels) {
+  private static void requireFeaturesOnly(DataInputStream in) throws IOException {
+    if (in.readBoolean()) {
       throw new IllegalArgumentException("of labels, as for regression");
     }
   }
 
-  private static double finite(DataInputStream in) throws IOException {
-    double value = in.readDouble();
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("with the value " + value);
-    }
-    return value;
+  private static double number(DataInputStream in) throws IOException {
+    return numberAbove(Double.NEGATIVE_INFINITY, in);
   }
 
-  private static double positive(DataInputStream in) throws IOException {
-    double value = finite(in);
-    if (value <= 0) {
+  private static double numberAbove(double limit, DataInputStream in) throws IOException {
+    double value = in.readDouble();
+    if (!Double.isFinite(value) || value <= limit) {
       throw new IllegalArgumentException("with the value " + value);
     }
     return value;

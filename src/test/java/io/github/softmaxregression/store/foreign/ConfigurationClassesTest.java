@@ -1,4 +1,4 @@
-package io.github.softmaxregression.store;
+package io.github.softmaxregression.store.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,7 @@ class ConfigurationClassesTest {
   @Test
   void ourOwnNetworksNameTheLibrarysOnly() throws IOException {
     SoftmaxNetwork network = SoftmaxNetwork.create(Preset.BEST.settings(), 784, 10);
-    String json = network.getLayerWiseConfigurations().toJson();
+    String json = network.network().getLayerWiseConfigurations().toJson();
     assertThat(json).contains("@class");
     assertThat(ConfigurationClasses.firstForeign(json)).isEmpty();
   }

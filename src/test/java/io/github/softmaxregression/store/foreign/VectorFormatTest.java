@@ -1,4 +1,4 @@
-package io.github.softmaxregression.store;
+package io.github.softmaxregression.store.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

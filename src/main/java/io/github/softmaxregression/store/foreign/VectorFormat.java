@@ -1,27 +1,30 @@
-package io.github.softmaxregression.store;
+package io.github.softmaxregression.store.foreign;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Set;
+import org.bytedeco.javacpp.indexer.HalfIndexer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Reads vectors as ND4J writes arrays: the shape's header and values, then the data's. ND4J's own
- * reader allocates what a header asks for, and takes strides as they come; this one looks at both
- * before it makes anything.
+ * reader allocates what a header asks for, and takes strides as they come; this one checks both
+ * before it allocates.
  */
 final class VectorFormat {
-  private static final int MOST_DIMENSIONS = 32;
+  private static final Set<DataType> FLOATING =
+      EnumSet.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16);
 
-  /** ND4J's allocation modes, before lengths became long. */
+  /** Names ND4J's allocation modes from before lengths became long. */
   private static final Set<String> WITH_INT_LENGTH = Set.of("DIRECT", "HEAP", "JAVACPP");
 
-  /** Of a buffer: how many values of which type follow. */
+  /** Says how many values of which type follow in a buffer. */
   private record Header(long length, DataType type) {
     static Header read(DataInputStream in) throws IOException {
       boolean old = WITH_INT_LENGTH.contains(in.readUTF());
@@ -49,27 +52,20 @@ final class VectorFormat {
     }
   }
 
-  /**
-   * Reads the next vector of a stream whose {@code available} says how much is left.
-   *
-   * @param most values that it may have
-   */
+  /** Reads the next vector, of at most so many values; {@code available} says what is left. */
   static INDArray read(DataInputStream in, long most) throws IOException {
     long elements = elements(in);
     Header data = Header.read(in);
-    if (data.type != DataType.FLOAT
-        && data.type != DataType.DOUBLE
-        && data.type != DataType.FLOAT16) {
+    if (!FLOATING.contains(data.type)) {
       throw new IllegalArgumentException("values of type " + data.type);
     }
-    if (data.length != elements
-        || elements > most
-        || in.available() < elements * data.type.width()) {
+    long needed = elements * data.type.width();
+    if (data.length != elements || elements > most || in.available() < needed) {
       throw new IllegalArgumentException(
           "%d values in %d bytes".formatted(data.length, in.available()));
     }
-    byte[] values = in.readNBytes((int) elements * data.type.width());
-    return vector(ByteBuffer.wrap(values), (int) elements, data.type);
+    ByteBuffer values = ByteBuffer.wrap(in.readNBytes((int) needed));
+    return vector(values, (int) elements, data.type);
   }
 
   private static INDArray vector(ByteBuffer values, int length, DataType type) {
@@ -83,18 +79,17 @@ final class VectorFormat {
       values.asFloatBuffer().get(floats);
     } else {
       for (int i = 0; i < length; i++) {
-        floats[i] = halfToFloat(values.getShort());
+        floats[i] = HalfIndexer.toFloat(values.getShort());
       }
     }
     return Nd4j.createFromArray(floats).reshape(1, length).castTo(type);
   }
 
-  /** Elements of the array whose shape comes next: a vector, or a matrix of one row or column. */
+  /** Reads a shape, of a vector or a matrix of one row or column, and counts its elements. */
   private static long elements(DataInputStream in) throws IOException {
     Header shape = Header.read(in);
-    if (shape.type != DataType.INT64 && shape.type != DataType.INT32
-        || shape.length < 4
-        || shape.length > 2 * MOST_DIMENSIONS + 4) {
+    boolean integers = shape.type == DataType.INT64 || shape.type == DataType.INT32;
+    if (!integers || shape.length < 4 || shape.length > 2 * 32 + 4) { // of up to 32 dimensions
       throw new IllegalArgumentException("a shape of " + shape.length + " " + shape.type);
     }
     long[] values = new long[(int) shape.length];
@@ -107,26 +102,10 @@ final class VectorFormat {
       throw new IllegalArgumentException("a shape of rank " + rank);
     }
     long[] sizes = Arrays.copyOfRange(values, 1, 1 + (int) rank);
-    long elements = 1;
-    for (long size : sizes) {
-      if (size < 1 || elements > 1 && size > 1 || size > Integer.MAX_VALUE - 8) {
-        throw new IllegalArgumentException("an array of shape " + Arrays.toString(sizes));
-      }
-      elements *= size;
+    if (Arrays.stream(sizes).anyMatch(size -> size < 1 || size > Integer.MAX_VALUE - 8)
+        || Arrays.stream(sizes).filter(size -> size > 1).count() > 1) {
+      throw new IllegalArgumentException("an array of shape " + Arrays.toString(sizes));
     }
-    return elements;
-  }
-
-  /** IEEE 754 binary16. */
-  private static float halfToFloat(short half) {
-    int exponent = half >> 10 & 0x1f;
-    int mantissa = half & 0x3ff;
-    float sign = half < 0 ? -1 : 1;
-    if (exponent == 0x1f) {
-      return mantissa == 0 ? sign * Float.POSITIVE_INFINITY : Float.NaN;
-    }
-    return exponent == 0
-        ? sign * mantissa * 0x1p-24f
-        : sign * Math.scalb(1 + mantissa / 1024f, exponent - 15);
+    return Arrays.stream(sizes).max().orElse(1);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.softmaxregression.store;
+package io.github.softmaxregression.store.foreign;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -8,25 +8,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The classes that a network's JSON names: whoever reads it loads and makes them, so that they have
- * to be known before. Token by token, since of two entries with one name a tree shows only one.
+ * Finds the classes that a network's JSON names, before a reader of it loads and makes them. Goes
+ * token by token, since of two entries with one name a tree shows only one.
  */
 final class ConfigurationClasses {
   private static final Pattern LIBRARY = Pattern.compile("org\\.(deeplearning4j|nd4j)\\.[\\w.$]+");
 
   private ConfigurationClasses() {}
 
-  /**
-   * The first class that is not Deeplearning4j's or ND4J's own.
-   *
-   * @throws IOException if it is no JSON
-   */
+  /** Finds the first class that is not Deeplearning4j's or ND4J's own; fails if it is no JSON. */
   static Optional<String> firstForeign(String json) throws IOException {
     try (JsonReader reader = new JsonReader(new StringReader(json))) {
       String name = "";
-      while (true) {
-        JsonToken token = reader.peek();
-        switch (token) {
+      while (reader.peek() != JsonToken.END_DOCUMENT) {
+        switch (reader.peek()) {
           case BEGIN_OBJECT -> reader.beginObject();
           case END_OBJECT -> reader.endObject();
           case BEGIN_ARRAY -> reader.beginArray();
@@ -38,13 +33,11 @@ final class ConfigurationClasses {
               return Optional.of(value);
             }
           }
-          case END_DOCUMENT -> {
-            return Optional.empty();
-          }
           default -> reader.skipValue();
         }
       }
-    } catch (IllegalStateException | NumberFormatException e) { // of JSON that is none
+      return Optional.empty();
+    } catch (IllegalStateException | NumberFormatException e) { // not JSON
       throw new IOException(e);
     }
   }

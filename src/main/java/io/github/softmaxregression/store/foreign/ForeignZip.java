@@ -1,0 +1,175 @@
+package io.github.softmaxregression.store.foreign;
+
+import com.google.gson.Gson;
+import io.github.softmaxregression.backend.Causes;
+import io.github.softmaxregression.data.InvalidFileException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.io.function.IOFunction;
+
+/**
+ * Reads the entries of a zip from anywhere by name: checks names and sizes before any content, and
+ * content by its checksum.
+ */
+public final class ForeignZip {
+  /** Limits the entries to more than any network needs. */
+  private static final int MOST_ENTRIES = 100;
+
+  /** Limits JSON to more bytes than any configuration, input format or provenance needs. */
+  private static final int LARGEST_JSON = 1 << 22;
+
+  /** Begins an HDF5 file, by its specification. */
+  private static final long HDF5 = 0x89_48_44_46_0d_0a_1a_0aL;
+
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  private final Object file;
+  private final ZipFile zip;
+
+  private ForeignZip(Object file, ZipFile zip) {
+    this.file = file;
+    this.zip = zip;
+  }
+
+  /**
+   * Reads from a zip.
+   *
+   * @param file what messages call it
+   * @throws InvalidFileException if it is none, or damaged
+   */
+  public static <T> T read(
+      Object file, SeekableByteChannel channel, IOFunction<ForeignZip, T> reader)
+      throws IOException {
+    try (ZipFile zip = opened(file, channel)) {
+      ForeignZip entries = new ForeignZip(file, zip);
+      entries.requireHarmless();
+      return reader.apply(entries);
+    } catch (ZipException | EOFException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  private static ZipFile opened(Object file, SeekableByteChannel channel) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(Long.BYTES);
+    channel.read(start);
+    if (start.getLong(0) == HDF5) {
+      throw new InvalidFileException(
+          file, "an HDF5 file, as Keras writes", "a Deeplearning4j zip", "train a model here");
+    }
+    try {
+      return ZipFile.builder().setSeekableByteChannel(channel).get();
+    } catch (IOException | RuntimeException e) { // of broken headers, in many ways
+      throw damaged(file, Causes.root(e));
+    }
+  }
+
+  private static InvalidFileException damaged(Object file, Throwable cause) {
+    String found = "no sound zip archive (" + cause.getMessage() + ")";
+    return new InvalidFileException(file, found, "a model zip", "copy it again or train a new one");
+  }
+
+  /** Checks the names of all entries before any of them is read. */
+  private void requireHarmless() throws InvalidFileException {
+    Set<String> names = new HashSet<>();
+    for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+      String name = entry.getName();
+      if (!names.add(name)) {
+        throw invalid("two entries " + printable(name), "one of each name");
+      }
+      if (names.size() > MOST_ENTRIES) {
+        throw invalid("more than " + MOST_ENTRIES + " entries", "a saved Deeplearning4j network");
+      }
+      if (name.startsWith("/") || name.contains("..") || name.contains("\\")) {
+        throw invalid("an entry named " + printable(name), "names without folders above");
+      }
+      // Where old releases of Deeplearning4j keep serialised objects.
+      if (name.equals("preprocessor.bin") || name.startsWith("objects/")) {
+        String found = "the Java-serialised entry " + printable(name);
+        throw invalid(found + ", which could run code when read", "a zip without such entries");
+      }
+    }
+  }
+
+  /** Makes a name fit for a terminal: no control characters, and not endless. */
+  static String printable(String name) {
+    String plain = name.replaceAll("[^\\p{Graph} ]", "?");
+    return plain.length() > 80 ? plain.substring(0, 80) + "..." : plain;
+  }
+
+  boolean has(String name) {
+    return zip.getEntry(name) != null;
+  }
+
+  /** Reads an entry of at most so many bytes; refuses one with more, or with another checksum. */
+  byte[] bytes(String name, long most) throws IOException {
+    ZipArchiveEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      boolean keras = has("config.json") && has("metadata.json");
+      String found = keras ? "a Keras model" : "a zip without " + name;
+      throw invalid(found, "a saved Deeplearning4j network");
+    }
+    String tooLarge = "%s of more than %,d bytes".formatted(name, most);
+    if (entry.getSize() > most) {
+      throw invalid(tooLarge, "less");
+    }
+    try (InputStream in = zip.getInputStream(entry)) {
+      byte[] bytes = in.readNBytes((int) Math.min(most + 1, LARGEST_ARRAY));
+      if (bytes.length > most) { // the size before was not true
+        throw invalid(tooLarge, "less");
+      }
+      CRC32 checksum = new CRC32();
+      checksum.update(bytes);
+      if (entry.getCrc() != checksum.getValue()) {
+        String found = "a damaged " + name + " (its checksum is another)";
+        throw invalid(found, "the file as it was made");
+      }
+      return bytes;
+    }
+  }
+
+  String text(String name) throws IOException {
+    return new String(bytes(name, LARGEST_JSON), StandardCharsets.UTF_8);
+  }
+
+  /** Reads a JSON entry; empty if the zip has none of that name. */
+  public <T> Optional<T> json(String name, Class<T> type) throws IOException {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    String text = text(name);
+    try {
+      return Optional.of(new Gson().fromJson(text, type));
+    } catch (RuntimeException e) {
+      throw invalid("an unreadable " + name, "the JSON that this program writes");
+    }
+  }
+
+  /** Reads an entry of just so many float32 values, big-endian. */
+  public float[] floats(String name, long count) throws IOException {
+    byte[] bytes = bytes(name, count * Float.BYTES);
+    if (bytes.length != count * Float.BYTES) {
+      throw invalid(
+          "%s of %,d bytes".formatted(name, bytes.length), "%,d float values".formatted(count));
+    }
+    float[] values = new float[(int) count];
+    ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+    return values;
+  }
+
+  /** Says what was found in the zip and what was expected. */
+  public InvalidFileException invalid(String found, String expected) {
+    return new InvalidFileException(file, found, expected, "use a zip made by the command train");
+  }
+}
