@@ -3,8 +3,8 @@ package io.github.softmaxregression.benchmark;
 import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
-import io.github.softmaxregression.data.PrefetchingIterator;
-import io.github.softmaxregression.evaluation.Evaluator;
+import io.github.softmaxregression.data.memory.PrefetchingIterator;
+import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ScratchSoftmaxRegression;
@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -24,11 +26,23 @@ import org.nd4j.linalg.factory.Nd4j;
  * its parts, warmed up. ND4J must have been started.
  */
 public final class Benchmark {
-  /** Runs of each part that are not counted: Java compiles the code in them. */
+  /** Runs each part so often uncounted: Java compiles the code in them. */
   public static final int WARM_UPS = 3;
 
-  private static final int TEST_BATCH = 1000;
+  private static final Hyperparameters SETTINGS = Hyperparameters.CHAPTER;
   private static final int SINGLE_PREDICTIONS = 2000;
+
+  /**
+   * Holds what a benchmark has found.
+   *
+   * @param runs how many runs the medians are of; warmUps went before, uncounted
+   * @param peakBytes most memory that a whole training process held at a time; 0 if not known
+   */
+  public record Report(int runs, int warmUps, List<Measurement> measurements, long peakBytes) {}
+
+  private interface Work {
+    void run() throws IOException;
+  }
 
   private final DataSource source;
   private final int runs;
@@ -36,20 +50,15 @@ public final class Benchmark {
   private final List<Measurement> measurements = new ArrayList<>();
 
   /**
-   * A benchmark of a data set.
+   * Prepares a benchmark of a data set.
    *
    * @param runs how many runs of each part are counted, 1 or more
-   * @param listener is told of each measurement as it is made
+   * @param listener hears of each measurement as it is made
    */
   public Benchmark(DataSource source, int runs, Consumer<Measurement> listener) {
     this.source = source;
     this.runs = runs;
     this.listener = listener;
-  }
-
-  /** Something to measure. */
-  private interface Work {
-    void run() throws IOException;
   }
 
   /**
@@ -59,27 +68,24 @@ public final class Benchmark {
    * @param options arguments that its processes shall have beside their own
    * @param folder an empty folder to work in
    */
-  public BenchmarkReport run(List<String> program, List<String> options, Path folder)
-      throws IOException {
+  public Report run(List<String> program, List<String> options, Path folder) throws IOException {
     ImageSet training = source.train();
     ImageSet test = source.test();
     Path zip = folder.resolve("model.zip");
-    long peakBytes = measureProcesses(program, options, folder, zip, training);
-    measureReading(training);
+    long peakBytes = measureProcesses(program, options, zip, training.size());
+    measure("read and check the training images", training.size(), source::train);
+    measureEpoch("make the minibatches of an epoch", training, minibatch -> {});
     measureTraining(training, test);
     measurePrediction(ImageClassifier.load(zip), test);
-    return new BenchmarkReport(runs, WARM_UPS, List.copyOf(measurements), peakBytes);
+    return new Report(runs, WARM_UPS, List.copyOf(measurements), peakBytes);
   }
 
-  /** Whole processes need no warm-up, but one run that unpacks the native libraries. */
-  private long measureProcesses(
-      List<String> program, List<String> options, Path folder, Path zip, ImageSet training)
+  /** Measures whole processes: without warm-up, but one run that unpacks the native libraries. */
+  private long measureProcesses(List<String> program, List<String> options, Path zip, long images)
       throws IOException {
-    List<String> train = new ArrayList<>(List.of("train", "--out", zip.toString()));
-    train.addAll(options);
-    List<String> predict =
-        new ArrayList<>(List.of("predict", "--test-index", "0", "--model", zip.toString()));
-    predict.addAll(options);
+    Path folder = zip.getParent();
+    List<String> train = with(options, "train", "--out", zip.toString());
+    List<String> predict = with(options, "predict", "--test-index", "0", "--model", zip.toString());
     ChildProcess.run(program, train, folder);
     double[] trainSeconds = new double[runs];
     double[] predictSeconds = new double[runs];
@@ -90,54 +96,39 @@ public final class Benchmark {
       peakBytes = Math.max(peakBytes, trained.peakBytes());
       predictSeconds[i] = ChildProcess.run(program, predict, folder).seconds();
     }
-    int epochs = Hyperparameters.DEFAULTS.epochs();
-    add(
-        Measurement.of(
-            "start, train %d epochs, save, end".formatted(epochs),
-            (long) epochs * training.size(),
-            trainSeconds));
+    int epochs = SETTINGS.epochs();
+    String name = "start, train %d epochs, save, end".formatted(epochs);
+    add(Measurement.of(name, epochs * images, trainSeconds));
     add(Measurement.of("start, classify one image, end", 1, predictSeconds));
     return peakBytes;
   }
 
-  private void measureReading(ImageSet training) throws IOException {
-    measure("read and check the training images", training.size(), source::train);
-    ImageSetIterator shuffled = shuffled(training);
-    try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled)) {
-      measure("make the minibatches of an epoch", training.size(), () -> readAll(minibatches));
-    }
-  }
-
-  private static void readAll(PrefetchingIterator minibatches) {
-    minibatches.reset();
-    while (minibatches.hasNext()) {
-      minibatches.next();
-    }
+  private static List<String> with(List<String> options, String... command) {
+    return Stream.concat(Stream.of(command), options.stream()).toList();
   }
 
   private void measureTraining(ImageSet training, ImageSet test) throws IOException {
     int inputs = training.pixelsPerImage();
     int classes = training.classNames().size();
-    SoftmaxNetwork network = SoftmaxNetwork.create(Hyperparameters.DEFAULTS, inputs, classes);
-    measureEpoch("train the network for an epoch", network, training);
-    measureEpoch(
-        "train the hand-written model for an epoch",
-        new ScratchSoftmaxRegression(Hyperparameters.DEFAULTS, inputs, classes),
-        training);
-    ImageSetIterator inOrder = ImageSetIterator.inOrder(test, TEST_BATCH);
-    measure("evaluate", test.size(), () -> Evaluator.evaluate(network, inOrder));
+    SoftmaxNetwork network = SoftmaxNetwork.create(SETTINGS, inputs, classes);
+    TrainableModel byHand = new ScratchSoftmaxRegression(SETTINGS, inputs, classes);
+    measureEpoch("train the network for an epoch", training, network::step);
+    measureEpoch("train the hand-written model for an epoch", training, byHand::step);
+    measure("evaluate", test.size(), () -> Predictions.of(network, test));
   }
 
-  private void measureEpoch(String name, TrainableModel model, ImageSet training)
+  private void measureEpoch(String name, ImageSet training, Consumer<DataSet> step)
       throws IOException {
-    try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled(training))) {
-      measure(name, training.size(), () -> model.fitEpoch(minibatches, counts -> {}));
+    ImageSetIterator shuffled =
+        ImageSetIterator.shuffled(training, SETTINGS.batchSize(), SETTINGS.seed());
+    try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled)) {
+      Work epoch =
+          () -> {
+            minibatches.reset();
+            minibatches.forEachRemaining(step);
+          };
+      measure(name, training.size(), epoch);
     }
-  }
-
-  private static ImageSetIterator shuffled(ImageSet training) {
-    Hyperparameters settings = Hyperparameters.DEFAULTS;
-    return ImageSetIterator.shuffled(training, settings.batchSize(), settings.seed());
   }
 
   private void measurePrediction(ImageClassifier classifier, ImageSet test) throws IOException {
@@ -155,21 +146,20 @@ public final class Benchmark {
     measureProduct(classifier, test);
   }
 
-  /** The least that classifying many images takes: of every pixel, a product for each class. */
+  /** Measures the least that classifying takes: of every pixel, a product for each class. */
   private void measureProduct(ImageClassifier classifier, ImageSet test) throws IOException {
     int classes = classifier.input().classNames().size();
     INDArray features = ImageSetIterator.inOrder(test, ImageClassifier.BATCH).next().getFeatures();
     INDArray weights = Nd4j.rand(DataType.FLOAT, features.size(1), classes);
     INDArray product = Nd4j.createUninitialized(DataType.FLOAT, features.size(0), classes);
     int minibatches = test.size() / ImageClassifier.BATCH;
-    measure(
-        "of that, the matrix product alone",
-        (long) minibatches * features.size(0),
+    Work products =
         () -> {
           for (int i = 0; i < minibatches; i++) {
             Nd4j.gemm(features, weights, product, false, false, 1, 0);
           }
-        });
+        };
+    measure("of that, the matrix product alone", minibatches * features.size(0), products);
   }
 
   private void measure(String name, long images, Work work) throws IOException {

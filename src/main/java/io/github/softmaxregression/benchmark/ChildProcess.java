@@ -1,23 +1,21 @@
 package io.github.softmaxregression.benchmark;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * A run of the whole program in a process of its own.
+ * Runs the whole program in a process of its own.
  *
  * @param seconds from its start to its end
  * @param peakBytes the most memory it held at a time; 0 where the system does not tell
  */
 record ChildProcess(double seconds, long peakBytes) {
-  private static final long POLL_MILLIS = 10;
-  private static final String PEAK = "VmHWM:";
-
   /**
    * Runs the program to its end, in silence.
    *
@@ -39,17 +37,15 @@ record ChildProcess(double seconds, long peakBytes) {
             .start();
     try {
       long peakBytes = 0;
-      while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
         peakBytes = Math.max(peakBytes, peakBytes(process.pid()));
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       if (process.exitValue() != 0) {
+        String name = String.join(" ", arguments);
+        String message = Files.readString(errors).strip();
         throw new IOException(
-            "'%s' ended with exit code %d: %s"
-                .formatted(
-                    String.join(" ", arguments),
-                    process.exitValue(),
-                    Files.readString(errors, StandardCharsets.UTF_8).strip()));
+            "'%s' ended with exit code %d: %s".formatted(name, process.exitValue(), message));
       }
       return new ChildProcess(seconds, peakBytes);
     } catch (InterruptedException e) {
@@ -60,17 +56,15 @@ record ChildProcess(double seconds, long peakBytes) {
     }
   }
 
-  /** The kernel's own record of the most resident memory, which only grows; Linux has it. */
+  /** Reads Linux's own record of the most resident memory, in KiB, which only grows. */
   private static long peakBytes(long pid) {
-    try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
       return lines
-          .filter(line -> line.startsWith(PEAK))
-          .map(line -> line.substring(PEAK.length()).replace("kB", "").strip())
-          .mapToLong(Long::parseLong)
-          .map(kibibytes -> kibibytes * 1024)
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
           .findFirst()
           .orElse(0);
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return 0; // no such file on this system, or the process has just ended
     }
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How long something took.
+ * Tells how long something took.
  *
  * @param name what was measured
  * @param seconds median of the runs
@@ -17,26 +17,20 @@ public record Measurement(String name, double seconds, double imagesPerSecond, L
     runs = List.copyOf(runs);
   }
 
-  /** The median of some runs, each over a number of images. */
+  /** Takes the median of some runs, each over a number of images. */
   static Measurement of(String name, long images, double[] seconds) {
-    double[] sorted = sorted(seconds);
+    double[] sorted = Arrays.stream(seconds).sorted().toArray();
     double median = quantile(sorted, 0.5);
     return new Measurement(name, median, images / median, Arrays.stream(sorted).boxed().toList());
   }
 
-  /** A quantile of very many short runs, each over one image. */
+  /** Takes a quantile of very many short runs, each over one image. */
   static Measurement quantile(String name, double share, double[] seconds) {
-    double value = quantile(sorted(seconds), share);
+    double value = quantile(Arrays.stream(seconds).sorted().toArray(), share);
     return new Measurement(name, value, 1 / value, List.of());
   }
 
-  private static double[] sorted(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted;
-  }
-
-  /** The smallest value that at least this share of the values does not exceed. */
+  /** Finds the smallest value that at least this share of the values does not exceed. */
   static double quantile(double[] sorted, double share) {
     int rank = (int) Math.ceil(share * sorted.length);
     return sorted[Math.max(rank, 1) - 1];

@@ -1,2 +1,2 @@
-/** How fast it all is on this machine: medians of several runs, warmed up. */
+/** Measures how fast it all is on this machine: medians of several runs, warmed up. */
 package io.github.softmaxregression.benchmark;

@@ -7,80 +7,60 @@ import java.awt.geom.AffineTransform;
 import java.util.List;
 
 /**
- * A confusion matrix as coloured cells with counts. Drawn by hand: the chart library's heat map
+ * Draws a confusion matrix as coloured cells with counts, by hand: the chart library's heat map
  * starts with the first row at the bottom.
  */
-final class ConfusionHeatMap implements Figure {
+final class ConfusionHeatMap {
   private static final int CELL = 44;
   private static final int MARGIN = 16;
   private static final String CORNER = "true \\ predicted";
 
-  private final List<String> names;
-  private final long[][] counts;
-  private final EvaluationReport report;
-  private final int left; // room for the names of the rows
-  private final int top; // room for the names of the columns, which lean to the right
-  private final int right;
+  private ConfusionHeatMap() {}
 
-  ConfusionHeatMap(EvaluationReport report) {
-    this.report = report;
-    this.names = report.classNames();
-    this.counts = report.confusion();
-    double longest = names.stream().mapToDouble(Text::width).reduce(Text.width(CORNER), Math::max);
-    this.left = (int) Math.ceil(longest) + MARGIN;
-    // At 45° a name takes its length by the square root of ½ to the right and upwards.
-    double leaning = names.stream().mapToDouble(Text::width).max().orElse(0) * Math.sqrt(0.5);
-    this.top = (int) Math.ceil(leaning) + 2 * MARGIN;
-    this.right = (int) Math.ceil(leaning) + MARGIN;
+  static Figure of(EvaluationReport report) {
+    List<String> names = report.classNames();
+    int side = names.size() * CELL;
+    double longest = names.stream().mapToDouble(Text::width).max().orElse(0);
+    int left = (int) Math.ceil(Math.max(longest, Text.width(CORNER))) + MARGIN; // of row names
+    // At 45° a column's name takes its length by the square root of ½ to the right and upwards.
+    int leaning = (int) Math.ceil(longest * Math.sqrt(0.5));
+    int top = leaning + 2 * MARGIN;
+    return new Figure(
+        left + side + leaning + MARGIN,
+        top + side + MARGIN,
+        graphics -> paint(graphics, report, left, top));
   }
 
-  @Override
-  public int width() {
-    return left + names.size() * CELL + right;
-  }
-
-  @Override
-  public int height() {
-    return top + names.size() * CELL + MARGIN;
-  }
-
-  @Override
-  public void paint(Graphics2D graphics) {
-    graphics.setFont(Fonts.sized(Text.SIZE));
-    Text.rightAligned(graphics, CORNER, Text.SIZE, left - 8.0, top - 10.0);
+  private static void paint(Graphics2D graphics, EvaluationReport report, int left, int top) {
+    List<String> names = report.classNames();
+    Text.rightAligned(graphics, CORNER, left - 8.0, top - 10.0);
     for (int i = 0; i < names.size(); i++) {
-      Text.rightAligned(graphics, names.get(i), Text.SIZE, left - 8.0, top + (i + 0.5) * CELL + 4);
+      Text.rightAligned(graphics, names.get(i), left - 8.0, top + (i + 0.5) * CELL + 4);
       AffineTransform upright = graphics.getTransform();
       graphics.translate(left + (i + 0.5) * CELL + 4, top - 8.0);
       graphics.rotate(Math.toRadians(-45));
-      graphics.setFont(Fonts.sized(Text.SIZE));
-      graphics.drawString(names.get(i), 0, 0);
+      Text.leftAligned(graphics, names.get(i), 0, 0);
       graphics.setTransform(upright);
     }
+    long[][] counts = report.confusion();
     for (int row = 0; row < names.size(); row++) {
+      long support = report.support(row);
       for (int column = 0; column < names.size(); column++) {
-        paintCell(graphics, row, column);
+        long count = counts[row][column];
+        double share = support == 0 ? 0 : (double) count / support;
+        paintCell(graphics, left + column * CELL, top + row * CELL, count, share);
       }
     }
   }
 
-  private void paintCell(Graphics2D graphics, int row, int column) {
-    long support = report.support(row);
-    double share = support == 0 ? 0 : (double) counts[row][column] / support;
-    int x = left + column * CELL;
-    int y = top + row * CELL;
-    // The square root lets the rare mistakes be seen beside the many hits.
+  private static void paintCell(Graphics2D graphics, int x, int y, long count, double share) {
+    // The square root lets the rare errors be seen beside the many correct predictions.
     graphics.setColor(Palette.sequential(Math.sqrt(share)));
     graphics.fillRect(x, y, CELL, CELL);
     graphics.setColor(Color.LIGHT_GRAY);
     graphics.drawRect(x, y, CELL, CELL);
     graphics.setColor(Math.sqrt(share) > 0.7 ? Color.WHITE : Color.BLACK);
-    Text.centred(
-        graphics,
-        Long.toString(counts[row][column]),
-        Text.SIZE,
-        x + CELL / 2.0,
-        y + CELL / 2.0 + 4,
-        CELL - 4);
+    String text = Long.toString(count);
+    Text.centred(graphics, text, x + CELL / 2.0, y + CELL / 2.0 + 4, CELL - 4);
   }
 }

@@ -2,6 +2,8 @@ package io.github.softmaxregression.figure;
 
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.store.AtomicFile;
+import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -26,30 +29,25 @@ import org.w3c.dom.Element;
 
 /** Writes figures: SVG where the file's name ends in .svg, PNG where it ends in .png. */
 public final class FigureFile {
-  private static final String SVG = "http://www.w3.org/2000/svg";
+  private static final int PNG_SCALE = 2; // sharp on fine screens too
 
-  /** Pixels of a PNG for each pixel at 100 %, so that it is sharp on fine screens too. */
-  private static final int PNG_SCALE = 2;
+  private static final Map<RenderingHints.Key, Object> HINTS =
+      Map.of(
+          RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON,
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON,
+          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON,
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
 
   private FigureFile() {}
 
-  /**
-   * Checks the name, before any work is done.
-   *
-   * @throws IllegalArgumentException if it ends in neither .svg nor .png
-   */
+  /** Throws an IllegalArgumentException if the name ends in neither .svg nor .png. */
   public static void requireFormat(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    if (!name.endsWith(".svg") && !name.endsWith(".png")) {
+    if (!endsWith(file, ".svg") && !endsWith(file, ".png")) {
       throw new IllegalArgumentException(file + ": expected a name ending in .svg or .png");
     }
   }
 
-  /**
-   * Checks that the folder is there and can be written, before any work is done.
-   *
-   * @throws IOException if not
-   */
+  /** Throws an IOException unless the folder is there and can be written. */
   public static void requireFolder(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -59,12 +57,7 @@ public final class FigureFile {
     AtomicFile.requireWritable(file);
   }
 
-  /**
-   * Writes a figure, whole or not at all.
-   *
-   * @throws IllegalArgumentException if the name ends in neither .svg nor .png
-   * @throws IOException if it cannot be written
-   */
+  /** Writes a figure, whole or not at all, in the format that its name ends in. */
   public static void write(Figure figure, Path file) throws IOException {
     requireFormat(file);
     requireFolder(file);
@@ -72,37 +65,39 @@ public final class FigureFile {
     AtomicFile.write(file, out -> out.write(content));
   }
 
-  /** What a file of this name would hold. */
+  /** Makes the content of a file of this name. */
   public static byte[] content(Figure figure, Path file) throws IOException {
-    boolean svg = file.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
-    return svg ? svg(figure).getBytes(StandardCharsets.UTF_8) : png(figure);
+    return endsWith(file, ".svg") ? svg(figure).getBytes(StandardCharsets.UTF_8) : png(figure);
   }
 
-  /** The figure as the bytes of a PNG file, twice as fine as its size says. */
-  static byte[] png(Figure figure) throws IOException {
+  private static boolean endsWith(Path file, String ending) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+  }
+
+  /** Makes the bytes of a PNG file, twice as fine as the figure's size says. */
+  public static byte[] png(Figure figure) throws IOException {
     Fonts.sized(1); // before anything else touches AWT
-    BufferedImage image =
-        new BufferedImage(
-            figure.width() * PNG_SCALE, figure.height() * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
+    int width = figure.width() * PNG_SCALE;
+    int height = figure.height() * PNG_SCALE;
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.scale(PNG_SCALE, PNG_SCALE);
-    prepare(graphics, figure);
+    paint(graphics, figure);
     graphics.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageIO.write(image, "png", bytes);
     return bytes.toByteArray();
   }
 
-  /** The figure as the text of an SVG file. */
-  static String svg(Figure figure) throws IOException {
+  /** Makes the text of an SVG file. */
+  public static String svg(Figure figure) throws IOException {
     Fonts.sized(1);
-    Document document = newDocument();
-    SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+    SVGGeneratorContext context = SVGGeneratorContext.createDefault(newDocument());
     context.setImageHandler(new PngEncoder());
     context.setComment("Drawn by softmax-regression.");
     SVGGraphics2D graphics = new SVGGraphics2D(context, false);
-    graphics.setSVGCanvasSize(new java.awt.Dimension(figure.width(), figure.height()));
-    prepare(graphics, figure);
+    graphics.setSVGCanvasSize(new Dimension(figure.width(), figure.height()));
+    paint(graphics, figure);
     Element root = graphics.getRoot();
     root.setAttribute("viewBox", "0 0 " + figure.width() + " " + figure.height());
     StringWriter text = new StringWriter();
@@ -113,32 +108,23 @@ public final class FigureFile {
         .replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, sans-serif");
   }
 
-  private static void prepare(Graphics2D graphics, Figure figure) {
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-    graphics.setColor(java.awt.Color.WHITE);
+  private static void paint(Graphics2D graphics, Figure figure) {
+    graphics.addRenderingHints(HINTS);
+    graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, figure.width(), figure.height());
-    graphics.setColor(java.awt.Color.BLACK);
-    figure.paint(graphics);
+    graphics.setColor(Color.BLACK);
+    figure.painter().accept(graphics);
   }
 
   private static Document newDocument() {
     try {
-      return DocumentBuilderFactory.newInstance()
-          .newDocumentBuilder()
-          .getDOMImplementation()
-          .createDocument(SVG, "svg", null);
+      return DocumentBuilderFactory.newInstance().newDocumentBuilder().newDocument();
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException("every Java platform has an XML parser", e);
     }
   }
 
-  /** Puts images into the SVG as PNG, with the JDK's encoder in place of another library. */
+  /** Puts images into the SVG as PNG, by the JDK's encoder. */
   private static final class PngEncoder extends ImageHandlerBase64Encoder {
     @Override
     public void encodeImage(RenderedImage image, OutputStream out) throws SVGGraphics2DIOException {

@@ -2,53 +2,68 @@ package io.github.softmaxregression.figure;
 
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.Calibration;
+import io.github.softmaxregression.evaluation.Calibration.Bin;
 import io.github.softmaxregression.evaluation.EvaluationReport;
 import io.github.softmaxregression.evaluation.Misclassification;
+import io.github.softmaxregression.figure.LineChart.Look;
+import io.github.softmaxregression.figure.TileGrid.Tile;
+import io.github.softmaxregression.model.Losses;
 import io.github.softmaxregression.training.EpochMetrics;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.IntUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** Every figure of the chapter. */
+/** Draws every figure of the chapter. */
 public final class Figures {
   private static final int WEIGHT_COLUMNS = 5;
   private static final int MISTAKE_COLUMNS = 9;
 
   private Figures() {}
 
-  /**
-   * Images in rows, each with its title.
-   *
-   * @param titles for each image the lines above it
-   * @param columns images in a row
-   */
+  /** Draws images in rows of so many columns, each with the lines of its title above it. */
   public static Figure imageGrid(ImageSet images, List<List<String>> titles, int columns) {
     if (titles.size() != images.size()) {
       throw new IllegalArgumentException(
           titles.size() + " titles for " + images.size() + " images");
     }
-    List<TileGrid.Tile> tiles = new ArrayList<>();
-    for (int i = 0; i < images.size(); i++) {
-      tiles.add(new TileGrid.Tile(titles.get(i), grey(images, i)));
+    List<Tile> tiles = new ArrayList<>();
+    for (List<String> title : titles) {
+      byte[] pixels = images.image(tiles.size());
+      IntUnaryOperator grey = i -> 0x010101 * (pixels[i] & 0xff);
+      tiles.add(new Tile(title, picture(images.width(), images.height(), grey)));
     }
-    return new TileGrid(tiles, columns);
+    return TileGrid.of(tiles, columns);
   }
 
-  private static BufferedImage grey(ImageSet images, int index) {
-    byte[] pixels = images.image(index);
-    BufferedImage picture =
-        new BufferedImage(images.width(), images.height(), BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < pixels.length; i++) {
-      int value = pixels[i] & 0xff;
-      picture.setRGB(i % images.width(), i / images.width(), value << 16 | value << 8 | value);
-    }
+  private static BufferedImage picture(int width, int height, IntUnaryOperator rgb) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] pixels = IntStream.range(0, width * height).map(rgb).toArray();
+    picture.setRGB(0, 0, width, height, pixels, 0, width);
     return picture;
   }
 
+  /** Draws mistakes: images with true class, predicted class and its probability above them. */
+  public static Figure mistakes(List<Misclassification> mistakes, ImageSet images) {
+    List<String> names = images.classNames();
+    List<List<String>> titles = new ArrayList<>();
+    for (Misclassification mistake : mistakes) {
+      String probability = "%.1f %%".formatted(100 * mistake.probability());
+      titles.add(List.of(names.get(mistake.truth()), names.get(mistake.predicted()), probability));
+    }
+    int[] indices = mistakes.stream().mapToInt(Misclassification::index).toArray();
+    return imageGrid(images.select(indices), titles, MISTAKE_COLUMNS);
+  }
+
   /**
-   * What each class looks for: its column of W as a picture. Blue speaks against the class, red for
-   * it, white says nothing; all pictures share one scale.
+   * Draws what each class looks for: its column of W as a picture. Blue speaks against the class,
+   * red for it, white says nothing; all pictures share one scale.
    *
    * @param weights [height * width, classes]
    */
@@ -56,51 +71,67 @@ public final class Figures {
       INDArray weights, List<String> classNames, int height, int width) {
     double largest = weights.amaxNumber().doubleValue();
     float[][] columns = weights.transpose().toFloatMatrix(); // [classes, height * width]
-    List<TileGrid.Tile> tiles = new ArrayList<>();
-    for (int label = 0; label < classNames.size(); label++) {
-      BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-      for (int i = 0; i < height * width; i++) {
-        double value = largest == 0 ? 0 : columns[label][i] / largest;
-        picture.setRGB(i % width, i / width, Palette.diverging(value).getRGB());
-      }
-      tiles.add(new TileGrid.Tile(List.of(classNames.get(label)), picture));
+    List<Tile> tiles = new ArrayList<>();
+    for (String name : classNames) {
+      float[] column = columns[tiles.size()];
+      IntUnaryOperator color =
+          i -> Palette.diverging(largest == 0 ? 0 : column[i] / largest).getRGB();
+      tiles.add(new Tile(List.of(name), picture(width, height, color)));
     }
-    return new TileGrid(tiles, WEIGHT_COLUMNS);
+    return TileGrid.of(tiles, WEIGHT_COLUMNS);
   }
 
-  /** Loss, train accuracy and test accuracy by epoch. */
+  /** Draws loss, train accuracy and validation or test accuracy by epoch. */
   public static Figure learningCurve(List<EpochMetrics> epochs) {
-    return LineCharts.learningCurve(epochs);
+    ToDoubleFunction<EpochMetrics> x = EpochMetrics::epoch;
+    return new LineChart("", "epoch", "")
+        .decimals("0", "0.00")
+        .marked("train loss", Look.FIRST, epochs, x, EpochMetrics::loss)
+        .marked("train accuracy", Look.SECOND, epochs, x, EpochMetrics::trainAccuracy)
+        .marked("validation accuracy", Look.THIRD, epochs, x, EpochMetrics::validationAccuracy)
+        .marked("test accuracy", Look.THIRD, epochs, x, EpochMetrics::testAccuracy)
+        .figure();
   }
 
-  /** Squared, absolute and Huber's loss and their derivatives, for predictions from −3 to 3. */
-  public static Figure losses() {
-    return LineCharts.losses();
-  }
-
-  /** Mistakes, the images with true class, predicted class and its probability above them. */
-  public static Figure mistakes(List<Misclassification> mistakes, ImageSet images) {
-    List<String> names = images.classNames();
-    return imageGrid(
-        images.select(mistakes.stream().mapToInt(Misclassification::index).toArray()),
-        mistakes.stream()
-            .map(
-                mistake ->
-                    List.of(
-                        names.get(mistake.truth()),
-                        names.get(mistake.predicted()),
-                        "%.1f %%".formatted(100 * mistake.probability())))
-            .toList(),
-        MISTAKE_COLUMNS);
-  }
-
-  /** Accuracy against confidence: on the diagonal a classifier is as often right as it is sure. */
+  /** Draws accuracy against confidence: the same where a model is as often right as sure. */
   public static Figure reliability(Calibration calibration) {
-    return LineCharts.reliability(calibration);
+    double[] diagonal = {0, 1};
+    List<Bin> filled = calibration.bins().stream().filter(bin -> bin.count() > 0).toList();
+    return new LineChart("", "confidence", "accuracy")
+        .decimals("0.0", "0.0")
+        .line("as often right as sure", Look.SECOND, diagonal, diagonal)
+        .marked("this model", Look.FIRST, filled, Bin::confidence, Bin::accuracy)
+        .figure();
   }
 
-  /** The confusion matrix: rows = true class, columns = predicted class, darker = more. */
+  /** Draws squared, absolute and Huber's loss and their derivatives, from −3 to 3. */
+  public static Figure losses() {
+    return Figure.sideBySide(
+        losses("loss", Losses::squared, Losses::absolute, Losses::huber),
+        losses(
+            "derivative",
+            Losses::squaredGradient,
+            Losses::absoluteGradient,
+            Losses::huberGradient));
+  }
+
+  private static Figure losses(
+      String title,
+      BinaryOperator<INDArray> squared,
+      BinaryOperator<INDArray> absolute,
+      BinaryOperator<INDArray> huber) {
+    INDArray prediction = Nd4j.linspace(DataType.DOUBLE, -3, 0.1, 61);
+    INDArray target = Nd4j.zeros(DataType.DOUBLE, prediction.length());
+    double[] x = prediction.toDoubleVector();
+    return new LineChart(title, "prediction, where the truth is 0", title)
+        .line("squared", Look.FIRST, x, squared.apply(target, prediction).toDoubleVector())
+        .line("absolute", Look.SECOND, x, absolute.apply(target, prediction).toDoubleVector())
+        .line("Huber", Look.THIRD, x, huber.apply(target, prediction).toDoubleVector())
+        .figure();
+  }
+
+  /** Draws the confusion matrix: rows = true class, columns = predicted class, darker = more. */
   public static Figure confusion(EvaluationReport report) {
-    return new ConfusionHeatMap(report);
+    return ConfusionHeatMap.of(report);
   }
 }

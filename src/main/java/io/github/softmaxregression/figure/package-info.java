@@ -1,5 +1,2 @@
-/**
- * Pictures of data, training and model, as SVG and PNG. They need no display and no font on the
- * machine.
- */
+/** Draws data, training and model as SVG and PNG, without a display or a font on the machine. */
 package io.github.softmaxregression.figure;

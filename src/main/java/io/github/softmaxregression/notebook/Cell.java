@@ -1,10 +1,33 @@
 package io.github.softmaxregression.notebook;
 
+import java.util.List;
+
 /**
- * A part of a notebook.
+ * Holds a part of a notebook.
  *
  * @param code whether it is Java to run, or else Markdown to read
- * @param source what is written in it, without a line break at the end
+ * @param source its text, without a line break at the end
  * @param alternative what a picture that it gives shows, for those who cannot see it; may be empty
+ * @param outputs of its code, in order; empty for Markdown, and before it is run
  */
-public record Cell(boolean code, String source, String alternative) {}
+public record Cell(boolean code, String source, String alternative, List<Output> outputs) {
+  /** Holds what a cell of code has given. */
+  public sealed interface Output {}
+
+  /** Holds text that was printed, or else is the value of the last expression. */
+  public record Text(String text, boolean printed) implements Output {}
+
+  /** Holds a figure that was the value of the last expression: a PNG's bytes, and the SVG. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Picture(byte[] png, String svg) implements Output {}
+
+  /** Copies the outputs. */
+  public Cell {
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Holds a cell that was not run. */
+  Cell(boolean code, String source, String alternative) {
+    this(code, source, alternative, List.of());
+  }
+}

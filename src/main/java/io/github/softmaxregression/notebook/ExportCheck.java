@@ -3,7 +3,6 @@ package io.github.softmaxregression.notebook;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.notebook.IpynbFormat.CellText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +10,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Compares what notebooks give with an export of before. */
+/** Compares what notebooks give with an earlier export. */
 public final class ExportCheck {
-  /**
-   * How far numbers with decimals may be apart: on another kind of processor sums are rounded
-   * otherwise, and a few images in ten thousand change sides.
-   */
+  // Another kind of processor rounds sums otherwise: a few images in ten thousand change sides.
   private static final double TOLERANCE = 0.0015;
 
   private static final Pattern DECIMAL = Pattern.compile("-?\\d+\\.\\d+");
@@ -24,28 +20,25 @@ public final class ExportCheck {
   private ExportCheck() {}
 
   /**
-   * Compares what is written in each cell, and the text that it gives.
+   * Compares each cell's source, and the text that it gives, with the export in a folder.
    *
-   * @param folder with the export
    * @return what differs, a line for each cell; empty if nothing does
    * @throws InvalidFileException if the notebook is not there, or no notebook
    */
-  public static List<String> differences(ExecutedNotebook executed, Path folder)
-      throws IOException {
-    Path file = folder.resolve(IpynbFormat.fileName(executed.notebook().name()));
+  public static List<String> differences(Notebook notebook, Path folder) throws IOException {
+    Path file = folder.resolve(IpynbFormat.fileName(notebook));
     List<CellText> before = read(file);
-    byte[] written = new IpynbFormat().write(executed).values().iterator().next();
-    List<CellText> now = IpynbFormat.read(new String(written, StandardCharsets.UTF_8));
+    List<CellText> now = IpynbFormat.read(IpynbFormat.write(notebook));
     List<String> differences = new ArrayList<>();
     if (before.size() != now.size()) {
-      differences.add("%s: %d cells, now %d".formatted(file, before.size(), now.size()));
-      return differences;
+      return List.of("%s: %d cells, now %d".formatted(file, before.size(), now.size()));
     }
     for (int i = 0; i < now.size(); i++) {
-      String difference =
-          before.get(i).source().equals(now.get(i).source())
-              ? difference(before.get(i).text(), now.get(i).text())
-              : "something else is written in it now; export it again";
+      CellText old = before.get(i);
+      String difference = difference(old.text(), now.get(i).text());
+      if (!old.source().equals(now.get(i).source())) {
+        difference = "something else is written in it now; export it again";
+      }
       if (difference != null) {
         differences.add("%s: cell %d: %s".formatted(file, i + 1, difference));
       }
@@ -53,13 +46,9 @@ public final class ExportCheck {
     return differences;
   }
 
-  /**
-   * Looks whether a notebook was exported, before it is run.
-   *
-   * @throws InvalidFileException if not
-   */
+  /** Throws an InvalidFileException unless a notebook was exported. */
   public static void requireThere(Notebook notebook, Path folder) throws IOException {
-    read(folder.resolve(IpynbFormat.fileName(notebook.name())));
+    read(folder.resolve(IpynbFormat.fileName(notebook)));
   }
 
   private static List<CellText> read(Path file) throws IOException {
@@ -75,7 +64,7 @@ public final class ExportCheck {
     }
   }
 
-  /** The first line that differs, or null. */
+  /** Finds the first line that differs, or null. */
   static String difference(String before, String now) {
     List<String> old = before.lines().toList();
     List<String> fresh = now.lines().toList();
@@ -89,12 +78,7 @@ public final class ExportCheck {
     return null;
   }
 
-  private static String frame(String line) {
-    return DECIMAL.matcher(line).replaceAll("#").replace(" ", "");
-  }
-
   private static boolean same(String first, String second) {
-    // A number may become longer by a digit, and the space before it shorter.
     if (!frame(first).equals(frame(second))) {
       return false;
     }
@@ -102,11 +86,16 @@ public final class ExportCheck {
     Matcher others = DECIMAL.matcher(second);
     while (numbers.find() && others.find()) {
       double one = Double.parseDouble(numbers.group());
-      if (Math.abs(one - Double.parseDouble(others.group()))
-          > TOLERANCE * Math.max(1, Math.abs(one))) {
+      double other = Double.parseDouble(others.group());
+      if (Math.abs(one - other) > TOLERANCE * Math.max(1, Math.abs(one))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Leaves numbers out, and spaces: a number may become longer by a digit, its space shorter. */
+  private static String frame(String line) {
+    return DECIMAL.matcher(line).replaceAll("#").replace(" ", "");
   }
 }

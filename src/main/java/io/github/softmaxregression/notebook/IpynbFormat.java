@@ -1,157 +1,130 @@
 package io.github.softmaxregression.notebook;
 
+import com.google.gson.FormattingStyle;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.nio.charset.StandardCharsets;
+import com.google.gson.annotations.SerializedName;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Jupyter's notebooks, in version 4.5 of their format. Figures are PNG: viewers show no SVG in
- * them.
+ * Writes and reads Jupyter's notebooks, in version 4.5 of their format. Figures are PNG: viewers
+ * show no SVG in them.
  */
-final class IpynbFormat implements NotebookFormat {
-  private static final int MAJOR = 4;
-  private static final int MINOR = 5;
-
+final class IpynbFormat {
   private static final Gson JSON =
       new GsonBuilder()
-          .setPrettyPrinting()
-          .setFormattingStyle(com.google.gson.FormattingStyle.PRETTY.withIndent(" "))
+          .setFormattingStyle(FormattingStyle.PRETTY.withIndent(" "))
           .disableHtmlEscaping()
-          .serializeNulls()
           .create();
 
-  @Override
-  public Map<String, byte[]> write(ExecutedNotebook executed) {
-    JsonArray cells = new JsonArray();
-    int[] executions = {0};
-    executed.forEach(
-        (position, cell, outputs) -> {
-          JsonObject json = new JsonObject();
-          json.addProperty("id", "cell-%02d".formatted(position + 1));
-          json.addProperty("cell_type", cell.code() ? "code" : "markdown");
-          json.add("metadata", new JsonObject());
-          json.add("source", lines(cell.source()));
-          if (cell.code()) {
-            executions[0]++;
-            json.addProperty("execution_count", executions[0]);
-            JsonArray all = new JsonArray();
-            outputs.forEach(output -> all.add(json(output, executions[0])));
-            json.add("outputs", all);
+  private static final JsonElement METADATA =
+      JsonParser.parseString(
+          """
+          {
+            "kernelspec": {"name": "%s", "display_name": "%s", "language": "java"},
+            "language_info": {
+              "name": "java",
+              "file_extension": ".java",
+              "mimetype": "text/x-java-source",
+              "pygments_lexer": "java"
+            }
           }
-          cells.add(json);
-        });
-    JsonObject notebook = new JsonObject();
-    notebook.add("cells", cells);
-    notebook.add("metadata", metadata());
-    notebook.addProperty("nbformat", MAJOR);
-    notebook.addProperty("nbformat_minor", MINOR);
-    return Map.of(
-        fileName(executed.notebook().name()),
-        (JSON.toJson(notebook) + "\n").getBytes(StandardCharsets.UTF_8));
-  }
+          """
+              .formatted(KernelSpec.NAME, KernelSpec.DISPLAY_NAME));
 
-  static String fileName(String notebook) {
-    return notebook + ".ipynb";
-  }
+  // The format's own objects; components that are null are left out. A text is a list of lines,
+  // each with its break.
 
-  private static JsonObject metadata() {
-    JsonObject kernel = new JsonObject();
-    kernel.addProperty("name", KernelSpec.NAME);
-    kernel.addProperty("display_name", KernelSpec.DISPLAY_NAME);
-    kernel.addProperty("language", "java");
-    JsonObject language = new JsonObject();
-    language.addProperty("name", "java");
-    language.addProperty("file_extension", ".java");
-    language.addProperty("mimetype", "text/x-java-source");
-    language.addProperty("pygments_lexer", "java");
-    JsonObject metadata = new JsonObject();
-    metadata.add("kernelspec", kernel);
-    metadata.add("language_info", language);
-    return metadata;
-  }
+  private record JsonNotebook(
+      List<JsonCell> cells,
+      JsonElement metadata,
+      int nbformat,
+      @SerializedName("nbformat_minor") int minor) {}
 
-  private static JsonObject json(Output output, int execution) {
-    JsonObject json = new JsonObject();
-    if (output instanceof Output.Printed printed) {
-      json.addProperty("output_type", "stream");
-      json.addProperty("name", "stdout");
-      json.add("text", lines(printed.text()));
-      return json;
-    }
-    json.addProperty("output_type", "execute_result");
-    json.addProperty("execution_count", execution);
-    JsonObject data = new JsonObject();
-    JsonObject metadata = new JsonObject();
-    if (output instanceof Output.Value value) {
-      data.add("text/plain", lines(value.text()));
-    } else if (output instanceof Output.Picture picture) {
-      data.addProperty("image/png", Base64.getEncoder().encodeToString(picture.png()));
-      data.add("text/plain", lines(picture.alternative()));
-      JsonObject alternative = new JsonObject();
-      alternative.addProperty("alt", picture.alternative());
-      metadata.add("image/png", alternative);
-    }
-    json.add("data", data);
-    json.add("metadata", metadata);
-    return json;
-  }
+  private record JsonCell(
+      String id,
+      @SerializedName("cell_type") String type,
+      Map<String, String> metadata,
+      List<String> source,
+      @SerializedName("execution_count") Integer execution,
+      List<JsonOutput> outputs) {}
 
-  /** Each line with its break, as the format has it. */
-  private static JsonArray lines(String text) {
-    JsonArray lines = new JsonArray();
-    for (String line : text.split("(?<=\n)")) {
-      lines.add(line);
-    }
-    return lines;
-  }
+  private record JsonOutput(
+      @SerializedName("output_type") String type,
+      String name,
+      List<String> text,
+      @SerializedName("execution_count") Integer execution,
+      Data data,
+      Map<String, Map<String, String>> metadata) {}
 
-  /**
-   * What is to be read in a notebook's cell.
-   *
-   * @param source what is written in it
-   * @param text what it has printed and given as text, one after the other; empty for Markdown
-   */
+  private record Data(
+      @SerializedName("image/png") String png, @SerializedName("text/plain") List<String> text) {}
+
+  /** Holds a cell's source, and all text that it has printed and given; none for Markdown. */
   record CellText(String source, String text) {}
 
-  /**
-   * Reads a notebook back.
-   *
-   * @throws RuntimeException if it is none
-   */
-  static List<CellText> read(String ipynb) {
-    List<CellText> texts = new ArrayList<>();
-    for (JsonElement each :
-        JsonParser.parseString(ipynb).getAsJsonObject().getAsJsonArray("cells")) {
-      JsonObject cell = each.getAsJsonObject();
-      StringBuilder text = new StringBuilder();
-      if (cell.has("outputs")) {
-        for (JsonElement output : cell.getAsJsonArray("outputs")) {
-          text.append(text(output.getAsJsonObject()));
-        }
+  private IpynbFormat() {}
+
+  static String fileName(Notebook notebook) {
+    return notebook.name() + ".ipynb";
+  }
+
+  static String write(Notebook notebook) {
+    List<JsonCell> cells = new ArrayList<>();
+    int executions = 0;
+    for (Cell cell : notebook.cells()) {
+      String id = "cell-%02d".formatted(cells.size() + 1);
+      List<String> source = lines(cell.source());
+      if (cell.code()) {
+        int execution = ++executions;
+        List<JsonOutput> outputs =
+            cell.outputs().stream().map(output -> json(output, cell, execution)).toList();
+        cells.add(new JsonCell(id, "code", Map.of(), source, execution, outputs));
+      } else {
+        cells.add(new JsonCell(id, "markdown", Map.of(), source, null, null));
       }
-      texts.add(new CellText(joined(cell.getAsJsonArray("source")), text.toString()));
     }
-    return texts;
+    return JSON.toJson(new JsonNotebook(cells, METADATA, 4, 5)) + "\n";
   }
 
-  private static String text(JsonObject output) {
-    return joined(
-        output.has("text")
-            ? output.getAsJsonArray("text")
-            : output.getAsJsonObject("data").getAsJsonArray("text/plain"));
+  private static JsonOutput json(Cell.Output output, Cell cell, int execution) {
+    Data data;
+    Map<String, Map<String, String>> metadata = Map.of();
+    if (output instanceof Cell.Picture picture) {
+      String png = Base64.getEncoder().encodeToString(picture.png());
+      data = new Data(png, lines(cell.alternative()));
+      metadata = Map.of("image/png", Map.of("alt", cell.alternative()));
+    } else {
+      Cell.Text text = (Cell.Text) output;
+      if (text.printed()) {
+        return new JsonOutput("stream", "stdout", lines(text.text()), null, null, null);
+      }
+      data = new Data(null, lines(text.text()));
+    }
+    return new JsonOutput("execute_result", null, null, execution, data, metadata);
   }
 
-  private static String joined(JsonArray lines) {
-    StringBuilder text = new StringBuilder();
-    lines.forEach(line -> text.append(line.getAsString()));
-    return text.toString();
+  private static List<String> lines(String text) {
+    return List.of(text.split("(?<=\n)"));
+  }
+
+  /** Reads a notebook back, or throws a RuntimeException if it is none. */
+  static List<CellText> read(String ipynb) {
+    return JSON.fromJson(ipynb, JsonNotebook.class).cells.stream()
+        .map(cell -> new CellText(String.join("", cell.source), text(cell)))
+        .toList();
+  }
+
+  private static String text(JsonCell cell) {
+    List<JsonOutput> outputs = cell.outputs == null ? List.of() : cell.outputs;
+    return outputs.stream()
+        .flatMap(output -> (output.text == null ? output.data.text : output.text).stream())
+        .collect(Collectors.joining());
   }
 }

@@ -2,16 +2,17 @@ package io.github.softmaxregression.notebook;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.execution.DirectExecutionControl;
@@ -20,23 +21,32 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
 /**
- * Runs Java piece by piece, in this process and with this program's classes: the JDK's own JShell.
- * What one piece declares the next ones can use.
+ * Runs Java piece by piece, in this process and with this program's classes, by the JDK's own
+ * JShell. Later pieces can use what earlier ones declare.
  */
 public final class JavaEngine implements AutoCloseable {
-  /** What is shown: values, not what declarations and assignments leave in a variable. */
-  private static final Set<Snippet.SubKind> VALUES =
-      EnumSet.of(
-          Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND,
-          Snippet.SubKind.VAR_VALUE_SUBKIND,
-          Snippet.SubKind.OTHER_EXPRESSION_SUBKIND);
+  /** Selects what is shown: values, not what declarations and assignments leave in a variable. */
+  private static final Set<SubKind> VALUES =
+      Set.of(
+          SubKind.TEMP_VAR_EXPRESSION_SUBKIND,
+          SubKind.VAR_VALUE_SUBKIND,
+          SubKind.OTHER_EXPRESSION_SUBKIND);
+
+  /** Reports a cell whose code does not compile, or that has thrown something: then its cause. */
+  public static final class CellException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CellException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 
   private final Execution execution = new Execution();
   private final JShell shell;
 
-  /** An engine that has run nothing yet. */
+  /** Starts an engine. */
   public JavaEngine() {
-    shell = JShell.builder().executionEngine(new Provider(execution), Map.of()).build();
+    shell = JShell.builder().executionEngine(execution, Map.of()).build();
     shell.addToClasspath(System.getProperty("java.class.path"));
   }
 
@@ -51,9 +61,9 @@ public final class JavaEngine implements AutoCloseable {
     String rest = source;
     while (!rest.isBlank()) {
       CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-      String snippet = next.source() == null ? rest : next.source();
-      value = runSnippet(snippet);
-      rest = next.source() == null ? "" : next.remaining();
+      boolean whole = next.source() != null;
+      value = runSnippet(whole ? next.source() : rest);
+      rest = whole ? next.remaining() : "";
     }
     return source.strip().endsWith(";") ? null : value;
   }
@@ -62,7 +72,7 @@ public final class JavaEngine implements AutoCloseable {
     Object value = null;
     for (SnippetEvent event : shell.eval(source)) {
       if (event.status() == Snippet.Status.REJECTED) {
-        throw new CellException(diagnostics(event.snippet()));
+        throw new CellException(diagnostics(event.snippet()), null);
       }
       if (event.exception() != null) {
         throw failure(event.exception());
@@ -75,22 +85,20 @@ public final class JavaEngine implements AutoCloseable {
   }
 
   private String diagnostics(Snippet snippet) {
-    return shell
-        .diagnostics(snippet)
-        .map(each -> each.getMessage(Locale.ROOT).strip())
-        .collect(Collectors.joining("\n"));
+    Stream<String> messages = shell.diagnostics(snippet).map(each -> each.getMessage(Locale.ROOT));
+    return messages.map(String::strip).collect(Collectors.joining("\n"));
   }
 
   private CellException failure(JShellException exception) {
+    String name = exception.getClass().getName();
+    if (exception instanceof EvalException eval) {
+      name = eval.getExceptionClassName();
+    }
     Throwable cause = execution.thrown == null ? exception : execution.thrown;
-    String name =
-        exception instanceof EvalException eval
-            ? eval.getExceptionClassName()
-            : exception.getClass().getName();
     return new CellException(name + ": " + exception.getMessage(), cause);
   }
 
-  /** How code could go on from a position in it: what fits there. */
+  /** Suggests how code could go on from a position in it. */
   List<String> completions(String source, int position, int[] anchor) {
     return shell.sourceCodeAnalysis().completionSuggestions(source, position, anchor).stream()
         .map(suggestion -> suggestion.continuation())
@@ -98,7 +106,7 @@ public final class JavaEngine implements AutoCloseable {
         .toList();
   }
 
-  /** Whether code is whole, or goes on in the next line. */
+  /** Tells whether code is whole, or goes on in the next line. */
   boolean isComplete(String source) {
     return shell.sourceCodeAnalysis().analyzeCompletion(source).completeness().isComplete();
   }
@@ -109,9 +117,20 @@ public final class JavaEngine implements AutoCloseable {
   }
 
   /** Keeps the values themselves; JShell itself hands out only their text. */
-  private static final class Execution extends DirectExecutionControl {
+  private static final class Execution extends DirectExecutionControl
+      implements ExecutionControlProvider {
     private Object value;
     private Throwable thrown;
+
+    @Override
+    public String name() {
+      return "this process";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+      return this;
+    }
 
     @Override
     protected String invoke(Method method) throws Exception {
@@ -124,19 +143,6 @@ public final class JavaEngine implements AutoCloseable {
         throw e;
       }
       return valueString(value);
-    }
-  }
-
-  /** Gives JShell the one way of execution that is wanted. */
-  private record Provider(Execution execution) implements ExecutionControlProvider {
-    @Override
-    public String name() {
-      return "this process";
-    }
-
-    @Override
-    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
-      return execution;
     }
   }
 }

@@ -22,7 +22,7 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 
-/** The engine of the notebooks behind Jupyter's protocol. ND4J must have been started. */
+/** Runs the notebooks' engine behind Jupyter's protocol. ND4J must have been started. */
 public final class Kernel extends BaseKernel {
   private final JavaEngine engine = new JavaEngine();
 
@@ -49,7 +49,7 @@ public final class Kernel extends BaseKernel {
   }
 
   /**
-   * Serves a notebook until Jupyter says that it is enough.
+   * Serves a notebook until Jupyter ends it.
    *
    * @param connectionFile which Jupyter has written: ports and a key
    * @throws IOException if it cannot be read, or the connection cannot be made
@@ -83,7 +83,7 @@ public final class Kernel extends BaseKernel {
       return new DisplayData(value.toString());
     }
     try {
-      byte[] png = FigureFile.content(figure, Path.of("figure.png"));
+      byte[] png = FigureFile.png(figure);
       DisplayData data = new DisplayData("a figure");
       data.putData(MIMEType.IMAGE_PNG, Base64.getEncoder().encodeToString(png));
       return data;
@@ -94,7 +94,7 @@ public final class Kernel extends BaseKernel {
 
   @Override
   public List<String> formatError(Throwable error) {
-    return error instanceof CellException
+    return error instanceof JavaEngine.CellException
         ? error.getMessage().lines().toList()
         : super.formatError(error);
   }

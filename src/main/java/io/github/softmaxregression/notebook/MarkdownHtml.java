@@ -4,21 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
-/** Markdown with formulas between dollar signs as HTML with MathML. */
+/** Writes Markdown, with formulas between dollar signs, as HTML with MathML. */
 final class MarkdownHtml {
-  private static final Parser PARSER =
-      Parser.builder().extensions(List.of(TablesExtension.create())).build();
+  private static final List<Extension> TABLES = List.of(TablesExtension.create());
+  private static final Parser PARSER = Parser.builder().extensions(TABLES).build();
+  private static final HtmlRenderer RENDERER = HtmlRenderer.builder().extensions(TABLES).build();
 
-  private static final HtmlRenderer RENDERER =
-      HtmlRenderer.builder().extensions(List.of(TablesExtension.create())).build();
-
-  /**
-   * Code first, so that dollar signs in it stay; then formulas in lines of their own and in text.
-   */
+  /** Finds code first, so that dollar signs in it stay; then formulas, as blocks and in text. */
   private static final Pattern CODE_OR_FORMULA =
       Pattern.compile(
           "(?<code>`[^`]+`)|\\$\\$(?<block>.+?)\\$\\$|\\$(?<inline>[^$\\s](?:[^$]*[^$\\s])?)\\$",
@@ -26,35 +23,27 @@ final class MarkdownHtml {
 
   private MarkdownHtml() {}
 
-  /**
-   * Converts a text.
-   *
-   * @throws IllegalArgumentException if a formula in it cannot be understood
-   */
+  /** Converts a text, or throws an IllegalArgumentException if a formula is not understood. */
   static String of(String markdown) {
     List<String> formulas = new ArrayList<>();
     // Markdown would take a formula's underscores and backslashes for its own.
-    String text =
-        CODE_OR_FORMULA
-            .matcher(markdown)
-            .replaceAll(
-                found -> {
-                  Matcher match = (Matcher) found;
-                  if (match.group("code") != null) {
-                    return Matcher.quoteReplacement(match.group());
-                  }
-                  boolean block = match.group("block") != null;
-                  formulas.add(TexMath.toMathMl(match.group(block ? "block" : "inline"), block));
-                  return placeholder(formulas.size() - 1);
-                });
-    String html = RENDERER.render(PARSER.parse(text));
+    StringBuilder text = new StringBuilder();
+    Matcher match = CODE_OR_FORMULA.matcher(markdown);
+    while (match.find()) {
+      if (match.group("code") == null) {
+        boolean block = match.group("block") != null;
+        formulas.add(TexMath.toMathMl(match.group(block ? "block" : "inline"), block));
+        match.appendReplacement(text, placeholder(formulas.size() - 1));
+      }
+    }
+    String html = RENDERER.render(PARSER.parse(match.appendTail(text).toString()));
     for (int i = 0; i < formulas.size(); i++) {
       html = html.replace(placeholder(i), formulas.get(i));
     }
     return html;
   }
 
-  /** Nothing that Markdown or HTML knows. */
+  /** Stands for a formula in signs that neither Markdown nor HTML knows. */
   private static String placeholder(int formula) {
     return "\uE000" + formula + "\uE001";
   }

@@ -1,23 +1,20 @@
 package io.github.softmaxregression.notebook;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.softmaxregression.report.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text and code in turn, as it is written: Markdown, in which every block fenced as {@code java} is
- * a cell to run. What stands behind the word {@code java} says what the cell's picture shows.
+ * Holds text and code in turn. Its source is Markdown, in which every block fenced as {@code java}
+ * is a cell to run; the words behind {@code java} say what the cell's picture shows.
  *
  * @param name of its files, without an ending
  * @param cells in order
  */
 public record Notebook(String name, List<Cell> cells) {
-  /** Those of the chapter, in reading order. */
+  /** Names the chapter's, in reading order. */
   private static final List<String> NAMES =
       List.of(
           "01-softmax-regression",
@@ -36,17 +33,11 @@ public record Notebook(String name, List<Cell> cells) {
     cells = List.copyOf(cells);
   }
 
-  /** The chapter's notebooks, in order. */
+  /** Reads the chapter's notebooks, in order. */
   public static List<Notebook> chapter() {
-    return NAMES.stream().map(name -> parse(name, resource(name + ".md"))).toList();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Notebook.class.getResourceAsStream("/notebooks/" + name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return NAMES.stream()
+        .map(name -> parse(name, Resource.text(Notebook.class, "/notebooks/" + name + ".md")))
+        .toList();
   }
 
   /** Reads a notebook's Markdown. */
@@ -69,7 +60,7 @@ public record Notebook(String name, List<Cell> cells) {
     }
   }
 
-  /** The first heading, or the name where there is none. */
+  /** Takes the first heading, or the name where there is none. */
   public String title() {
     for (Cell cell : cells) {
       Matcher title = TITLE.matcher(cell.source());

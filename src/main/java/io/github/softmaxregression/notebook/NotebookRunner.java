@@ -2,85 +2,90 @@ package io.github.softmaxregression.notebook;
 
 import io.github.softmaxregression.figure.Figure;
 import io.github.softmaxregression.figure.FigureFile;
+import io.github.softmaxregression.notebook.JavaEngine.CellException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Runs a notebook from its first cell to its last. ND4J must have been started. */
 public final class NotebookRunner {
-  private NotebookRunner() {}
+  /** Reports a notebook that cannot be run to its end: which cell fails, and why. */
+  public static final class FailedCellException extends IOException {
+    private static final long serialVersionUID = 1L;
 
-  /** Is told before each cell of code. */
-  @FunctionalInterface
-  public interface Listener {
-    /**
-     * A cell begins.
-     *
-     * @param number counted from 1, of the cells of code
-     * @param count how many they are
-     */
-    void onCell(int number, int count);
+    private final String source;
+
+    FailedCellException(Notebook notebook, int number, Cell cell, CellException cause) {
+      super(
+          "%s: cell %d of code fails: %s"
+              .formatted(notebook.name(), number, cause.getMessage().strip()),
+          cause);
+      source = cell.source();
+    }
+
+    /** The code in the cell. */
+    public String source() {
+      return source;
+    }
   }
+
+  private NotebookRunner() {}
 
   /**
    * Runs all cells of code.
    *
+   * @param listener hears before each its number, counted from 1, and how many there are
+   * @return the notebook with their outputs
    * @throws FailedCellException at the first one that fails
    * @throws IOException if a figure cannot be drawn
    */
-  public static ExecutedNotebook run(Notebook notebook, Listener listener) throws IOException {
+  public static Notebook run(Notebook notebook, BiConsumer<Integer, Integer> listener)
+      throws IOException {
     int count = (int) notebook.cells().stream().filter(Cell::code).count();
     int number = 0;
-    List<List<Output>> outputs = new ArrayList<>();
+    List<Cell> cells = new ArrayList<>();
     try (JavaEngine engine = new JavaEngine()) {
       for (Cell cell : notebook.cells()) {
-        if (cell.code()) {
-          listener.onCell(++number, count);
-          try {
-            outputs.add(run(cell, engine));
-          } catch (CellException e) {
-            throw new FailedCellException(notebook, number, cell, e);
-          }
-        } else {
-          outputs.add(List.of());
+        if (!cell.code()) {
+          cells.add(cell);
+          continue;
+        }
+        listener.accept(++number, count);
+        try {
+          cells.add(new Cell(true, cell.source(), cell.alternative(), run(cell.source(), engine)));
+        } catch (CellException e) {
+          throw new FailedCellException(notebook, number, cell, e);
         }
       }
     }
-    return new ExecutedNotebook(notebook, outputs);
+    return new Notebook(notebook.name(), cells);
   }
 
-  /** Runs one cell, with System.out turned to where its lines are kept. */
-  private static List<Output> run(Cell cell, JavaEngine engine) throws CellException, IOException {
+  /** Runs one cell's code, and keeps what it prints on System.out. */
+  private static List<Cell.Output> run(String source, JavaEngine engine) throws IOException {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream before = System.out;
     Object value;
     try (PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
       System.setOut(out);
-      value = engine.run(cell.source());
+      value = engine.run(source);
     } finally {
       System.setOut(before);
     }
-    List<Output> outputs = new ArrayList<>();
+    List<Cell.Output> outputs = new ArrayList<>();
     String text = printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
     if (!text.isEmpty()) {
-      outputs.add(new Output.Printed(text));
+      outputs.add(new Cell.Text(text, true));
     }
     if (value instanceof Figure figure) {
-      outputs.add(picture(figure, cell));
+      outputs.add(new Cell.Picture(FigureFile.png(figure), FigureFile.svg(figure)));
     } else if (value != null) {
-      outputs.add(new Output.Value(value.toString()));
+      outputs.add(new Cell.Text(value.toString(), false));
     }
     return outputs;
-  }
-
-  private static Output.Picture picture(Figure figure, Cell cell) throws IOException {
-    return new Output.Picture(
-        FigureFile.content(figure, Path.of("figure.png")),
-        new String(FigureFile.content(figure, Path.of("figure.svg")), StandardCharsets.UTF_8),
-        cell.alternative());
   }
 }

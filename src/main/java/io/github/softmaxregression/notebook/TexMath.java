@@ -1,80 +1,30 @@
 package io.github.softmaxregression.notebook;
 
 import io.github.softmaxregression.report.Html;
+import io.github.softmaxregression.report.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Formulas in TeX's notation as MathML, which browsers draw without help: the part of TeX that the
- * chapter needs, and an exception for anything else. The library that there is for it (SnuggleTeX)
+ * Writes formulas in TeX's notation as MathML, which browsers draw without help: the part of TeX
+ * that the chapter needs, and an exception for anything else. The library for it (SnuggleTeX)
  * writes elements that browsers have dropped since: parentheses would vanish.
  */
 final class TexMath {
-  private static final Map<String, String> IDENTIFIERS =
-      Map.ofEntries(
-          Map.entry("alpha", "α"),
-          Map.entry("beta", "β"),
-          Map.entry("eta", "η"),
-          Map.entry("theta", "θ"),
-          Map.entry("mu", "μ"),
-          Map.entry("sigma", "σ"),
-          Map.entry("infty", "∞"),
-          Map.entry("ldots", "…"));
-
-  private static final Map<String, String> OPERATORS =
-      Map.ofEntries(
-          Map.entry("times", "×"),
-          Map.entry("cdot", "⋅"),
-          Map.entry("in", "∈"),
-          Map.entry("sim", "∼"),
-          Map.entry("le", "≤"),
-          Map.entry("ge", "≥"),
-          Map.entry("ne", "≠"),
-          Map.entry("approx", "≈"),
-          Map.entry("pm", "±"),
-          Map.entry("leftarrow", "←"),
-          Map.entry("to", "→"),
-          Map.entry("partial", "∂"),
-          Map.entry("sum", "∑"),
-          Map.entry("top", "⊤"),
-          Map.entry("lvert", "|"),
-          Map.entry("rvert", "|"),
-          Map.entry("{", "{"),
-          Map.entry("}", "}"),
-          Map.entry("|", "‖"));
+  /** Maps commands without arguments to MathML. */
+  private static final Map<String, String> SYMBOLS =
+      Resource.text(TexMath.class, "tex.tsv")
+          .lines()
+          .map(line -> line.split("\t"))
+          .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1]));
 
   private static final Set<String> FUNCTIONS = Set.of("exp", "log", "max", "min", "softmax");
-
-  private static final Map<String, String> SPACES =
-      Map.of(",", "0.17em", ";", "0.28em", "quad", "1em", "qquad", "2em", " ", "0.25em");
-
-  /** Where the alphabets of mathematics begin in Unicode: what "a" and "A" become. */
-  private enum Alphabet {
-    BOLD(0x1d41a, 0x1d400),
-    SCRIPT(0x1d4b6, 0x1d49c),
-    DOUBLE_STRUCK(0x1d552, 0x1d538);
-
-    private final int small;
-    private final int capital;
-
-    Alphabet(int small, int capital) {
-      this.small = small;
-      this.capital = capital;
-    }
-
-    String of(int letter) {
-      if (this == DOUBLE_STRUCK && letter == 'R') {
-        return "ℝ"; // older than its alphabet
-      }
-      int point =
-          letter >= 'a' && letter <= 'z'
-              ? small + letter - 'a'
-              : letter >= 'A' && letter <= 'Z' ? capital + letter - 'A' : letter;
-      return Character.toString(point);
-    }
-  }
+  private static final String SMALL_SPACE = "<mspace width=\"0.17em\"/>";
 
   private final String tex;
   private int next;
@@ -108,57 +58,57 @@ final class TexMath {
     return next < tex.length() && tex.charAt(next) == wanted;
   }
 
-  private void skipSpaces() {
-    while (next < tex.length() && Character.isWhitespace(tex.charAt(next))) {
-      next++;
+  /** Reads what matches from here on; empty if nothing does. */
+  private String read(String regex) {
+    Matcher matcher = Pattern.compile(regex).matcher(tex).region(next, tex.length());
+    if (!matcher.lookingAt()) {
+      return "";
     }
+    next = matcher.end();
+    return matcher.group();
   }
 
-  /** Everything up to the end, or to the brace that closes. */
+  /** Reads everything up to the end, or to the brace that closes. */
   private String row() {
     List<String> parts = new ArrayList<>();
-    skipSpaces();
+    read("\\s+");
     while (next < tex.length() && !sees('}')) {
       parts.add(withScripts());
-      skipSpaces();
+      read("\\s+");
     }
-    return parts.size() == 1 ? parts.get(0) : "<mrow>" + String.join("", parts) + "</mrow>";
+    return parts.size() == 1 ? parts.get(0) : element("mrow", String.join("", parts));
   }
 
   private String withScripts() {
-    boolean sum = tex.startsWith("\\sum", next);
+    boolean sum = tex.startsWith("\\sum", next); // its limits stand under and over it
     String base = atom();
-    String below = null;
-    String above = null;
-    skipSpaces();
+    String below = "";
+    String above = "";
+    read("\\s+");
     while (sees('_') || sees('^') || sees('\'')) {
       char kind = tex.charAt(next++);
-      boolean under = kind == '_';
-      String script = kind == '\'' ? operator("′") : argument();
-      if (under) {
-        below = script;
+      if (kind == '_') {
+        below = argument();
       } else {
-        above = script;
+        above = kind == '^' ? argument() : element("mo", "′");
       }
-      skipSpaces();
+      read("\\s+");
     }
-    if (below == null && above == null) {
+    if (below.isEmpty() && above.isEmpty()) {
       return base;
     }
-    String name = below == null ? "sup" : above == null ? "sub" : "subsup";
-    if (sum) { // limits stand under and over it
-      name = below == null ? "over" : above == null ? "under" : "underover";
-    }
-    return element("m" + name, base + (below == null ? "" : below) + (above == null ? "" : above));
+    String under = below.isEmpty() ? "" : sum ? "under" : "sub";
+    String over = above.isEmpty() ? "" : sum ? "over" : "sup";
+    return element("m" + under + over, base + below + above);
   }
 
   private static String element(String name, String content) {
     return "<" + name + ">" + content + "</" + name + ">";
   }
 
-  /** What belongs to a command or script: a group in braces, or the next atom. */
+  /** Reads what belongs to a command or script: a group in braces, or the next atom. */
   private String argument() {
-    skipSpaces();
+    read("\\s+");
     if (!sees('{')) {
       return atom();
     }
@@ -172,86 +122,70 @@ final class TexMath {
   }
 
   private String atom() {
-    skipSpaces();
-    if (next == tex.length()) {
-      throw problem("an end where something should follow");
-    }
-    char first = tex.charAt(next);
-    if (first == '{') {
+    read("\\s+");
+    if (sees('{')) {
       return argument();
     }
-    if (first == '\\') {
-      return command();
+    if (sees('\\')) {
+      next++;
+      return command(read("\\p{L}+|."));
     }
-    if (Character.isDigit(first)) {
-      int start = next;
-      while (next < tex.length() && "0123456789.".indexOf(tex.charAt(next)) >= 0) {
-        next++;
-      }
-      return element("mn", tex.substring(start, next));
+    String number = read("\\d[\\d.]*");
+    if (!number.isEmpty()) {
+      return element("mn", number);
     }
-    next++;
-    if (Character.isLetter(first)) {
-      return element("mi", String.valueOf(first));
+    String sign = read(".");
+    if (sign.isEmpty()) {
+      throw problem("an end where something should follow");
     }
-    return operator(first == '-' ? "−" : first == '*' ? "∗" : String.valueOf(first));
+    return switch (sign) {
+      case "-" -> element("mo", "−");
+      case "*" -> element("mo", "∗");
+      default -> element(Character.isLetter(sign.charAt(0)) ? "mi" : "mo", Html.escaped(sign));
+    };
   }
 
-  private static String operator(String sign) {
-    return element("mo", Html.escaped(sign));
-  }
-
-  private String command() {
-    int start = ++next;
-    while (next < tex.length() && Character.isLetter(tex.charAt(next))) {
-      next++;
-    }
-    if (next == start) { // one sign, such as \{
-      next++;
-    }
-    String name = tex.substring(start, Math.min(next, tex.length()));
-    if (IDENTIFIERS.containsKey(name)) {
-      return element("mi", IDENTIFIERS.get(name));
-    }
-    if (OPERATORS.containsKey(name)) {
-      return operator(OPERATORS.get(name));
+  private String command(String name) {
+    if (SYMBOLS.containsKey(name)) {
+      return SYMBOLS.get(name);
     }
     if (FUNCTIONS.contains(name)) {
-      skipSpaces();
-      String gap = sees('(') || next == tex.length() ? "" : "<mspace width=\"0.17em\"/>";
-      return "<mrow>" + element("mi", name) + gap + "</mrow>";
-    }
-    if (SPACES.containsKey(name)) {
-      return "<mspace width=\"" + SPACES.get(name) + "\"/>";
+      read("\\s+");
+      String gap = sees('(') || next == tex.length() ? "" : SMALL_SPACE;
+      return element("mrow", element("mi", name) + gap);
     }
     return switch (name) {
       case "frac" -> element("mfrac", argument() + argument());
       case "sqrt" -> element("msqrt", argument());
       case "hat" ->
           "<mover accent=\"true\">" + argument() + "<mo stretchy=\"false\">^</mo></mover>";
-      case "mathbf" -> element("mi", styled(Alphabet.BOLD));
-      case "mathcal" -> element("mi", styled(Alphabet.SCRIPT));
-      case "mathbb" -> element("mi", styled(Alphabet.DOUBLE_STRUCK));
+      case "mathbf" -> element("mi", letters(0x1d41a, 0x1d400));
+      case "mathcal" -> element("mi", letters(0x1d4b6, 0x1d49c));
+      // Unicode's double-struck R is older than its alphabet, and elsewhere.
+      case "mathbb" -> element("mi", letters(0x1d552, 0x1d538).replace("\uD835\uDD49", "ℝ"));
       case "mathrm" -> element("mi", letters());
       case "text" -> element("mtext", letters());
       default -> throw problem("the unknown command \\" + name);
     };
   }
 
-  private String styled(Alphabet alphabet) {
-    StringBuilder styled = new StringBuilder();
-    letters().chars().forEach(letter -> styled.append(alphabet.of(letter)));
-    return styled.toString();
+  /** Reads letters into an alphabet of mathematics, by what "a" and "A" are in it. */
+  private String letters(int small, int capital) {
+    StringBuilder letters = new StringBuilder();
+    for (char letter : letters().toCharArray()) {
+      boolean isSmall = letter >= 'a' && letter <= 'z';
+      boolean isCapital = letter >= 'A' && letter <= 'Z';
+      letters.appendCodePoint(
+          isSmall ? small + letter - 'a' : isCapital ? capital + letter - 'A' : letter);
+    }
+    return letters.toString();
   }
 
-  /** The text of a group in braces, as it is. */
   private String letters() {
-    int end = tex.indexOf('}', next);
-    if (!sees('{') || end < 0) {
+    String group = read("\\{[^}]*}");
+    if (group.isEmpty()) {
       throw problem("no text in braces");
     }
-    String text = tex.substring(next + 1, end);
-    next = end + 1;
-    return text;
+    return group.substring(1, group.length() - 1);
   }
 }

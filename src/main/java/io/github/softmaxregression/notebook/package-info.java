@@ -1,4 +1,2 @@
-/**
- * The chapter as notebooks: Markdown and Java that is run, with what it gives, in three formats.
- */
+/** Runs the chapter's notebooks, Markdown and Java, and writes them in three formats. */
 package io.github.softmaxregression.notebook;

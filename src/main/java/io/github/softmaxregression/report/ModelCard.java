@@ -1,142 +1,94 @@
 package io.github.softmaxregression.report;
 
-import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.evaluation.EvaluationReport.ClassRow;
 import io.github.softmaxregression.model.Preset;
-import java.util.ArrayList;
+import io.github.softmaxregression.store.Provenance;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A model card in Markdown (Mitchell et al., arXiv 1810.03993): what models are, how they were
- * made, how good they are and what they are not good for. Of one or more models for the same
- * classes.
+ * Writes a model card in Markdown (Mitchell et al., arXiv 1810.03993) of one or more models for the
+ * same classes: what they are, how they were made, how good they are and what they are not good
+ * for.
  *
  * @param names of the models
  * @param reports what is known of each, in the same order
  */
 public record ModelCard(List<String> names, List<RunReport> reports) {
-  private static final String WHAT_FOR =
-      """
-      ## What they are for, and what not
+  private static final String ONCE = "once, at the end";
+  private static final String EACH_EPOCH = "after each epoch, nothing chosen by them";
 
-      For learning how such a model works, as a baseline, and as zips to try a program with. They were
-      made for pictures like those of Fashion-MNIST: one piece of clothing, upright, bright on black, all
-      of it to be seen, shoes with the toe to the left. A linear layer weighs pixels one by one: what is
-      shifted, turned, mirrored or dark on white looks to it like something else, and it names a class
-      for anything, with a probability, an empty picture too. Shirts, pullovers, coats and t-shirts are
-      mixed up most. The pictures are a shop's: how people dress elsewhere is not in them.
-      """;
-
-  private static final String DATA =
-      """
-      ## Data
-
-      Fashion-MNIST (H. Xiao, K. Rasul, R. Vollgraf, arXiv 1708.07747), © 2017 Zalando SE, MIT licence: the
-      whole training set; the test set only to measure with. The zips themselves are under the program's
-      licence, Apache 2.0. SHA-256 of the uncompressed files:
-
-      """;
-
-  /** The text. */
+  /** Writes the text. */
   public String markdown() {
-    StringBuilder text = new StringBuilder("<!-- Written by the command card. -->\n\n# Models\n\n");
-    text.append(
-        "Each is one softmax layer that takes pixels / 255, row by row, and gives a probability");
-    text.append(" to each of %d classes.\n\n".formatted(reports.get(0).classes().size()));
-    row(text, "", names);
-    row(text, "---", names.stream().map(name -> "---").toList());
-    facts(text);
-    text.append('\n').append(WHAT_FOR);
-    text.append(
-        "\n## Class by class\n\nShare of its test images that a class is given (recall), and share");
-    text.append(" of those given to it that belong there (precision).\n\n");
-    classes(text);
-    text.append('\n').append(DATA);
-    row(text, "file", List.of("SHA-256"));
-    row(text, "---", List.of("---"));
-    reports
-        .get(0)
-        .provenance()
-        .data()
-        .sha256()
-        .forEach((file, digest) -> row(text, file, List.of("`" + digest + "`")));
-    return text.toString();
+    RunReport first = reports.get(0);
+    Table digests = new Table().row("file", "SHA-256");
+    Map<String, String> sha256 = first.provenance().data().sha256();
+    sha256.forEach((file, digest) -> digests.row(file, "`" + digest + "`"));
+    return Resource.text(ModelCard.class, "card.md")
+        .formatted(
+            first.classes().size(), facts().markdown(), classes().markdown(), digests.markdown());
   }
 
-  private void facts(StringBuilder text) {
-    fact(text, "test accuracy", report -> "%.4f".formatted(report.accuracy()));
-    fact(
-        text,
-        "95 % confidence",
-        report -> "%.4f to %.4f".formatted(report.lower(), report.upper()));
-    fact(text, "mean cross-entropy", report -> "%.4f".formatted(report.meanLoss()));
-    fact(
-        text,
-        "expected calibration error",
-        report -> "%.4f".formatted(report.calibration().expectedError()));
-    fact(text, "settings", report -> report.provenance().settings());
-    fact(text, "epochs", report -> String.valueOf(report.provenance().epochs().size()));
-    fact(
-        text,
-        "test images were looked at",
-        report ->
-            report.testedOnce() ? "once, at the end" : "after each epoch, nothing chosen by them");
-    fact(
-        text,
-        "made by",
-        report ->
-            report.provenance().hyperparameters() == null
-                ? "Spark"
-                : "`train%s`".formatted(recipeOf(report)));
-    fact(text, "made", report -> report.provenance().created());
-    fact(
-        text,
-        "with",
-        report ->
-            String.join(
-                ", ",
-                report.provenance().versions().entrySet().stream()
-                    .map(version -> version.getKey() + " " + version.getValue())
-                    .toList()));
-    fact(text, "on", report -> report.provenance().backend());
+  private Table facts() {
+    Table facts = new Table().row("", names.stream());
+    fact(facts, "test accuracy", report -> number(report.accuracy()));
+    fact(facts, "95 % confidence", r -> "%.4f to %.4f".formatted(r.lower(), r.upper()));
+    fact(facts, "mean cross-entropy", report -> number(report.meanLoss()));
+    fact(facts, "expected calibration error", r -> number(r.calibration().expectedError()));
+    made(facts, "settings", Provenance::settings);
+    made(facts, "epochs", made -> String.valueOf(made.epochs().size()));
+    fact(facts, "test images were looked at", report -> report.testedOnce() ? ONCE : EACH_EPOCH);
+    made(facts, "made by", ModelCard::command);
+    made(facts, "made", Provenance::created);
+    made(facts, "with", ModelCard::versions);
+    made(facts, "on", Provenance::backend);
+    return facts;
   }
 
-  private void fact(StringBuilder text, String name, Function<RunReport, String> value) {
-    row(text, name, reports.stream().map(value).toList());
+  private void fact(Table facts, String name, Function<RunReport, String> value) {
+    facts.row(name, reports.stream().map(value));
   }
 
-  private void classes(StringBuilder text) {
-    List<String> head =
-        names.stream().flatMap(name -> Stream.of(name + ": recall", "precision")).toList();
-    row(text, "class", head);
-    row(text, "---", head.stream().map(cell -> "---").toList());
-    for (int label = 0; label < reports.get(0).classes().size(); label++) {
-      List<String> cells = new ArrayList<>();
-      for (RunReport report : reports) {
-        cells.add(share(report.classes().get(label).recall()));
-        cells.add(share(report.classes().get(label).precision()));
-      }
-      row(text, reports.get(0).classes().get(label).name(), cells);
+  private void made(Table facts, String name, Function<Provenance, String> value) {
+    fact(facts, name, value.compose(RunReport::provenance));
+  }
+
+  private static String number(double value) {
+    return "%.4f".formatted(value);
+  }
+
+  private Table classes() {
+    Table table = new Table();
+    table.row("class", names.stream().flatMap(name -> Stream.of(name + ": recall", "precision")));
+    List<ClassRow> classes = reports.get(0).classes();
+    for (int i = 0; i < classes.size(); i++) {
+      int label = i;
+      Stream<ClassRow> rows = reports.stream().map(report -> report.classes().get(label));
+      Stream<Double> shares = rows.flatMap(row -> Stream.of(row.recall(), row.precision()));
+      table.row(classes.get(i).name(), shares.map(share -> Table.number("%.3f", share)));
     }
+    return table;
   }
 
-  private static String share(Double value) {
-    return value == null ? "-" : "%.3f".formatted(value);
-  }
-
-  /** The options with which {@code train} makes a model of these settings, if a recipe has them. */
-  private static String recipeOf(RunReport report) {
-    Hyperparameters settings = report.provenance().hyperparameters();
+  /** Names the command that makes such a model, if a preset does. */
+  private static String command(Provenance made) {
+    if (made.hyperparameters() == null) {
+      return "Spark";
+    }
     return Stream.of(Preset.values())
-        .filter(recipe -> recipe.settings().equals(settings))
-        .map(recipe -> " --recipe " + recipe.name().toLowerCase(Locale.ROOT))
+        .filter(preset -> preset.settings().equals(made.hyperparameters()))
+        .map(preset -> "`train --preset %s`".formatted(preset.name().toLowerCase(Locale.ROOT)))
         .findFirst()
-        .orElse(" with settings of its own");
+        .orElse("`train with settings of its own`");
   }
 
-  private static void row(StringBuilder text, String first, List<String> cells) {
-    text.append("| ").append(first).append(" | ").append(String.join(" | ", cells)).append(" |\n");
+  private static String versions(Provenance made) {
+    return made.versions().entrySet().stream()
+        .map(version -> version.getKey() + " " + version.getValue())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,2 +1,2 @@
-/** What is to be said of a saved model: as numbers for programs and as a page for people. */
+/** Reports on a saved model: as numbers for programs and as a page for people. */
 package io.github.softmaxregression.report;

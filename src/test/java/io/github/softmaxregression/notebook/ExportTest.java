@@ -7,16 +7,15 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.notebook.NotebookRunner.FailedCellException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,16 +45,12 @@ class ExportTest {
 
   @TempDir private Path folder;
 
-  private static ExecutedNotebook executed() throws IOException {
+  private static Notebook executed() throws IOException {
     return NotebookRunner.run(NOTEBOOK, (number, count) -> {});
   }
 
-  private static Map<String, String> texts(ExecutedNotebook notebook) {
-    Map<String, String> texts = new TreeMap<>();
-    new Export(List.of(notebook))
-        .files()
-        .forEach((name, content) -> texts.put(name, new String(content, StandardCharsets.UTF_8)));
-    return texts;
+  private static Map<String, String> texts(Notebook notebook) {
+    return new Export(List.of(notebook)).files();
   }
 
   @Test
@@ -130,7 +125,7 @@ class ExportTest {
 
   @Test
   void aCheckFindsWhatDiffers() throws IOException {
-    ExecutedNotebook executed = executed();
+    Notebook executed = executed();
     new Export(List.of(executed)).write(folder);
     assertThat(ExportCheck.differences(executed, folder)).isEmpty();
 
