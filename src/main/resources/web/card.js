@@ -67,7 +67,7 @@ function confusion(card, open) {
 }
 
 function mistakes(rows, take) {
-  return part("Its surest mistakes",
+  return part("Its most confident errors",
     element("div", { className: "images mistakes" }, ...rows.map((row) => imageButton(row, take, true))));
 }
 

@@ -1,104 +1,104 @@
 package io.github.softmaxregression.web;
 
+import io.github.softmaxregression.web.http.HttpProblem;
+import io.github.softmaxregression.web.http.Metrics;
+import io.github.softmaxregression.web.http.Responses;
+import io.github.softmaxregression.web.protocol.InferenceApi;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Which path leads where. */
+/** Leads each path to its handler or file of the page, and each exception to a problem. */
 final class Routes {
-  private static final String MODEL = "/v2/models/{name}";
-  private static final String VERSION = MODEL + "/versions/{version}";
+  /** The media type of each file of the page; others are not served. */
+  static final Map<String, String> ASSETS = new TreeMap<>();
 
-  private final RoutesConfig routes;
-
-  private Routes(RoutesConfig routes) {
-    this.routes = routes;
+  static {
+    ASSETS.put("index.html", "text/html; charset=utf-8");
+    ASSETS.put("style.css", "text/css; charset=utf-8");
+    ASSETS.put("icon.svg", "image/svg+xml");
+    ASSETS.put("openapi.json", "application/json");
+    for (String script : "answer app card charts dom pictures sketch".split(" ")) {
+      ASSETS.put(script + ".js", "text/javascript; charset=utf-8");
+    }
   }
 
-  /** Adds all of them. */
+  private Routes() {}
+
   static void add(
-      RoutesConfig config,
+      RoutesConfig routes,
       PredictApi predict,
       InferenceApi inference,
       ModelApi model,
       Handler metrics) {
-    Routes routes = new Routes(config);
-    routes.page();
-    routes.get("/metrics", metrics);
+    // The metrics know requests by route: clients may invent any path.
+    Handler note = c -> c.attribute(Metrics.ROUTE, c.endpoints().matchedHttpEndpoint().path);
+    routes.beforeMatched(note);
+    for (String file : ASSETS.keySet()) {
+      get(routes, "/" + file.replace("index.html", ""), context -> asset(context, file));
+    }
+    get(routes, "/metrics", metrics);
     routes.post("/api/predict", predict::predict);
-    routes.get("/api/model", model::card);
-    routes.get("/api/model/weights", model::weights);
-    routes.get("/api/test-images", model::testImages);
-    routes.get("/api/test-images/{index}", model::testImage);
-    routes.get("/v2", inference::server);
-    routes.get("/v2/health/live", inference::live);
-    routes.get("/v2/health/ready", inference::ready);
-    for (String path : new String[] {MODEL, VERSION}) {
-      routes.get(path, inference::model);
-      routes.get(path + "/ready", inference::modelReady);
+    get(routes, "/api/model", model::card);
+    get(routes, "/api/model/weights", model::weights);
+    get(routes, "/api/test-images", model::testImages);
+    get(routes, "/api/test-images/{index}", model::testImage);
+    get(routes, "/v2", inference::server);
+    get(routes, "/v2/health/live", inference::live);
+    get(routes, "/v2/health/ready", inference::ready);
+    String named = "/v2/models/{name}";
+    for (String path : List.of(named, named + "/versions/{version}")) {
+      get(routes, path, inference::model);
+      get(routes, path + "/ready", inference::modelReady);
       routes.post(path + "/infer", inference::infer);
     }
   }
 
-  private void page() {
-    get("/", context -> Assets.serve(context, "index.html"));
-    for (String file : Assets.TYPES.keySet()) {
-      if (!file.equals("index.html")) {
-        get("/" + file, context -> Assets.serve(context, file));
-      }
+  /** Adds HEAD too: Javalin would answer it without the handler, with a length of 0. */
+  private static void get(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
+  }
+
+  private static void asset(Context context, String file) throws IOException {
+    context.header("Cache-Control", "no-cache");
+    try (InputStream in = Routes.class.getResourceAsStream("/web/" + file)) {
+      Responses.bytes(context, ASSETS.get(file), in.readAllBytes());
     }
   }
 
-  /** HEAD too, or Javalin would answer it without the handler, with a length of 0. */
-  private void get(String path, Handler handler) {
-    routes.get(path, named(path, handler));
-    routes.head(path, named(path, handler));
-  }
-
-  private void post(String path, Handler handler) {
-    routes.post(path, named(path, handler));
-  }
-
-  /** Leaves the route's name for the metrics: paths themselves may be anything. */
-  private static Handler named(String path, Handler handler) {
-    return context -> {
-      context.attribute(Metrics.ROUTE, path);
-      handler.handle(context);
-    };
-  }
-
-  /** What is answered where a route fails, or none is there. */
-  static void addProblems(RoutesConfig routes, Consumer<Exception> complaints) {
-    routes.exception(
-        HttpProblem.class, (e, context) -> Answers.problem(context, e.status(), e.getMessage()));
-    routes.exception(
-        HttpResponseException.class,
-        (e, context) -> {
-          String allowed = String.join(", ", new TreeMap<>(e.getDetails()).values());
-          if (e.getStatus() == 405) {
-            context.header("Allow", allowed.toUpperCase(Locale.ROOT));
-          }
-          Answers.problem(context, e.getStatus(), message(e, allowed));
-        });
+  /** Adds what is answered where a route fails, or none is there; warns of what no client did. */
+  static void addProblems(RoutesConfig routes, Consumer<Exception> warnings) {
+    routes.exception(HttpProblem.class, (e, context) -> Responses.problem(context, e));
+    routes.exception(HttpResponseException.class, Routes::answer);
     routes.exception(
         Exception.class,
         (e, context) -> {
-          complaints.accept(e);
-          Answers.problem(
-              context, 500, "the server has failed; what went wrong is on its standard error");
+          warnings.accept(e);
+          String detail = "the server has failed; what went wrong is on its standard error";
+          Responses.problem(context, new HttpProblem(500, detail));
         });
   }
 
-  private static String message(HttpResponseException e, String allowed) {
-    return Map.of(
-            404,
-            "nothing is here; /openapi.json lists what is",
-            405,
-            "another method: expected " + allowed)
-        .getOrDefault(e.getStatus(), String.valueOf(e.getMessage()));
+  private static void answer(HttpResponseException e, Context context) {
+    String allowed = String.join(", ", new TreeMap<>(e.getDetails()).values());
+    if (e.getStatus() == 405) {
+      context.header("Allow", allowed.toUpperCase(Locale.ROOT));
+    }
+    String detail =
+        switch (e.getStatus()) {
+          case 404 -> "nothing is here; /openapi.json lists what is";
+          case 405 -> "another method: expected " + allowed;
+          default -> String.valueOf(e.getMessage());
+        };
+    Responses.problem(context, new HttpProblem(e.getStatus(), detail));
   }
 }

@@ -1,2 +1,2 @@
-/** A saved model as a page to look at and an HTTP API. */
+/** The page's API, the server with its routes, and the model, read again when it is replaced. */
 package io.github.softmaxregression.web;

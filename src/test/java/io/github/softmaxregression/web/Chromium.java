@@ -1,5 +1,7 @@
 package io.github.softmaxregression.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -25,12 +28,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** A headless Chromium, spoken to by its own DevTools protocol. */
 final class Chromium implements AutoCloseable {
   private static final Gson GSON = new Gson();
-  private static final int PATIENCE_SECONDS = 60;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
@@ -44,7 +47,11 @@ final class Chromium implements AutoCloseable {
   private Chromium(Process process, Path profile, URI target) {
     this.process = process;
     this.profile = profile;
-    this.socket = HTTP.newWebSocketBuilder().buildAsync(target, new Listener()).join();
+    this.socket =
+        HTTP.newWebSocketBuilder()
+            .connectTimeout(Duration.ofSeconds(Await.SECONDS))
+            .buildAsync(target, new Listener())
+            .join();
   }
 
   /** The program, where it is installed. */
@@ -77,15 +84,20 @@ final class Chromium implements AutoCloseable {
             .redirectOutput(folder.resolve("output.txt").toFile())
             .start();
     Path portFile = folder.resolve("DevToolsActivePort");
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!Files.exists(portFile) || Files.readAllLines(portFile).isEmpty()) {
-      if (System.nanoTime() > end || !process.isAlive()) {
-        process.destroyForcibly();
-        throw new IOException("no start: " + Files.readString(folder.resolve("output.txt")));
-      }
-      Thread.sleep(50);
+    AtomicReference<URI> page = new AtomicReference<>();
+    try {
+      Await.until(
+          "a page of Chromium's",
+          () -> {
+            assertThat(process.isAlive()).isTrue();
+            page.set(page(Files.readAllLines(portFile).get(0)));
+            return true;
+          });
+    } catch (AssertionError e) {
+      process.destroyForcibly();
+      throw new IOException("no start: " + Files.readString(folder.resolve("output.txt")), e);
     }
-    Chromium chromium = new Chromium(process, folder, page(Files.readAllLines(portFile).get(0)));
+    Chromium chromium = new Chromium(process, folder, page.get());
     for (String domain : List.of("Page", "Runtime", "Network", "Log")) {
       chromium.call(domain + ".enable", Map.of());
     }
@@ -94,7 +106,9 @@ final class Chromium implements AutoCloseable {
 
   private static URI page(String port) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list")).build();
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
+            .timeout(Duration.ofSeconds(Await.SECONDS))
+            .build();
     String list = HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
     for (JsonElement each : JsonParser.parseString(list).getAsJsonArray()) {
       if (each.getAsJsonObject().get("type").getAsString().equals("page")) {
@@ -110,8 +124,8 @@ final class Chromium implements AutoCloseable {
     CompletableFuture<JsonObject> answer = new CompletableFuture<>();
     calls.put(id, answer);
     String text = GSON.toJson(Map.of("id", id, "method", method, "params", parameters));
-    socket.sendText(text, true).join();
-    JsonObject message = answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    socket.sendText(text, true).orTimeout(Await.SECONDS, TimeUnit.SECONDS).join();
+    JsonObject message = answer.orTimeout(Await.SECONDS, TimeUnit.SECONDS).join();
     if (message.has("error")) {
       throw new IllegalStateException(method + ": " + message.get("error"));
     }
@@ -133,13 +147,7 @@ final class Chromium implements AutoCloseable {
 
   /** Waits until an expression holds. */
   void await(String condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!evaluate("Boolean(" + condition + ")").getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("never true: " + condition + "; errors: " + errors);
-      }
-      Thread.sleep(50);
-    }
+    Await.until(condition, () -> evaluate("Boolean(" + condition + ")").getAsBoolean());
   }
 
   /** Makes the window so large, in CSS pixels, and light or dark. */
@@ -173,7 +181,7 @@ final class Chromium implements AutoCloseable {
     return Base64.getDecoder().decode(result.get("data").getAsString());
   }
 
-  /** What was complained of on the console, and exceptions that nobody caught. */
+  /** What was complained of on the console, and uncaught exceptions. */
   List<String> errors() {
     return new ArrayList<>(errors);
   }
@@ -194,8 +202,8 @@ final class Chromium implements AutoCloseable {
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
     all.add(process.toHandle());
     all.forEach(ProcessHandle::destroyForcibly);
-    for (ProcessHandle each : all) { // whoever lives on writes into the profile
-      each.onExit().completeOnTimeout(each, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    for (ProcessHandle each : all) { // one that lives on would write into the profile
+      each.onExit().completeOnTimeout(each, Await.SECONDS, TimeUnit.SECONDS).join();
     }
     try {
       deleteProfile();

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The Open Inference Protocol: what its specification asks for. */
 class InferenceApiTest {
+  private static final String HEADER = "Inference-Header-Content-Length";
   private static final String MODEL = "/v2/models/" + RunningServer.MODEL;
 
   private static RunningServer server;
@@ -183,7 +185,7 @@ class InferenceApiTest {
         , "outputs": [{"name": "label"}, {"name": "class", "parameters": {"binary_data": true}},
          {"name": "probabilities", "parameters": {"binary_data": true}}]""";
     HttpResponse<byte[]> response = binary(json.formatted("UINT8", 784, wanted), image);
-    int length = Integer.parseInt(response.headers().firstValue(BinaryData.HEADER).orElseThrow());
+    int length = Integer.parseInt(response.headers().firstValue(HEADER).orElseThrow());
     JsonObject head =
         JsonParser.parseString(new String(response.body(), 0, length, UTF_8)).getAsJsonObject();
     assertThat(data(head, "label").toString()).isEqualTo("[6]");
@@ -209,7 +211,8 @@ class InferenceApiTest {
             .send(
                 server
                     .request(MODEL + "/infer")
-                    .header(BinaryData.HEADER, String.valueOf(head.length))
+                    .header(HEADER, String.valueOf(head.length))
+                    .timeout(Duration.ofSeconds(Await.SECONDS))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                     .build(),
                 HttpResponse.BodyHandlers.ofByteArray());

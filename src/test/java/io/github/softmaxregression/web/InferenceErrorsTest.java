@@ -48,6 +48,11 @@ class InferenceErrorsTest {
           []                                       | a value of another type than expected at $
           {"inputs": [}                            | what is no JSON at $.inputs[0]
           {"inputs": [{"shape": ["a"]}]}           | a value of another type than expected at $.inputs[0].shape[0]
+          null                                     | a value of another type than expected at $
+          {"inputs": [null]}                       | a value of another type than expected at $.inputs
+          {"inputs": [{"shape": [1, 2, 3, 4, 5]}]} | a shape of more than 4 sizes
+          {"inputs": [], "outputs": [{}]}          | an output without a name
+          {"inputs": [{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}]} | more than 16 tensors
           {}                                       | no inputs
           {"inputs": []}                           | 0 inputs: expected one
           {"inputs": [{}]}                         | an input named 'null'

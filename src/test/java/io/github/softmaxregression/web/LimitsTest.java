@@ -1,10 +1,14 @@
 package io.github.softmaxregression.web;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
+import io.github.softmaxregression.web.http.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -16,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.DoublePredicate;
+import org.apache.commons.io.function.IOFunction;
 import org.junit.jupiter.api.Test;
 
 /** What is too much or too slow is refused, and does not stop others. */
@@ -31,7 +37,7 @@ class LimitsTest {
     void pass() throws IOException {
       reached.countDown();
       try {
-        open.await();
+        open.await(Await.SECONDS, SECONDS);
       } catch (InterruptedException e) {
         throw new IOException(e);
       }
@@ -41,7 +47,7 @@ class LimitsTest {
   @Test
   void requestsBeyondTheLimitAreSentAwayAtOnce() throws Exception {
     Latches latches = new Latches();
-    TestImages slow =
+    IOFunction<InputFormat, ImageSet> slow =
         input -> {
           latches.pass();
           return FashionMnist.bundled().test();
@@ -50,7 +56,7 @@ class LimitsTest {
         new RunningServer(ModelSource.of("best"), slow, RunningServer.limits(1, 100, 10))) {
       CompletableFuture<HttpResponse<String>> first =
           CompletableFuture.supplyAsync(() -> server.get("/api/model"));
-      latches.reached.await();
+      assertThat(latches.reached.await(Await.SECONDS, SECONDS)).isTrue();
       HttpResponse<String> second = server.get("/api/model/weights");
       HttpResponse<String> third = server.get("/v2");
       latches.open.countDown();
@@ -60,14 +66,14 @@ class LimitsTest {
       assertThat(second.headers().firstValue("Content-Type")).hasValue("application/problem+json");
       assertThat(third.statusCode()).isEqualTo(503);
       assertThat(third.body()).startsWith("{\"error\":\"too many requests at once");
-      assertThat(first.join().statusCode()).isEqualTo(200);
+      assertThat(first.get(Await.SECONDS, SECONDS).statusCode()).isEqualTo(200);
       assertThat(server.get("/api/model").statusCode()).isEqualTo(200);
     }
   }
 
   @Test
   void connectionsBeyondTheLimitAreToldSo() throws Exception {
-    try (RunningServer server = RunningServer.start(RunningServer.limits(8, 3, 10))) {
+    try (RunningServer server = RunningServer.start(RunningServer.limits(8, 3, 60))) {
       List<Socket> idle = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         Socket socket = server.connect();
@@ -85,25 +91,24 @@ class LimitsTest {
       for (Socket socket : idle) {
         socket.close();
       }
-      assertThat(answerOnceThereIsRoom(server)).startsWith("HTTP/1.1 200 ");
+      awaitAnswer(server);
     }
   }
 
-  /** The server sees a closed connection only a moment later. */
-  private static String answerOnceThereIsRoom(RunningServer server) throws Exception {
-    String answer = "";
-    for (int i = 0; i < 100 && !answer.startsWith("HTTP/1.1 200"); i++) {
-      Thread.sleep(50);
-      try (Socket socket = server.connect()) {
-        answer = RunningServer.exchange(socket, LAST_ASK);
-      }
-    }
-    return answer;
+  /** Others are let in again, if only a moment later. */
+  private static void awaitAnswer(RunningServer server) throws InterruptedException {
+    Await.until(
+        "200",
+        () -> {
+          try (Socket socket = server.connect()) {
+            return RunningServer.exchange(socket, LAST_ASK).startsWith("HTTP/1.1 200 ");
+          }
+        });
   }
 
   @Test
-  void slowHeadsAndBodiesStopNobodyAndEnd() throws Exception {
-    try (RunningServer server = RunningServer.start(RunningServer.limits(2, 100, 1))) {
+  void slowHeadsAndBodiesStopNoOthersAndEnd() throws Exception {
+    try (RunningServer server = RunningServer.start(RunningServer.limits(2, 100, 3))) {
       List<Socket> heads = new ArrayList<>();
       List<Socket> bodies = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -137,9 +142,10 @@ class LimitsTest {
       for (Socket body : bodies) {
         assertThat(new String(body.getInputStream().readAllBytes()))
             .startsWith("HTTP/1.1 408 ")
-            .contains("the body did not arrive within 1 s");
+            .contains("the body did not arrive within 3 s");
       }
-      trickle.join();
+      trickle.join(Duration.ofSeconds(Await.SECONDS).toMillis());
+      assertThat(trickle.isAlive()).isFalse();
       assertThat(server.get("/v2/health/live").statusCode()).isEqualTo(200);
     }
   }
@@ -147,7 +153,7 @@ class LimitsTest {
   private static final String MUCH =
       "GET /api/test-images?count=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(500);
 
-  /** Somebody who asks for 40 megabytes, more than any system keeps for him, and reads none. */
+  /** Asks for 40 megabytes, more than any system buffers, and reads none. */
   private static Socket askForMuch(RunningServer server) throws IOException {
     URI address = URI.create(server.address());
     Socket socket = new Socket();
@@ -158,15 +164,15 @@ class LimitsTest {
   }
 
   @Test
-  void whoDoesNotReadStopsNobody() throws Exception {
+  void slowReadersStopNoOthers() throws Exception {
     try (RunningServer server = RunningServer.start(RunningServer.limits(2, 100, 60))) {
       assertThat(server.get("/api/model").statusCode()).isEqualTo(200);
       List<Socket> silent = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         silent.add(askForMuch(server));
       }
-      assertThat(answerOnceThereIsRoom(server)).startsWith("HTTP/1.1 200 ");
-      assertThat(open(server)).isGreaterThan(silent.size() / 2); // they are still there
+      awaitAnswer(server);
+      awaitOpen(server, open -> open > silent.size() / 2); // they are still there
       for (Socket socket : silent) {
         socket.close();
       }
@@ -174,32 +180,34 @@ class LimitsTest {
   }
 
   @Test
-  void whoDoesNotReadIsEnded() throws Exception {
+  void slowReadersAreEnded() throws Exception {
     try (RunningServer server = RunningServer.start(RunningServer.limits(2, 100, 1));
         Socket socket = askForMuch(server)) {
-      for (int i = 0; i < 200 && open(server) > 1; i++) {
-        Thread.sleep(50);
-      }
-      assertThat(open(server)).as("the one that asks for the number").isEqualTo(1);
+      awaitOpen(server, open -> open == 1); // the one that asks for the number
       assertThat(socket.isClosed()).isFalse();
     }
   }
 
-  private static int open(RunningServer server) {
-    return server
-        .get("/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("softmax_regression_connections_open "))
-        .mapToInt(line -> Integer.parseInt(line.split(" ")[1]))
-        .sum();
+  /** Waits for a number of open connections; while the server is busy it tells none. */
+  private static void awaitOpen(RunningServer server, DoublePredicate expected)
+      throws InterruptedException {
+    Await.until(
+        "so many open connections",
+        () ->
+            server
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("softmax_regression_connections_open "))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .anyMatch(expected));
   }
 
   /** Whether the other side ends a connection, one way or the other, without having answered. */
   private static boolean isOver(Socket socket) {
     try {
       return socket.getInputStream().read() == -1;
-    } catch (SocketException e) { // reset: there were bytes that nobody had read
+    } catch (SocketException e) { // reset: there were bytes left to read
       return true;
     } catch (IOException e) {
       return false;
@@ -207,21 +215,19 @@ class LimitsTest {
   }
 
   @Test
-  void whoIsStillSendingIsToldThatTheServerStops() throws Exception {
+  void slowSendersAreToldThatTheServerStops() throws Exception {
     RunningServer server = RunningServer.start(RunningServer.limits(2, 100, 60));
     try (Socket socket = server.connect()) {
       RunningServer.write(
           socket,
           "POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
               + "Content-Length: 1000\r\n\r\nsome");
-      for (int i = 0; i < 200 && open(server) < 2; i++) {
-        Thread.sleep(50);
-      }
+      awaitOpen(server, open -> open == 2);
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
       assertThat(RunningServer.exchange(socket, ""))
           .startsWith("HTTP/1.1 503 ")
           .contains("the server is stopping");
-      stopped.join();
+      stopped.get(Await.SECONDS, SECONDS);
     }
   }
 
@@ -253,7 +259,7 @@ class LimitsTest {
     }
   }
 
-  /** Who sends it all before reading the answer still gets it. */
+  /** A client that sends it all before reading the answer still gets it. */
   @Test
   void theAnswerToABodyThatIsTooLongArrives() throws IOException {
     try (RunningServer server = RunningServer.start(Limits.DEFAULTS)) {

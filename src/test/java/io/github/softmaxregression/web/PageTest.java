@@ -183,6 +183,7 @@ class PageTest {
     chromium.await("!document.querySelector('#message').hidden");
     assertThat(text("#message")).startsWith("letter.png: found no picture that is known");
     // The browser itself notes every answer that is an error: this one is meant.
+    Await.until("an error", () -> !chromium.errors().isEmpty());
     assertThat(chromium.errors()).hasSize(1).allMatch(each -> each.contains("422"));
     chromium.forgetErrors();
 

@@ -10,6 +10,7 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.store.ModelSource;
+import io.github.softmaxregression.web.http.Limits;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.http.HttpRequest;

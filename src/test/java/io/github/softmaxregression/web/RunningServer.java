@@ -4,8 +4,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
-import io.github.softmaxregression.store.ModelStore;
+import io.github.softmaxregression.store.StoredModel;
+import io.github.softmaxregression.web.http.Limits;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,26 +19,29 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.apache.commons.io.function.IOFunction;
 
-/** A server inside this process, on a port that is free, and somebody who asks it. */
+/** A server inside this process, on a port that is free, and a client that asks it. */
 final class RunningServer implements AutoCloseable {
   static final String MODEL = "fashion-mnist-best";
 
   private static final Pattern CONTENT_LENGTH = Pattern.compile("\r\nContent-Length: (\\d+)\r\n");
-  private static final int TIMEOUT_MILLIS = 30_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(Await.SECONDS);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Exception> complaints = new CopyOnWriteArrayList<>();
-  private final Models models;
+  private final ModelReloader models;
   private final WebServer server;
 
-  RunningServer(ModelSource source, TestImages testImages, Limits limits) throws IOException {
-    models = new Models(source, () -> ModelStore.load(source), testImages, complaints::add);
+  RunningServer(ModelSource source, IOFunction<InputFormat, ImageSet> testImages, Limits limits)
+      throws IOException {
+    models = new ModelReloader(source, () -> StoredModel.load(source), testImages, complaints::add);
     models.read();
     server =
         WebServer.start(models, limits, "127.0.0.1", 0, List.of("models.example"), complaints::add);
@@ -55,14 +60,14 @@ final class RunningServer implements AutoCloseable {
         Limits.DEFAULTS.batch(),
         requests,
         connections,
-        java.time.Duration.ofSeconds(seconds));
+        Duration.ofSeconds(seconds));
   }
 
   String address() {
     return server.address();
   }
 
-  Models models() {
+  ModelReloader models() {
     return models;
   }
 
@@ -77,7 +82,7 @@ final class RunningServer implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -119,7 +124,7 @@ final class RunningServer implements AutoCloseable {
   Socket connect() throws IOException {
     URI address = URI.create(address());
     Socket socket = new Socket(address.getHost(), address.getPort());
-    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setSoTimeout((int) TIMEOUT.toMillis());
     return socket;
   }
 

@@ -8,6 +8,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.web.http.Limits;
+import io.github.softmaxregression.web.protocol.InferenceApi;
 import io.javalin.Javalin;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
@@ -44,7 +46,7 @@ class WebServerTest {
 
   @Test
   void thePageNamesOnlyFilesOfTheServer() {
-    for (Map.Entry<String, String> asset : Assets.TYPES.entrySet()) {
+    for (Map.Entry<String, String> asset : Routes.ASSETS.entrySet()) {
       HttpResponse<String> response = server.get("/" + asset.getKey().replace("index.html", ""));
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.headers().firstValue("Content-Type").orElseThrow().replace(" ", ""))
@@ -225,8 +227,8 @@ class WebServerTest {
                 + "route=\"/api/test-images/{index}\",status=\"200\"} ")
         .contains("softmax_regression_errors_total{method=\"any\",route=\"none\",status=\"404\"} ")
         .contains("request_duration_seconds_bucket{route=\"/v2/models/{name}\",le=\"+Inf\"} ")
-        .contains("softmax_regression_model_info{name=\"fashion-mnist-best\",version=\"")
-        .contains("softmax_regression_model_up_to_date 1")
+        .containsPattern("softmax_regression_model_info\\{name=\"fashion-mnist-best\",.*version=\"")
+        .contains("softmax_regression_model_up_to_date 1.0")
         .doesNotContain("/nothing");
     assertThat(JsonParser.parseString(server.get("/v2").body()).isJsonObject()).isTrue();
   }

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.softmaxregression.data.FashionMnist;
@@ -7,6 +8,7 @@ import io.github.softmaxregression.store.ModelSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A zip that is replaced takes the place of the one before, if it is sound. */
-class ModelsTest {
+class ModelReloaderTest {
   @TempDir private Path folder;
 
   private final AtomicInteger time = new AtomicInteger(1_000_000_000);
@@ -27,8 +29,9 @@ class ModelsTest {
   }
 
   private void replace(byte[] content) throws IOException {
-    Files.write(zip, content);
-    Files.setLastModifiedTime(zip, FileTime.fromMillis(time.addAndGet(1000)));
+    Path next = Files.write(folder.resolve("next"), content);
+    Files.setLastModifiedTime(next, FileTime.fromMillis(time.addAndGet(1000)));
+    Files.move(next, zip, StandardCopyOption.ATOMIC_MOVE); // the server looks at any time
   }
 
   private RunningServer start() throws IOException {
@@ -39,9 +42,9 @@ class ModelsTest {
   }
 
   /** Until it has seen the file twice as it is now. */
-  private static void look(RunningServer server) {
-    server.models().look();
-    server.models().look();
+  private static void poll(RunningServer server) {
+    server.models().poll();
+    server.models().poll();
   }
 
   @Test
@@ -49,13 +52,13 @@ class ModelsTest {
     try (RunningServer server = start()) {
       String before = server.get("/v2/models/model").body();
       replace(ModelSource.of("best").bytes());
-      look(server);
+      poll(server);
       String after = server.get("/v2/models/model").body();
 
       assertThat(after).isNotEqualTo(before);
       assertThat(server.get("/metrics").body())
-          .contains("softmax_regression_model_reloads_total 1\n")
-          .contains("softmax_regression_model_reload_failures_total 0\n");
+          .contains("softmax_regression_model_reloads_total 1.0\n")
+          .contains("softmax_regression_model_reload_failures_total 0.0\n");
       assertThat(server.complaints()).isEmpty();
     }
   }
@@ -64,9 +67,9 @@ class ModelsTest {
   void aBadZipLeavesTheOldOneServing() throws IOException {
     try (RunningServer server = start()) {
       String before = server.get("/v2/models/model").body();
-      replace("no zip".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      look(server);
-      look(server); // told once, not at every look
+      replace("no zip".getBytes(UTF_8));
+      poll(server);
+      poll(server); // told once, not at every poll
 
       assertThat(server.get("/v2/models/model").body()).isEqualTo(before);
       assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
@@ -75,12 +78,13 @@ class ModelsTest {
           .hasMessageContaining("found no sound zip archive")
           .hasMessageContaining("is still served");
       assertThat(server.get("/metrics").body())
-          .contains("softmax_regression_model_up_to_date 0\n")
-          .contains("softmax_regression_model_reload_failures_total 1\n");
+          .contains("softmax_regression_model_up_to_date 0.0\n")
+          .contains("softmax_regression_model_reload_failures_total 1.0\n");
 
       replace(ModelSource.of("best").bytes());
-      look(server);
-      assertThat(server.get("/metrics").body()).contains("softmax_regression_model_up_to_date 1\n");
+      poll(server);
+      assertThat(server.get("/metrics").body())
+          .contains("softmax_regression_model_up_to_date 1.0\n");
       assertThat(server.get("/v2/models/model").body()).isNotEqualTo(before);
     }
   }
@@ -89,7 +93,7 @@ class ModelsTest {
   void aZipThatIsGoneLeavesTheOldOneServing() throws IOException {
     try (RunningServer server = start()) {
       Files.delete(zip);
-      look(server);
+      poll(server);
       assertThat(server.get("/v2/models/model").statusCode()).isEqualTo(200);
       assertThat(server.complaints()).hasSize(1);
       assertThat(server.complaints().get(0)).hasMessageContaining("no such file");

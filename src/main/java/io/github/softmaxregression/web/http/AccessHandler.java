@@ -1,22 +1,24 @@
-package io.github.softmaxregression.web;
+package io.github.softmaxregression.web.http;
 
-import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The first to see a request: counts it, gives its answer the headers that every answer has, and
- * sends strangers away.
+ * Sees a request first: counts it, sets the headers that every response has, and refuses it beyond
+ * the limit of connections or from a foreign origin.
  */
-final class Doorkeeper extends Handler.Wrapper {
-  private final Visitors visitors;
-  private final Connections connections;
+public final class AccessHandler extends Handler.Wrapper {
+  private final OriginPolicy origins;
+  private final IdleConnections connections;
   private final Metrics metrics;
 
-  Doorkeeper(Visitors visitors, Connections connections, Metrics metrics) {
-    this.visitors = visitors;
+  /** Passes on what the policy and the connections allow. */
+  public AccessHandler(
+      Handler next, OriginPolicy origins, IdleConnections connections, Metrics metrics) {
+    super(next);
+    this.origins = origins;
     this.connections = connections;
     this.metrics = metrics;
   }
@@ -33,13 +35,11 @@ final class Doorkeeper extends Handler.Wrapper {
           metrics.count(request, response, System.nanoTime() - start);
         });
     SecurityHeaders.put(response.getHeaders());
-    Optional<HttpProblem> refusal =
-        connections.isTooMany(connection)
-            ? Optional.of(new HttpProblem(503, "too many connections; try again"))
-            : visitors.refusal(request.getMethod(), request.getHeaders());
-    if (refusal.isPresent()) {
-      HttpProblem problem = refusal.get();
-      Problems.refuse(request, response, callback, problem.status(), problem.getMessage());
+    try {
+      connections.check(connection);
+      origins.check(request.getMethod(), request.getHeaders());
+    } catch (HttpProblem problem) {
+      ProblemErrorHandler.refuse(request, response, callback, problem);
       return true;
     }
     return super.handle(request, response, callback);

@@ -1,31 +1,26 @@
-package io.github.softmaxregression.web;
+package io.github.softmaxregression.web.http;
 
 import java.time.Duration;
 
 /**
- * What one server takes; all beyond it is refused at once.
+ * Limits of a server, which refuses all beyond them at once.
  *
  * @param bytes of a request's body
  * @param pixels of a picture, height times width
  * @param batch pictures or images in a request
  * @param requests that are worked on at the same time
  * @param connections that are open at the same time
- * @param timeout for a request's head, and again for its body, to arrive, and for its answer to be
- *     read
+ * @param timeout for a request's head, again for its body, and again for its response to be read
  */
 public record Limits(
     int bytes, long pixels, int batch, int requests, int connections, Duration timeout) {
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** For pictures from a telephone and a few dozen clients. */
+  /** Suits pictures from a telephone and a few dozen clients. */
   public static final Limits DEFAULTS =
       new Limits(16 << 20, 24_000_000, 256, 128, 1024, Duration.ofSeconds(15));
 
-  /**
-   * Checks.
-   *
-   * @throws IllegalArgumentException if one is below 1, or the timeout beyond an hour
-   */
+  /** Refuses limits below 1, and a timeout beyond an hour. */
   public Limits {
     require("max-bytes", bytes);
     require("max-pixels", pixels);

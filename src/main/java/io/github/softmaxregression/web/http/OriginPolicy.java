@@ -1,10 +1,9 @@
-package io.github.softmaxregression.web;
+package io.github.softmaxregression.web.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -13,54 +12,42 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.HostPort;
 
 /**
- * Who may ask: programs, and pages of this server. A page from elsewhere would otherwise use the
- * visitor's browser to reach a server that only the visitor can reach: by its address, or under a
- * name that is made to lead to it (DNS rebinding).
+ * Admits programs and pages of this server. A page from elsewhere could otherwise use a visitor's
+ * browser to reach a server that only the visitor can reach: by its address, or under a name that
+ * is made to lead to it (DNS rebinding).
  */
-final class Visitors {
-  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
-
-  /** An address is no name: nobody can make it lead elsewhere. */
+public final class OriginPolicy {
+  /** An address, which unlike a name cannot be made to lead elsewhere. */
   private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}|\\[[0-9a-f:.%]+]");
 
-  private final Set<String> hosts = new TreeSet<>(LOOPBACK);
+  private final Set<String> hosts = new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
   private final boolean anyAddress;
 
-  /**
-   * Visitors of a server.
-   *
-   * @param bound the address that the server listens on
-   * @param allowed further names that it is called by
-   */
-  Visitors(String bound, List<String> allowed) throws UnknownHostException {
+  /** Knows the address that a server listens on, and further names that it is called by. */
+  public OriginPolicy(String bound, List<String> allowed) throws UnknownHostException {
     hosts.add(normal(bound.contains(":") ? "[" + bound + "]" : bound));
     allowed.forEach(name -> hosts.add(normal(name)));
     anyAddress = !InetAddress.getByName(bound).isLoopbackAddress();
   }
 
-  /** Why a request is refused, if it is. */
-  Optional<HttpProblem> refusal(String method, HttpFields headers) {
+  void check(String method, HttpFields headers) {
     String authority = headers.get(HttpHeader.HOST);
     if (authority == null || !isKnown(authority)) {
-      return Optional.of(
-          new HttpProblem(
-              421,
-              "the host %s is not this server's: expected one of %s; --allow-host allows others"
-                  .formatted(authority, String.join(", ", hosts))));
+      String detail =
+          "the host %s is not this server's: expected one of %s; --allow-host allows others";
+      throw new HttpProblem(421, detail, authority, String.join(", ", hosts));
     }
     String origin = headers.get(HttpHeader.ORIGIN);
     if (origin != null && !origin.replaceFirst("^https?://", "").equalsIgnoreCase(authority)) {
-      return Optional.of(
-          new HttpProblem(403, "pages of %s may not use this server".formatted(origin)));
+      throw new HttpProblem(403, "pages of %s may not use this server", origin);
     }
-    // Browsers say so of pictures and scripts too, for which they send no Origin. Links may lead
-    // here.
+    // Covers pictures and scripts too, for which browsers send no Origin. Links may lead here.
     String site = headers.get("Sec-Fetch-Site");
     boolean foreign = "cross-site".equals(site) || "same-site".equals(site);
     boolean link = method.equals("GET") && "navigate".equals(headers.get("Sec-Fetch-Mode"));
-    return foreign && !link
-        ? Optional.of(new HttpProblem(403, "pages of other sites may not use this server"))
-        : Optional.empty();
+    if (foreign && !link) {
+      throw new HttpProblem(403, "pages of other sites may not use this server");
+    }
   }
 
   private boolean isKnown(String authority) {

@@ -1,4 +1,4 @@
-package io.github.softmaxregression.web;
+package io.github.softmaxregression.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,13 +9,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A page from elsewhere cannot use the server, whatever it is called. */
-class VisitorsTest {
+class OriginPolicyTest {
   private static int status(String bound, HttpFields headers, String method)
       throws UnknownHostException {
-    return new Visitors(bound, List.of("models.example"))
-        .refusal(method, headers)
-        .map(HttpProblem::status)
-        .orElse(200);
+    try {
+      new OriginPolicy(bound, List.of("models.example")).check(method, headers);
+      return 200;
+    } catch (HttpProblem e) {
+      return e.status();
+    }
   }
 
   @ParameterizedTest

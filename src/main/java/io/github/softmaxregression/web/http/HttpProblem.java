@@ -1,0 +1,52 @@
+package io.github.softmaxregression.web.http;
+
+import com.google.gson.JsonObject;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+
+/** An error response: a status of HTTP, and for the client what is wrong. */
+public final class HttpProblem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  /**
+   * A problem, without a stack trace: it is a response, not a failure.
+   *
+   * @param detail what was found and expected, in a line; a format if there are values
+   */
+  public HttpProblem(int status, String detail, Object... values) {
+    super(values.length == 0 ? detail : detail.formatted(values), null, false, false);
+    this.status = status;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** The media type of errors under a path, where null cannot be read, and when to try again. */
+  HttpFields headers(String path) {
+    String type = isProtocol(path) ? "application/json" : "application/problem+json";
+    var headers = HttpFields.build().put(HttpHeader.CONTENT_TYPE, type);
+    return status == 503 ? headers.put(HttpHeader.RETRY_AFTER, "1") : headers;
+  }
+
+  /** The error as the Open Inference Protocol wants it, or under other paths as RFC 9457 does. */
+  String json(String path) {
+    JsonObject json = new JsonObject();
+    if (isProtocol(path)) {
+      json.addProperty("error", getMessage());
+    } else {
+      json.addProperty("type", "about:blank");
+      json.addProperty("title", HttpStatus.getMessage(status));
+      json.addProperty("status", status);
+      json.addProperty("detail", getMessage());
+    }
+    return json + "\n";
+  }
+
+  private static boolean isProtocol(String path) {
+    return path != null && (path + "/").startsWith("/v2/");
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.softmaxregression.web.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.eclipse.jetty.http.MultiPart;
+import org.eclipse.jetty.http.MultiPartConfig;
+import org.eclipse.jetty.http.MultiPartFormData;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Attributes;
+import org.eclipse.jetty.util.BufferUtil;
+
+/** Reads the files of a form (multipart/form-data) in memory: servlets would use the disk. */
+public final class Multipart {
+  /** A file, by the name that its sender gives it. */
+  public record Upload(String name, byte[] content) {}
+
+  private Multipart() {}
+
+  /** Reads the files; a problem if the body is no such form, has other fields, or too many. */
+  public static List<Upload> read(byte[] body, String contentType, int maxFiles)
+      throws IOException {
+    if (MultiPart.extractBoundary(contentType) == null) {
+      throw unreadable("no boundary in the content type");
+    }
+    MultiPartConfig config =
+        new MultiPartConfig.Builder()
+            .maxParts(maxFiles + 1)
+            .maxMemoryPartSize(-1)
+            .maxPartSize(-1)
+            .maxSize(-1)
+            .maxHeadersSize(4096)
+            .build();
+    Content.Source source = Content.Source.from(ByteBuffer.wrap(body));
+    Attributes none = new Attributes.Mapped();
+    try (var parts = MultiPartFormData.getParts(source, none, contentType, config)) {
+      return uploads(parts, maxFiles);
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause();
+      throw unreadable(cause instanceof EOFException ? "it ends early" : cause.getMessage());
+    }
+  }
+
+  private static List<Upload> uploads(MultiPartFormData.Parts parts, int maxFiles)
+      throws IOException {
+    List<Upload> files = new ArrayList<>();
+    String field = null; // one that is no file
+    for (MultiPart.Part part : parts) {
+      String name = part.getFileName();
+      if (name == null) {
+        field = part.getName();
+      } else {
+        ByteBuffer content = Content.Source.asByteBuffer(part.getContentSource());
+        String shown = name.isEmpty() ? "picture " + (files.size() + 1) : name;
+        files.add(new Upload(shown, BufferUtil.toArray(content)));
+      }
+    }
+    if (files.size() > maxFiles) {
+      throw new HttpProblem(413, "more than %d pictures: send fewer at once", maxFiles);
+    }
+    if (field != null) {
+      String expected = "pictures; settings stand in the address, as in ?invert=yes";
+      throw new HttpProblem(400, "a field '%s' that is no file: expected %s", field, expected);
+    }
+    return files;
+  }
+
+  private static HttpProblem unreadable(String why) {
+    return new HttpProblem(400, "no multipart/form-data that can be read: " + why);
+  }
+}

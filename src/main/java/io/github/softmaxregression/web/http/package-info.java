@@ -1,0 +1,2 @@
+/** Limits, errors and metrics of HTTP; knows nothing of models. */
+package io.github.softmaxregression.web.http;

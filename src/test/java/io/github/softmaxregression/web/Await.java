@@ -1,0 +1,30 @@
+package io.github.softmaxregression.web;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for what a test expects, with a generous end for busy machines. */
+final class Await {
+  static final int SECONDS = 60;
+
+  private static final int PAUSE_MILLIS = 50;
+
+  private Await() {}
+
+  /** Asks until a condition holds; fails at the end, with the last exception if there was one. */
+  static void until(String what, Callable<Boolean> condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    Exception last = null;
+    while (System.nanoTime() < end) {
+      try {
+        if (condition.call()) {
+          return;
+        }
+      } catch (Exception e) {
+        last = e;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    throw new AssertionError("never: " + what, last);
+  }
+}
