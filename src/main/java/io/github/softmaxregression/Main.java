@@ -1,7 +1,7 @@
 package io.github.softmaxregression;
 
-import io.github.softmaxregression.cli.ErrorLine;
 import io.github.softmaxregression.cli.RootCommand;
+import io.github.softmaxregression.cli.output.ErrorLine;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import picocli.CommandLine;
 
 /** The doorway: streams and arguments go in, an exit code comes out. */
 public final class Main {
@@ -42,12 +41,9 @@ public final class Main {
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     // When memory runs out, Deeplearning4j would write a report into the working folder.
     System.setProperty("org.deeplearning4j.crash.reporting.enabled", "false");
-    Main program =
-        new Main(
-            new FileOutputStream(FileDescriptor.out),
-            new FileOutputStream(FileDescriptor.err),
-            isTerminal());
-    System.exit(program.run(args));
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    System.exit(new Main(out, err, isTerminal()).run(args));
   }
 
   /**
@@ -58,8 +54,7 @@ public final class Main {
   public int run(String... args) {
     String[] arguments = args.length == 0 ? new String[] {"train"} : args;
     try {
-      CommandLine commandLine = RootCommand.commandLine(arguments[0], out, err, terminal);
-      int exitCode = commandLine.execute(arguments);
+      int exitCode = RootCommand.commandLine(arguments[0], out, err, terminal).execute(arguments);
       out.flush();
       return exitCode == 0 && output.isIncomplete() ? ErrorLine.failedOutput(err) : exitCode;
     } catch (Throwable e) { // errors too: out of memory, or natives that do not load
@@ -86,11 +81,6 @@ public final class Main {
         failure = e;
         throw e;
       }
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-      write(new byte[] {(byte) value}, 0, 1);
     }
 
     /** Whether something is missing that a reader wants: one that leaves early does not. */

@@ -94,11 +94,15 @@ class MainTest {
           predict a.png --top 0            | --top 0: expected 1 or more
           predict --test-index 5..1        | the range 5..1 is empty
           predict --test-index x           | expected 7, 0..5 or 0..5,17
-          train --robustness 2             | robustness 2.0: expected from 0 to 1
+          train --gce-q 2                  | q of the generalized cross-entropy 2.0: expected from 0 to 1
           train --recipe other             | 'other'
+          train --preset other             | 'other'
           train --checkpoint-every 0       | --checkpoint-every 0: expected 1 or more
           tune --folds 1                   | --folds 1: expected 2 to 100
-          train --momentum 0.9             | momentum 0.9: expected the optimizer momentum or nesterov
+          train --momentum 0.9             | momentum 0.9: expected the optimizer nesterov, which has one
+          train --optimizer momentum       | 'momentum'
+          train --optimizer polyak         | optimizer polyak: expected sgd, nesterov or adam
+          train --label-smoothing 0.1      | unknown option --label-smoothing
           train --validation 0.999999      | --validation: share 0.999999 of 60000 images: expected images on both
           tune --candidate --nonsense      | '--nonsense': Unknown option
           serve --port 70000               | --port 70000: expected 0 to 65535
@@ -129,7 +133,12 @@ class MainTest {
         "serve",
         "data",
         "data show",
-        "data time"
+        "data time",
+        "notebooks",
+        "notebooks export",
+        "notebooks check",
+        "backend",
+        "benchmark"
       })
   void helpIsEverywhere(String command) {
     Result result = run((command + " --help").strip().split(" "));
@@ -138,6 +147,8 @@ class MainTest {
     assertThat(result.out()).startsWith("Usage: softmax-regression " + command).contains("--help");
     assertThat(result.err()).isEmpty();
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
+    // An option without a description would be followed by the next one at once.
+    assertThat(result.out()).doesNotContainPattern("\n +(-\\w, )?--\\S+ *(\n {0,9}\\S|\n$|$)");
   }
 
   @Test
@@ -145,11 +156,11 @@ class MainTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
       fails(
-          1, "127.0.0.1:" + port + ": found that nobody can listen there", "serve", "--port", port);
+          1, "127.0.0.1:" + port + ": found that it cannot listen there", "serve", "--port", port);
     }
     fails(
         1,
-        "192.0.2.1:0: found that nobody can listen there",
+        "192.0.2.1:0: found that it cannot listen there",
         "serve",
         "--host",
         "192.0.2.1",
@@ -157,7 +168,7 @@ class MainTest {
         "0");
     fails(
         1,
-        "no.such.host.invalid:0: found that nobody",
+        "no.such.host.invalid:0: found that it cannot listen",
         "serve",
         "--host",
         "no.such.host.invalid",
@@ -176,7 +187,7 @@ class MainTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
         .contains(
-            "softmax-regression 1.0.0\n",
+            "softmax-regression 1.1.0\n",
             "Deeplearning4j 1.0.0-M2.1\n",
             "ND4J 1.0.0-M2.1\n",
             "DataVec 1.0.0-M2.1\n",
@@ -246,7 +257,7 @@ class MainTest {
             "--candidate",
             "--epochs 1",
             "--candidate",
-            "--recipe best --epochs 2");
+            "--preset best --epochs 2");
 
     assertThat(result.err()).isEmpty();
     assertThat(result.exitCode()).isZero();
@@ -254,7 +265,7 @@ class MainTest {
         .startsWith("2 folds of 20 training images")
         .containsPattern("\n  0\\.\\d{4} {21}--epochs 1\n")
         .containsPattern(
-            "\n  0\\.\\d{4}  [+-]0\\.\\d{4} \\+- 0\\.\\d{4}  --recipe best --epochs 2\n")
+            "\n  0\\.\\d{4}  [+-]0\\.\\d{4} \\+- 0\\.\\d{4}  --preset best --epochs 2\n")
         .contains("\nhighest: --");
   }
 

@@ -2,92 +2,75 @@ package io.github.softmaxregression.cli;
 
 import com.google.gson.GsonBuilder;
 import io.github.softmaxregression.benchmark.Benchmark;
-import io.github.softmaxregression.benchmark.BenchmarkReport;
 import io.github.softmaxregression.benchmark.Measurement;
-import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.cli.options.DataOption;
+import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.store.Versions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Tells how fast the program is on this machine. */
 @Command(
     name = "benchmark",
-    description = "Measures reading, training, evaluation, prediction, start-up and memory.",
-    mixinStandardHelpOptions = true,
-    addMethodSubcommands = false,
-    versionProvider = VersionProvider.class)
-final class BenchmarkCommand implements Callable<Integer> {
-  private static final int MOST_RUNS = 1000;
-
-  @Spec private CommandSpec spec;
+    description = "Measures reading, training, evaluation, prediction, start-up and memory.")
+final class BenchmarkCommand extends CliCommand {
   @Mixin private DataOption data;
-  @Mixin private DeviceOptions compute;
+  @Mixin private DeviceOptions device;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "N",
-      description = "Runs that a median is taken of. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--runs", paramLabel = "N")
   private int runs = 5;
 
-  @Option(names = "--json", description = "Print JSON instead of a table.")
+  @Option(names = "--json")
   private boolean json;
 
-  /** Everything that the JSON holds. */
   private record Output(
-      Map<String, String> versions, String backend, int processors, BenchmarkReport benchmark) {}
+      Map<String, String> versions, String backend, int processors, Benchmark.Report benchmark) {}
 
   @Override
   public Integer call() throws IOException {
-    compute.check();
-    if (runs < 1 || runs > MOST_RUNS) {
-      throw new ParameterException(
-          spec.commandLine(), "--runs %d: expected 1 to %d".formatted(runs, MOST_RUNS));
-    }
-    compute.start(
-        Hyperparameters.DEFAULTS.batchSize(),
-        FashionMnist.SIDE * FashionMnist.SIDE,
-        FashionMnist.CLASSES);
-    if (!json) {
-      printHead();
-    }
-    BenchmarkReport report = measure();
+    device.check();
+    requireRange("--runs", runs, 1, 1000);
+    device.start(Hyperparameters.CHAPTER.batchSize());
+    String backend = device.choice().toString();
+    int processors = Runtime.getRuntime().availableProcessors();
     if (json) {
-      Output output = new Output(Versions.all(), backend(), processors(), report);
+      Output output = new Output(Versions.all(), backend, processors, measure());
       out().println(new GsonBuilder().setPrettyPrinting().create().toJson(output));
-    } else {
-      out().printf("%-42s  %10s%n", "peak memory of training", megabytes(report.peakBytes()));
+      return 0;
     }
+    String java = System.getProperty("java.version");
+    int warmUps = Benchmark.WARM_UPS;
+    printf("Benchmark on %d processors, Java %s, ND4J's %s%n", processors, java, backend);
+    printf("medians of %d runs; parts of the program after %d more to warm up%n%n", runs, warmUps);
+    printf("%-42s  %10s  %10s%n", "", "time", "images/s");
+    long bytes = measure().peakBytes();
+    String peak = bytes == 0 ? "not known" : "%,.0f MB".formatted(bytes / 1e6);
+    printf("%-42s  %10s%n", "peak memory of training", peak);
     return 0;
   }
 
-  private BenchmarkReport measure() throws IOException {
+  private Benchmark.Report measure() throws IOException {
     Path folder = Files.createTempDirectory("softmax-regression-benchmark");
     Thread cleanUp = new Thread(() -> abandon(folder));
     Runtime.getRuntime().addShutdownHook(cleanUp);
     try {
       List<String> options = new ArrayList<>(data.absoluteArguments());
-      options.addAll(compute.arguments());
+      options.addAll(device.arguments());
       return new Benchmark(data.source(), runs, json ? measurement -> {} : this::print)
           .run(SelfLauncher.command(), options, folder);
     } finally {
       // While the process is ending already, the hook does it.
       if (remove(cleanUp)) {
-        delete(folder);
+        FileUtils.deleteDirectory(folder.toFile());
       }
     }
   }
@@ -100,73 +83,24 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
   }
 
-  /** When somebody ends the benchmark: leaves neither a process nor a file behind. */
+  /** Leaves neither a process nor a file behind when the benchmark is stopped. */
   private static void abandon(Path folder) {
     List<ProcessHandle> children = ProcessHandle.current().children().toList();
     children.forEach(ProcessHandle::destroyForcibly);
     children.forEach(child -> child.onExit().join());
-    try {
-      delete(folder);
-    } catch (IOException e) {
-      // Nobody is left to be told; it lies in the folder for temporary files.
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private void printHead() {
-    out()
-        .printf(
-            "Benchmark on %d processors, Java %s, ND4J's %s%n"
-                + "medians of %d runs; parts of the program after %d more to warm up%n%n"
-                + "%-42s  %10s  %10s%n",
-            processors(),
-            System.getProperty("java.version"),
-            backend(),
-            runs,
-            Benchmark.WARM_UPS,
-            "",
-            "time",
-            "images/s");
-    out().flush();
+    FileUtils.deleteQuietly(folder.toFile());
   }
 
   private void print(Measurement measurement) {
-    out()
-        .printf(
-            "%-42s  %10s  %,10.0f%n",
-            measurement.name(), time(measurement.seconds()), measurement.imagesPerSecond());
-    out().flush();
+    String time = time(measurement.seconds());
+    printf("%-42s  %10s  %,10.0f%n", measurement.name(), time, measurement.imagesPerSecond());
   }
 
   private static String time(double seconds) {
     if (seconds >= 1) {
       return "%.2f s".formatted(seconds);
     }
-    return seconds >= 1e-3
-        ? "%.1f ms".formatted(seconds * 1e3)
-        : "%.0f µs".formatted(seconds * 1e6);
-  }
-
-  private static String megabytes(long bytes) {
-    return bytes == 0 ? "not known" : "%,.0f MB".formatted(bytes / 1e6);
-  }
-
-  private String backend() {
-    return compute.choice().toString();
-  }
-
-  private static int processors() {
-    return Runtime.getRuntime().availableProcessors();
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
+    boolean brief = seconds < 1e-3;
+    return brief ? "%.0f µs".formatted(seconds * 1e6) : "%.1f ms".formatted(seconds * 1e3);
   }
 }

@@ -1,36 +1,28 @@
 package io.github.softmaxregression.cli;
 
-import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.cli.options.DataOption;
+import io.github.softmaxregression.cli.options.DeviceOptions;
+import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.report.ModelCard;
 import io.github.softmaxregression.report.RunReport;
 import io.github.softmaxregression.store.ModelSource;
-import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints a model card. */
 @Command(
     name = "card",
-    description = "Prints a model card in Markdown: what models are, how good, and how made.",
-    mixinStandardHelpOptions = true,
-    addMethodSubcommands = false,
-    versionProvider = VersionProvider.class)
-final class CardCommand implements Callable<Integer> {
-  private static final int BATCH = 1000;
-
-  @Spec private CommandSpec spec;
+    description = "Prints a model card in Markdown: what models are, how good, and how made.")
+final class CardCommand extends CliCommand {
   @Mixin private DataOption data;
-  @Mixin private DeviceOptions compute;
+  @Mixin private DeviceOptions device;
 
   @Parameters(
       paramLabel = "ZIP",
@@ -41,19 +33,19 @@ final class CardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    compute.check();
+    device.check();
     ImageSet images = data.source().test();
-    compute.start(BATCH, images.pixelsPerImage(), FashionMnist.CLASSES);
+    device.startToEvaluate();
     List<RunReport> reports = new ArrayList<>();
     for (ModelSource source : models) {
-      StoredModel model = ModelStore.load(source);
+      StoredModel model = StoredModel.load(source);
       Provenance made = model.provenance().orElseThrow(() -> ModelOption.unknownOrigin(source));
       ImageSet test = ModelOption.fitted(images, model.input(), source);
       reports.add(RunReport.of(model.model(), test, made));
     }
     List<String> names =
         models.stream().map(source -> source.path().getFileName().toString()).toList();
-    spec.commandLine().getOut().print(new ModelCard(names, reports).markdown());
+    out().print(new ModelCard(names, reports).markdown());
     return 0;
   }
 }

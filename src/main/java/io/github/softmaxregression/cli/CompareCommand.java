@@ -1,50 +1,43 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.DataOption;
+import io.github.softmaxregression.cli.options.DeviceOptions;
+import io.github.softmaxregression.cli.options.FigureFileOption;
+import io.github.softmaxregression.cli.options.ModelOption;
+import io.github.softmaxregression.cli.output.TextTable;
 import io.github.softmaxregression.data.Background;
-import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.McNemarTest;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.store.ModelSource;
-import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Says which of two models is better, and whether that may be chance. */
 @Command(
     name = "compare",
-    description = "Compares two saved models on the test images, with McNemar's paired test.",
-    mixinStandardHelpOptions = true,
-    addMethodSubcommands = false,
-    versionProvider = VersionProvider.class)
-final class CompareCommand implements Callable<Integer> {
-  private static final int BATCH = 1000;
+    description = "Compares two saved models on the test images, with McNemar's paired test.")
+final class CompareCommand extends CliCommand {
+  private static final int EXAMPLES = 9; // of a difference
+  private static final String EXAMPLE_ROW = "%5s  %-12s  %-12s  %-12s%n";
 
-  /** How many images of a difference are told of. */
-  private static final int EXAMPLES = 9;
-
-  @Spec private CommandSpec spec;
   @Mixin private DataOption data;
-  @Mixin private DeviceOptions compute;
+  @Mixin private DeviceOptions device;
   @Mixin private FigureFileOption figure;
 
   @Parameters(
       index = "0",
       paramLabel = "A.zip",
       converter = ModelOption.Converter.class,
-      description = "A saved model: a zip, or 'best' or 'chapter', which ship with the program.")
+      description = "A saved model: " + ModelOption.WHICH)
   private ModelSource first;
 
   @Parameters(
@@ -54,113 +47,94 @@ final class CompareCommand implements Callable<Integer> {
       description = "Another one.")
   private ModelSource second;
 
+  private ImageSet images;
+  private Predictions a;
+  private Predictions b;
+
   @Override
   public Integer call() throws IOException {
     figure.check();
-    compute.check();
+    device.check();
     try (Background<List<StoredModel>> loading = Background.start("ND4J", this::load)) {
-      ImageSet images = data.source(() -> loading.result().get(0).input().height()).test();
-      List<StoredModel> models = loading.result();
-      Predictions a = predictions(models.get(0), images, first);
-      Predictions b = predictions(models.get(1), images, second);
-      print(a, b, images);
-      List<Integer> examples = new ArrayList<>(examples(a, b));
-      examples.addAll(examples(b, a));
-      if (!examples.isEmpty()) {
-        figure.write(
-            () ->
-                Figures.imageGrid(
-                    images.select(examples.stream().mapToInt(Integer::intValue).toArray()),
-                    examples.stream()
-                        .map(
-                            i ->
-                                List.of(
-                                    images.classNames().get(images.label(i)),
-                                    "A: " + images.classNames().get(a.predicted()[i]),
-                                    "B: " + images.classNames().get(b.predicted()[i])))
-                        .toList(),
-                    EXAMPLES));
-      }
+      images = data.source(() -> loading.result().get(0).input().height()).test();
+      a = predictions(loading.result().get(0), first);
+      b = predictions(loading.result().get(1), second);
+    }
+    printTest();
+    printClasses();
+    List<Integer> examples = new ArrayList<>(printExamples("only A is right", a, b));
+    examples.addAll(printExamples("only B is right", b, a));
+    if (!examples.isEmpty()) {
+      List<List<String>> titles = new ArrayList<>();
+      examples.forEach(i -> titles.add(List.of(truth(i), "A: " + name(a, i), "B: " + name(b, i))));
+      int[] indices = examples.stream().mapToInt(Integer::intValue).toArray();
+      figure.write(() -> Figures.imageGrid(images.select(indices), titles, EXAMPLES));
     }
     return 0;
   }
 
   private List<StoredModel> load() throws IOException {
-    compute.start(BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
-    return List.of(ModelStore.load(first), ModelStore.load(second));
+    device.startToEvaluate();
+    return List.of(StoredModel.load(first), StoredModel.load(second));
   }
 
-  private static Predictions predictions(StoredModel model, ImageSet images, ModelSource source)
-      throws IOException {
+  private Predictions predictions(StoredModel model, ModelSource source) throws IOException {
     return Predictions.of(model.model(), ModelOption.fitted(images, model.input(), source));
   }
 
-  private void print(Predictions a, Predictions b, ImageSet images) {
+  private void printTest() {
     McNemarTest test = McNemarTest.of(a, b);
-    PrintWriter out = spec.commandLine().getOut();
     double right = test.bothRight();
-    out.printf("A  %s  accuracy %.4f%n", first.describe(), (right + test.firstRight()) / a.size());
-    out.printf(
-        "B  %s  accuracy %.4f%n%n", second.describe(), (right + test.secondRight()) / a.size());
-    out.printf("of %,d test images%n", a.size());
-    out.printf("%,7d  both are right%n", test.bothRight());
-    out.printf("%,7d  only A is right%n", test.firstRight());
-    out.printf("%,7d  only B is right%n", test.secondRight());
-    out.printf("%,7d  both are wrong%n%n", test.bothWrong());
     double probability = test.probability();
-    out.printf(
+    printf("A  %s  accuracy %.4f%n", first.describe(), (right + test.firstRight()) / a.size());
+    printf("B  %s  accuracy %.4f%n%n", second.describe(), (right + test.secondRight()) / a.size());
+    printf("of %,d test images%n%,7d  both are right%n", a.size(), test.bothRight());
+    printf("%,7d  only A is right%n", test.firstRight());
+    printf("%,7d  only B is right%n", test.secondRight());
+    printf("%,7d  both are wrong%n%n", test.bothWrong());
+    printf(
         "McNemar's test: if they were equally good, so large a difference would come about"
-            + " with probability %s%n",
+            + " with probability %s%n%n",
         probability < 1e-4 ? "below 0.0001" : "%.4f".formatted(probability));
-    printClasses(a, b, images, out);
-    printExamples("only A is right", examples(a, b), a, b, images, out);
-    printExamples("only B is right", examples(b, a), a, b, images, out);
   }
 
-  private static void printClasses(Predictions a, Predictions b, ImageSet images, PrintWriter out) {
-    out.printf("%n%-12s  only A right  only B right%n", "class");
+  private void printClasses() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("%-12s".formatted("class"), "only A right", "only B right"));
     for (int label = 0; label < images.classNames().size(); label++) {
-      int wanted = label;
-      out.printf(
-          "%-12s  %12d  %12d%n",
-          images.classNames().get(label),
-          IntStream.range(0, a.size())
-              .filter(i -> a.truth()[i] == wanted && a.correct(i) && !b.correct(i))
-              .count(),
-          IntStream.range(0, a.size())
-              .filter(i -> a.truth()[i] == wanted && b.correct(i) && !a.correct(i))
-              .count());
+      rows.add(List.of(images.classNames().get(label), count(a, b, label), count(b, a, label)));
     }
+    TextTable.print(rows, column -> column > 0, out());
   }
 
-  /** Images that only the first gets right, those first of which the second is surest. */
-  private static List<Integer> examples(Predictions right, Predictions wrong) {
-    return IntStream.range(0, right.size())
-        .filter(i -> right.correct(i) && !wrong.correct(i))
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -wrong.confidence()[i]))
-        .limit(EXAMPLES)
-        .toList();
+  private static String count(Predictions right, Predictions wrong, int label) {
+    return onlyRight(right, wrong).filter(i -> right.truth()[i] == label).count() + "";
   }
 
-  private static void printExamples(
-      String title,
-      List<Integer> examples,
-      Predictions a,
-      Predictions b,
-      ImageSet images,
-      PrintWriter out) {
-    if (examples.isEmpty()) {
-      return;
+  private static IntStream onlyRight(Predictions right, Predictions wrong) {
+    return IntStream.range(0, right.size()).filter(i -> right.correct(i) && !wrong.correct(i));
+  }
+
+  /** Names those that only the first gets right and of which the second is most confident. */
+  private List<Integer> printExamples(String title, Predictions right, Predictions wrong) {
+    List<Integer> examples =
+        onlyRight(right, wrong)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -wrong.confidence()[i]))
+            .limit(EXAMPLES)
+            .toList();
+    if (!examples.isEmpty()) {
+      printf("%n%s, for example%n" + EXAMPLE_ROW, title, "index", "true", "A", "B");
+      examples.forEach(i -> printf(EXAMPLE_ROW, i, truth(i), name(a, i), name(b, i)));
     }
-    out.printf("%n%s, for example%n%5s  %-12s  %-12s  %-12s%n", title, "index", "true", "A", "B");
-    for (int i : examples) {
-      out.printf(
-          "%5d  %-12s  %-12s  %-12s%n",
-          i,
-          images.classNames().get(images.label(i)),
-          images.classNames().get(a.predicted()[i]),
-          images.classNames().get(b.predicted()[i]));
-    }
+    return examples;
+  }
+
+  private String truth(int image) {
+    return images.classNames().get(images.label(image));
+  }
+
+  private String name(Predictions predictions, int image) {
+    return images.classNames().get(predictions.predicted()[image]);
   }
 }

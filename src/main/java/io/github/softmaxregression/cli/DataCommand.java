@@ -1,80 +1,99 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.BatchSizeOption;
+import io.github.softmaxregression.cli.options.DataOption;
+import io.github.softmaxregression.cli.options.DeviceOptions;
+import io.github.softmaxregression.cli.options.FigureFileOption;
+import io.github.softmaxregression.cli.output.TextTable;
 import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.ImageSetIterator.Layout;
+import io.github.softmaxregression.figure.Figures;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Tells what is in the data set. */
 @Command(
     name = "data",
     description = "Tells what is in the data set: sizes, class counts, shapes, digests.",
-    mixinStandardHelpOptions = true,
-    addMethodSubcommands = false,
-    versionProvider = VersionProvider.class,
-    subcommands = {DataShowCommand.class, DataTimeCommand.class})
-final class DataCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private DataOption data;
-  @Mixin private ResizeOption resize;
+    subcommands = DataTimeCommand.class)
+final class DataCommand extends CliCommand {
+  private static final int SHOWN_ROWS = 2;
+  private static final int SHOWN_COLUMNS = 9;
+
+  @Mixin private DataOption.Resized data;
   @Mixin private BatchSizeOption batchSize;
-  @Mixin private DeviceOptions compute;
+  @Mixin private DeviceOptions device;
 
   @Override
   public Integer call() throws IOException {
-    compute.check();
-    DataSource source = data.source(resize::side);
-    ImageSet training = resize.apply(source.train());
-    ImageSet test = resize.apply(source.test());
-    compute.start(batchSize.get(), training.pixelsPerImage(), training.classNames().size());
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf("%s%n%n", source.describe());
-    printCounts(training, test, out);
-    out.println();
-    printShapes(training, out);
-    out.println();
-    out.println("SHA-256 of the uncompressed content");
-    training.digests().forEach((file, digest) -> out.println(file + "  " + digest));
-    test.digests().forEach((file, digest) -> out.println(file + "   " + digest));
+    device.check();
+    DataSource source = data.source();
+    ImageSet training = data.resize(source.train());
+    ImageSet test = data.resize(source.test());
+    device.start(batchSize.get(), training.pixelsPerImage(), training.classNames().size());
+    printf("%s%n%n", source.describe());
+    TextTable.print(counts(training, test), column -> column != 1, out());
+    out().println();
+    printShapes(training);
+    out().println();
+    out().println("SHA-256 of the uncompressed content");
+    training.digests().forEach((file, digest) -> out().println(file + "  " + digest));
+    test.digests().forEach((file, digest) -> out().println(file + "   " + digest));
     return 0;
   }
 
-  private static void printCounts(ImageSet training, ImageSet test, PrintWriter out) {
-    out.printf("%5s  %-10s  %8s  %6s%n", "label", "class", "training", "test");
+  private static List<List<String>> counts(ImageSet training, ImageSet test) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("label", "class     ", "training", "  test"));
     for (int label = 0; label < training.classNames().size(); label++) {
-      out.printf(
-          "%5d  %-10s  %8d  %6d%n",
-          label, training.classNames().get(label), count(training, label), count(test, label));
+      String name = training.classNames().get(label);
+      rows.add(List.of(label + "", name, count(training, label), count(test, label)));
     }
-    out.printf("%5s  %-10s  %8d  %6d%n", "", "all", training.size(), test.size());
+    rows.add(List.of("", "all", training.size() + "", test.size() + ""));
+    return rows;
   }
 
-  private static long count(ImageSet images, int label) {
-    return IntStream.range(0, images.size()).filter(i -> images.label(i) == label).count();
+  private static String count(ImageSet images, int label) {
+    return IntStream.range(0, images.size()).filter(i -> images.label(i) == label).count() + "";
   }
 
-  private void printShapes(ImageSet training, PrintWriter out) {
+  private void printShapes(ImageSet training) {
     int[] first = IntStream.range(0, Math.min(batchSize.get(), training.size())).toArray();
     ImageSetIterator flat = ImageSetIterator.inOrder(training.select(first), batchSize.get());
     DataSet batch = flat.next();
     DataSet images = flat.withLayout(Layout.IMAGES).next();
-    out.printf("a minibatch of %d%n", batchSize.get());
-    out.println("features  " + describe(batch.getFeatures().shape()) + " for the network");
-    out.println("          " + describe(images.getFeatures().shape()) + " as images");
-    out.println("labels    " + describe(batch.getLabels().shape()) + " one-hot");
+    printf("a minibatch of %d%n", batchSize.get());
+    printf("features  %s for the network%n", describe(batch.getFeatures().shape()));
+    printf("          %s as images%n", describe(images.getFeatures().shape()));
+    printf("labels    %s one-hot%n", describe(batch.getLabels().shape()));
   }
 
   private static String describe(long[] shape) {
     return Arrays.toString(shape) + " float32";
+  }
+
+  @Command(description = "Names the first 18 training images and, with --figure, draws them.")
+  int show(@Mixin DataOption source, @Mixin FigureFileOption figure) throws IOException {
+    figure.check();
+    ImageSet all = source.source().train();
+    int shown = Math.min(SHOWN_ROWS * SHOWN_COLUMNS, all.size());
+    ImageSet images = all.select(IntStream.range(0, shown).toArray());
+    List<String> names =
+        IntStream.range(0, shown).mapToObj(i -> all.classNames().get(all.label(i))).toList();
+    for (int i = 0; i < shown; i += SHOWN_COLUMNS) {
+      List<String> row = names.subList(i, Math.min(i + SHOWN_COLUMNS, shown));
+      out().println(String.join(", ", row));
+    }
+    figure.write(
+        () -> Figures.imageGrid(images, names.stream().map(List::of).toList(), SHOWN_COLUMNS));
+    return 0;
   }
 }

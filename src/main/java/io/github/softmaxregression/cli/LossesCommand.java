@@ -1,38 +1,31 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.DeviceOptions;
+import io.github.softmaxregression.cli.options.FigureFileOption;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.model.Losses;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints the loss functions of the chapter. */
 @Command(
     name = "losses",
-    description = "Prints squared, absolute and Huber's loss and their derivatives.",
-    mixinStandardHelpOptions = true,
-    addMethodSubcommands = false,
-    versionProvider = VersionProvider.class)
-final class LossesCommand implements Callable<Integer> {
+    description = "Prints squared, absolute and Huber's loss and their derivatives.")
+final class LossesCommand extends CliCommand {
   private static final int POINTS = 13;
 
-  @Spec private CommandSpec spec;
-  @Mixin private DeviceOptions compute;
+  @Mixin private DeviceOptions device;
   @Mixin private FigureFileOption figure;
 
   @Override
   public Integer call() throws IOException {
     figure.check();
-    compute.check();
-    compute.start(POINTS, 1, 1);
-    PrintWriter out = spec.commandLine().getOut();
+    device.check();
+    device.start(POINTS, 1, 1);
     INDArray prediction = Nd4j.linspace(DataType.DOUBLE, -3, 0.5, POINTS); // -3 to 3
     INDArray target = Nd4j.zeros(DataType.DOUBLE, POINTS);
     INDArray[] columns = {
@@ -44,17 +37,17 @@ final class LossesCommand implements Callable<Integer> {
       Losses.huber(target, prediction),
       Losses.huberGradient(target, prediction)
     };
-    out.println("loss of a prediction where the truth is 0, and its derivative");
-    out.printf(
+    out().println("loss of a prediction where the truth is 0, and its derivative");
+    printf(
         "%10s  %8s %8s  %8s %8s  %8s %8s%n",
         "prediction", "squared", "slope", "absolute", "slope", "Huber", "slope");
     for (int row = 0; row < prediction.length(); row++) {
-      out.printf("%10.1f", columns[0].getDouble(row));
+      printf("%10.1f", columns[0].getDouble(row));
       for (int i = 1; i < columns.length; i++) {
         // Adding 0 turns -0 into 0.
-        out.printf(i % 2 == 1 ? "  %8.3f" : " %8.3f", columns[i].getDouble(row) + 0.0);
+        printf(i % 2 == 1 ? "  %8.3f" : " %8.3f", columns[i].getDouble(row) + 0.0);
       }
-      out.println();
+      out().println();
     }
     figure.write(Figures::losses);
     return 0;

@@ -1,33 +1,151 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.backend.BackendChoice;
+import io.github.softmaxregression.backend.BackendChoice.Device;
+import io.github.softmaxregression.backend.Nd4jThreads;
+import io.github.softmaxregression.notebook.Export;
+import io.github.softmaxregression.notebook.ExportCheck;
+import io.github.softmaxregression.notebook.Kernel;
+import io.github.softmaxregression.notebook.KernelSpec;
+import io.github.softmaxregression.notebook.Notebook;
+import io.github.softmaxregression.notebook.NotebookRunner;
+import io.github.softmaxregression.notebook.NotebookRunner.FailedCellException;
+import io.github.softmaxregression.store.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The chapter as notebooks. */
 @Command(
     name = "notebooks",
     description =
-        "Runs the chapter's notebooks; exports them, checks an export, or serves Jupyter.",
-    mixinStandardHelpOptions = true,
-    addMethodSubcommands = false,
-    subcommands = {
-      NotebooksExportCommand.class,
-      NotebooksCheckCommand.class,
-      NotebooksInstallKernelCommand.class,
-      NotebooksKernelCommand.class
-    },
-    versionProvider = VersionProvider.class)
-final class NotebooksCommand implements Runnable {
-  /** Where the repository keeps its export. */
-  static final String FOLDER = "notebooks-export";
+        "Runs the chapter's notebooks; exports them, checks an export, or serves Jupyter.")
+final class NotebooksCommand extends CliCommand {
+  private static final String FOLDER = "notebooks-export"; // where the repository keeps its export
 
-  @Spec private CommandSpec spec;
+  private final boolean terminal;
+
+  NotebooksCommand(boolean terminal) {
+    this.terminal = terminal;
+  }
 
   @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "notebooks: expected export, check or install-kernel after it");
+  public Integer call() {
+    throw usage("notebooks: expected export, check or install-kernel after it");
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Runs every notebook and writes it as .ipynb, .md with .svg, and .html, with an index."
+              + " If a cell fails, nothing is written.")
+  int export(@Option(names = "--out", paramLabel = "FOLDER", defaultValue = FOLDER) Path out)
+      throws IOException {
+    AtomicFile.requireWritable(out.resolve("README.md"));
+    startNd4j(Device.CPU);
+    List<Notebook> executed = new ArrayList<>();
+    for (Notebook notebook : Notebook.chapter()) {
+      executed.add(run(notebook));
+    }
+    Export export = new Export(executed);
+    export.write(out);
+    printf("wrote %d files into %s%n", export.files().size(), out);
+    return 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Runs every cell again and compares the text that it gives with an export; numbers may be"
+              + " 0.0015 apart, as they are between kinds of processors.")
+  int check(
+      @Parameters(
+              paramLabel = "FOLDER",
+              arity = "0..1",
+              defaultValue = FOLDER,
+              description = "With the export. Default: ${DEFAULT-VALUE}.")
+          Path folder)
+      throws IOException {
+    List<Notebook> notebooks = Notebook.chapter();
+    for (Notebook notebook : notebooks) {
+      ExportCheck.requireThere(notebook, folder);
+    }
+    startNd4j(Device.CPU);
+    List<String> differences = new ArrayList<>();
+    for (Notebook notebook : notebooks) {
+      differences.addAll(ExportCheck.differences(run(notebook), folder));
+    }
+    if (differences.isEmpty()) {
+      out().println("everything is as in " + folder);
+      return 0;
+    }
+    differences.forEach(difference -> err().println("error: " + difference));
+    err().flush();
+    return 1;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      name = "install-kernel",
+      description =
+          "Registers a Jupyter kernel for the current user that runs notebooks with this program,"
+              + " where it is now.")
+  int installKernel() throws IOException {
+    List<String> command = new ArrayList<>(SelfLauncher.command());
+    command.addAll(List.of("notebooks", "kernel"));
+    String system = System.getProperty("os.name");
+    Path home = Path.of(System.getProperty("user.home"));
+    Path folder = KernelSpec.jupyterFolder(System.getenv(), system, home);
+    out().println("wrote " + KernelSpec.install(folder, command));
+    return 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Serves one notebook; Jupyter starts it.",
+      hidden = true)
+  int kernel(
+      @Parameters(paramLabel = "CONNECTION_FILE", description = "Which Jupyter has written.")
+          Path connectionFile)
+      throws IOException {
+    startNd4j(Device.AUTO);
+    Kernel.serve(connectionFile);
+    return 0;
+  }
+
+  /** Starts ND4J with one thread: on the CPU, numbers are then the same on processors of a kind. */
+  private static void startNd4j(Device device) {
+    LoggerFactory.getILoggerFactory();
+    BackendChoice.of(device).start();
+    Nd4jThreads.use(1);
+  }
+
+  /** Runs a notebook, and tells how far it is; prints the code of a cell that fails. */
+  private Notebook run(Notebook notebook) throws IOException {
+    String label = "%-22s".formatted(notebook.name());
+    long start = System.nanoTime();
+    BiConsumer<Integer, Integer> silent = (number, count) -> {};
+    BiConsumer<Integer, Integer> progress =
+        (number, count) -> printf("\r%s  cell %d of %d", label, number, count);
+    try {
+      Notebook executed = NotebookRunner.run(notebook, terminal ? progress : silent);
+      printf(
+          "%s%s  %d cells  %.1f s%n",
+          terminal ? "\r" : "", label, notebook.cells().size(), (System.nanoTime() - start) / 1e9);
+      return executed;
+    } catch (FailedCellException e) {
+      if (terminal) {
+        out().println();
+      }
+      e.source().lines().forEach(line -> err().println("  " + line));
+      err().flush();
+      throw e;
+    }
   }
 }

@@ -21,7 +21,6 @@ import java.util.regex.PatternSyntaxException;
 
 /** The files that a command line means: files, folders with all that is in them, and patterns. */
 final class PictureFiles {
-  /** Standard input. */
   static final String STDIN = "-";
 
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
@@ -37,12 +36,11 @@ final class PictureFiles {
     List<String> files = new ArrayList<>();
     for (String argument : arguments) {
       Path path = pathOf(argument);
-      if (path != null && Files.isDirectory(path)) {
-        files.addAll(some(argument, walk(path, PictureReader::isPicture, problems), problems));
-      } else if (!argument.equals(STDIN)
-          && (path == null || !Files.exists(path))
-          && GLOB.matcher(argument).find()) {
+      boolean missing = path == null || !Files.exists(path);
+      if (missing && GLOB.matcher(argument).find()) {
         files.addAll(some(argument, matching(argument, problems), problems));
+      } else if (!missing && Files.isDirectory(path)) {
+        files.addAll(some(argument, walk(path, PictureReader::isPicture, problems), problems));
       } else {
         files.add(argument);
       }
@@ -59,49 +57,34 @@ final class PictureFiles {
     }
   }
 
-  /**
-   * The path of a file.
-   *
-   * @throws InvalidFileException if the system allows no such path
-   */
+  /** Gives the path of a file, or throws an InvalidFileException if the system allows no such. */
   static Path path(String file) throws InvalidFileException {
     Path path = pathOf(file);
-    if (path == null) {
-      throw new InvalidFileException(
-          file,
-          "no possible path",
-          "the path of a picture",
-          "name a file; where the locale is C, names beyond ASCII need LC_ALL=C.UTF-8");
+    if (path != null) {
+      return path;
     }
-    return path;
+    String advice = "name a file; where the locale is C, names beyond ASCII need LC_ALL=C.UTF-8";
+    throw new InvalidFileException(file, "no possible path", "the path of a picture", advice);
   }
 
-  /** Whether an input is a file that is there, under whatever name. */
+  /** Whether an input and a file are there and the same, under whatever names. */
   static boolean isSame(String input, Path file) throws IOException {
     Path path = input.equals(STDIN) ? null : pathOf(input);
-    return path != null && Files.exists(path) && Files.isSameFile(path, file);
+    return path != null && Files.exists(path) && Files.exists(file) && Files.isSameFile(path, file);
   }
 
   private static List<String> matching(String pattern, Consumer<IOException> problems) {
     // The folders before the first wildcard need no search.
-    String plain = pattern.substring(0, firstWildcard(pattern));
+    String plain = GLOB.split(pattern, 2)[0];
     int end = Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\'));
     Path start = Path.of(end < 0 ? "" : end == 0 ? "/" : plain.substring(0, end));
-    if (!Files.isDirectory(start)) {
-      return List.of();
-    }
     try {
       PathMatcher matcher =
           FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace('\\', '/'));
-      return walk(start, matcher::matches, problems);
+      return Files.isDirectory(start) ? walk(start, matcher::matches, problems) : List.of();
     } catch (PatternSyntaxException e) {
       return List.of();
     }
-  }
-
-  private static int firstWildcard(String pattern) {
-    var matcher = GLOB.matcher(pattern);
-    return matcher.find() ? matcher.start() : pattern.length();
   }
 
   private static List<String> walk(
@@ -135,12 +118,9 @@ final class PictureFiles {
   private static List<String> some(
       String argument, List<String> files, Consumer<IOException> problems) {
     if (files.isEmpty()) {
-      problems.accept(
-          new InvalidFileException(
-              argument,
-              "no picture there",
-              "PNG, JPEG, GIF, BMP, TIFF or WebP files",
-              "name a file, a folder with pictures or a pattern"));
+      String expected = "PNG, JPEG, GIF, BMP, TIFF or WebP files";
+      String advice = "name a file, a folder with pictures or a pattern";
+      problems.accept(new InvalidFileException(argument, "no picture there", expected, advice));
     }
     return files;
   }

@@ -1,7 +1,14 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.DataOption;
+import io.github.softmaxregression.cli.options.DeviceOptions;
+import io.github.softmaxregression.cli.options.FigureFileOption;
+import io.github.softmaxregression.cli.options.IndexRange;
+import io.github.softmaxregression.cli.options.ModelOption;
+import io.github.softmaxregression.cli.output.ErrorLine;
+import io.github.softmaxregression.cli.output.PredictionFormat;
+import io.github.softmaxregression.cli.output.PredictionRow;
 import io.github.softmaxregression.data.Background;
-import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.inference.ImageClassifier;
@@ -11,23 +18,18 @@ import io.github.softmaxregression.picture.Picture;
 import io.github.softmaxregression.picture.PictureReader;
 import io.github.softmaxregression.store.AtomicFile;
 import io.github.softmaxregression.store.InputFormat;
-import io.github.softmaxregression.store.ModelStore;
+import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Names what pictures show. */
 @Command(
@@ -36,249 +38,178 @@ import picocli.CommandLine.Spec;
       "Classifies pictures with a saved model: files (PNG, JPEG, GIF, BMP, TIFF, WebP), folders with",
       "all pictures in them, patterns such as 'photos/*.jpg', - for one on standard input; or images",
       "of the test set."
-    },
-    mixinStandardHelpOptions = true,
-    addMethodSubcommands = false,
-    versionProvider = VersionProvider.class)
-final class PredictCommand implements Callable<Integer> {
+    })
+final class PredictCommand extends CliCommand {
   private static final int FIGURE_COLUMNS = 9;
 
-  @Spec private CommandSpec spec;
   @Mixin private ModelOption model;
   @Mixin private DataOption data;
-  @Mixin private DeviceOptions compute;
+  @Mixin private DeviceOptions device;
 
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Pictures, as said above.")
   private List<String> files = List.of();
 
-  @Option(
-      names = "--test-index",
-      paramLabel = "RANGE",
-      converter = IndexRange.Converter.class,
-      description = "Test images instead: 7, 0..5 (both ends included) or 0..5,17.")
+  @Option(names = "--test-index", paramLabel = "RANGE", converter = IndexRange.Converter.class)
   private IndexRange range;
 
-  @Option(
-      names = "--invert",
-      paramLabel = "WHEN",
-      description =
-          "Exchange bright and dark: auto (where the border is bright), yes or no. Default: auto.")
+  @Option(names = "--invert", paramLabel = "WHEN")
   private Invert invert;
 
-  @Option(
-      names = "--max-pixels",
-      paramLabel = "N",
-      description = "Refuse pictures with more. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--max-pixels", paramLabel = "N")
   private long mostPixels = PictureReader.MOST_PIXELS;
 
-  @Option(
-      names = "--top",
-      paramLabel = "K",
-      description = "Name the K most probable classes. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--top", paramLabel = "K")
   private int top = 1;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "table, json, csv or jsonl. Default: table.")
+  @Option(names = "--format", paramLabel = "FORMAT")
   private PredictionFormat format = PredictionFormat.TABLE;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Write there instead of to standard output.")
+  @Option(names = "--out", paramLabel = "FILE")
   private Path out;
 
   @Mixin private FigureFileOption figure;
 
+  private final List<PredictionRow> rows = new ArrayList<>();
+  private final List<Picture> seen = new ArrayList<>();
   private boolean failed;
 
   @Override
   public Integer call() throws IOException {
     check();
     figure.check();
-    compute.check();
+    device.check();
     if (out != null) {
       AtomicFile.requireWritable(out);
     }
     List<String> inputs = PictureFiles.of(files, this::complain);
     requireOthers(inputs);
     try (Background<ImageClassifier> loading = Background.start("ND4J", this::load)) {
-      ModelStore.prepare();
-      List<PredictionRow> answers = new ArrayList<>();
-      List<Picture> shown = new ArrayList<>();
+      StoredModel.prepare();
       if (range == null) {
-        ImageClassifier classifier = loading.result();
-        for (int i = 0; i < inputs.size(); i += ImageClassifier.BATCH) {
-          List<String> batch =
-              inputs.subList(i, Math.min(inputs.size(), i + ImageClassifier.BATCH));
-          classify(batch, classifier, answers, shown);
-        }
+        classify(inputs, loading.result());
       } else {
-        classifyTestImages(loading, answers, shown);
+        classifyTestImages(loading);
       }
-      top = Math.min(top, loading.result().input().classNames().size());
-      write(answers);
-      draw(answers, shown, loading.result().input());
+      InputFormat input = loading.result().input();
+      write(Math.min(top, input.classNames().size()));
+      draw(input);
     }
     return failed ? 1 : 0;
   }
 
   private void check() {
     if (files.isEmpty() == (range == null)) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw usage(
           files.isEmpty()
               ? "no picture: expected FILE or --test-index RANGE"
               : "FILE and --test-index: expected one of them");
     }
     if (range != null && invert != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--invert and --test-index: test images are taken as they are");
+      throw usage("--invert and --test-index: test images are taken as they are");
     }
-    require(top >= 1, "--top " + top);
-    require(mostPixels >= 1, "--max-pixels " + mostPixels);
-  }
-
-  private void require(boolean valid, String option) {
-    if (!valid) {
-      throw new ParameterException(spec.commandLine(), option + ": expected 1 or more");
-    }
+    requireRange("--top", top, 1, Long.MAX_VALUE);
+    requireRange("--max-pixels", mostPixels, 1, Long.MAX_VALUE);
   }
 
   /** Starts ND4J and reads the model: longer work than reading the test images. */
   private ImageClassifier load() throws IOException {
-    compute.start(
-        ImageClassifier.BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
+    device.start(ImageClassifier.BATCH);
     return ImageClassifier.of(model.load());
   }
 
-  /** Says what is wrong with a part of the work. */
-  private String complain(IOException error) {
+  private void complain(IOException error) {
     failed = true;
-    return ErrorLine.warn(error, spec.commandLine().getErr());
+    ErrorLine.warn(error, err());
   }
 
-  /** Results must not take the place of what they are made from. */
+  /** Refuses results that would take the place of what they are made from. */
   private void requireOthers(List<String> inputs) throws IOException {
+    List<String> sources = new ArrayList<>(inputs);
+    if (!model.source().shipped()) {
+      sources.add(model.source().path().toString());
+    }
     for (Path result : new Path[] {out, figure.file()}) {
-      if (result == null || !Files.exists(result)) {
-        continue;
-      }
-      List<String> sources = new ArrayList<>(inputs);
-      if (!model.source().shipped()) {
-        sources.add(model.source().path().toString());
-      }
       for (String source : sources) {
-        if (PictureFiles.isSame(source, result)) {
-          throw new ParameterException(
-              spec.commandLine(), result + " would be overwritten, and is read: name another file");
+        if (result != null && PictureFiles.isSame(source, result)) {
+          throw usage("%s would be overwritten, and is read: name another file", result);
         }
       }
     }
   }
 
-  /** Reads as many pictures as can be read, and classifies them together. */
-  private void classify(
-      List<String> inputs,
-      ImageClassifier classifier,
-      List<PredictionRow> answers,
-      List<Picture> shown) {
-    List<Picture> pictures = new ArrayList<>();
-    List<String> errors = new ArrayList<>();
-    for (String input : inputs) {
-      Picture picture = null;
-      String error = null;
-      try {
-        picture = read(input, classifier.input());
-      } catch (IOException e) {
-        error = complain(e);
+  private void classify(List<String> inputs, ImageClassifier classifier) {
+    for (int i = 0; i < inputs.size(); i += ImageClassifier.BATCH) {
+      List<String> batch = inputs.subList(i, Math.min(inputs.size(), i + ImageClassifier.BATCH));
+      for (var outcome : classifier.classify(batch, input -> read(input, classifier.input()))) {
+        if (outcome.error() != null) {
+          complain(outcome.error());
+          String error = ErrorLine.describe(outcome.error());
+          rows.add(new PredictionRow(outcome.input(), null, null, false, error));
+          continue;
+        }
+        boolean inverted = outcome.picture().inverted();
+        rows.add(new PredictionRow(outcome.input(), null, outcome.prediction(), inverted, null));
+        if (figure.file() != null) {
+          seen.add(outcome.picture());
+        }
       }
-      pictures.add(picture);
-      errors.add(error);
-    }
-    List<Picture> readable = pictures.stream().filter(picture -> picture != null).toList();
-    List<Prediction> predictions = classifier.classify(readable);
-    int next = 0;
-    for (int i = 0; i < inputs.size(); i++) {
-      Picture picture = pictures.get(i);
-      answers.add(
-          new PredictionRow(
-              inputs.get(i),
-              null,
-              picture == null ? null : predictions.get(next++),
-              picture != null && picture.inverted(),
-              errors.get(i)));
-    }
-    if (figure.file() != null) {
-      shown.addAll(readable);
     }
   }
 
   private Picture read(String input, InputFormat size) throws IOException {
     PictureReader reader = new PictureReader(mostPixels);
     Invert when = invert == null ? Invert.AUTO : invert;
-    if (input.equals(PictureFiles.STDIN)) {
-      return reader.read(System.in, "standard input", when, size.height(), size.width());
-    }
-    return reader.read(PictureFiles.path(input), when, size.height(), size.width());
+    return input.equals(PictureFiles.STDIN)
+        ? reader.read(System.in, "standard input", when, size.height(), size.width())
+        : reader.read(PictureFiles.path(input), when, size.height(), size.width());
   }
 
-  private void classifyTestImages(
-      Background<ImageClassifier> loading, List<PredictionRow> answers, List<Picture> shown)
-      throws IOException {
+  private void classifyTestImages(Background<ImageClassifier> loading) throws IOException {
     ImageSet test = data.source(() -> loading.result().input().height()).test();
-    int[] indices = indicesOf(test);
+    if (range.largest() >= test.size()) {
+      throw usage(
+          "--test-index %d: the test set has the indices 0 to %d",
+          range.largest(), test.size() - 1);
+    }
+    int[] indices = range.indices();
     ImageClassifier classifier = loading.result();
     ImageSet images = ModelOption.fitted(test.select(indices), classifier.input(), model.source());
     List<Prediction> predictions = classifier.classify(images);
     for (int i = 0; i < indices.length; i++) {
       String truth = images.classNames().get(images.label(i));
-      answers.add(
-          new PredictionRow(String.valueOf(indices[i]), truth, predictions.get(i), false, null));
-      shown.add(new Picture(images.image(i), images.height(), images.width(), false));
+      rows.add(new PredictionRow(indices[i] + "", truth, predictions.get(i), false, null));
+      seen.add(new Picture(images.image(i), images.height(), images.width(), false));
     }
   }
 
-  private int[] indicesOf(ImageSet test) {
-    if (range.largest() >= test.size()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--test-index %d: the test set has the indices 0 to %d"
-              .formatted(range.largest(), test.size() - 1));
-    }
-    return range.indices();
-  }
-
-  private void write(List<PredictionRow> answers) throws IOException {
+  private void write(int classes) throws IOException {
     if (out == null) {
-      format.write(answers, top, spec.commandLine().getOut());
+      format.write(rows, classes, out());
       return;
     }
     StringWriter text = new StringWriter();
-    format.write(answers, top, new PrintWriter(text, true));
+    format.write(rows, classes, new PrintWriter(text));
     AtomicFile.write(out, file -> file.write(text.toString().getBytes(StandardCharsets.UTF_8)));
-    spec.commandLine().getOut().println("wrote " + out);
+    out().println("wrote " + out);
   }
 
-  /** Draws what the network saw, with its answers. */
-  private void draw(List<PredictionRow> answers, List<Picture> shown, InputFormat size)
-      throws IOException {
-    if (shown.isEmpty()) {
+  /** Draws what the network saw, with its predictions. */
+  private void draw(InputFormat size) throws IOException {
+    if (seen.isEmpty()) {
       return;
     }
-    List<List<String>> titles = new ArrayList<>();
-    for (PredictionRow answer : answers) {
-      if (answer.error() == null) {
-        String first = answer.truth();
-        if (first == null) {
-          Path name = Path.of(answer.input()).getFileName();
-          first = name == null ? answer.input() : name.toString();
-        }
-        titles.add(List.of(first, answer.prediction().className()));
-      }
-    }
-    ImageSet images = Picture.together(shown, size.height(), size.width(), size.classNames());
+    List<List<String>> titles =
+        rows.stream()
+            .filter(row -> row.error() == null)
+            .map(row -> List.of(title(row), row.prediction().className()))
+            .toList();
+    ImageSet images = Picture.together(seen, size.height(), size.width(), size.classNames());
     figure.write(() -> Figures.imageGrid(images, titles, FIGURE_COLUMNS));
+  }
+
+  /** Returns the true class of a test image, or the name of a file without its folder. */
+  private static String title(PredictionRow row) {
+    Path name = row.truth() == null ? Path.of(row.input()).getFileName() : null;
+    return row.truth() != null ? row.truth() : name == null ? row.input() : name.toString();
   }
 }

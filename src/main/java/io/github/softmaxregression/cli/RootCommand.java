@@ -1,10 +1,15 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.output.ErrorLine;
+import io.github.softmaxregression.store.Versions;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -14,9 +19,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "softmax-regression",
     description = "Softmax regression on Fashion-MNIST with Deeplearning4j.",
-    mixinStandardHelpOptions = true,
-    addMethodSubcommands = false,
-    versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -24,35 +26,33 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 the work failed, 2 the command line was wrong."
     })
 public final class RootCommand implements Runnable {
-  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
-
-  static {
-    COMMANDS.put("train", TrainCommand.class);
-    COMMANDS.put("scratch", ScratchCommand.class);
-    COMMANDS.put("evaluate", EvaluateCommand.class);
-    COMMANDS.put("predict", PredictCommand.class);
-    COMMANDS.put("compare", CompareCommand.class);
-    COMMANDS.put("verify", VerifyCommand.class);
-    COMMANDS.put("card", CardCommand.class);
-    COMMANDS.put("tune", TuneCommand.class);
-    COMMANDS.put("serve", ServeCommand.class);
-    COMMANDS.put("data", DataCommand.class);
-    COMMANDS.put("losses", LossesCommand.class);
-    COMMANDS.put("notebooks", NotebooksCommand.class);
-    COMMANDS.put("backend", BackendCommand.class);
-    COMMANDS.put("benchmark", BenchmarkCommand.class);
-  }
+  private static final String HELP = "io.github.softmaxregression.cli.help";
 
   @Spec private CommandSpec spec;
 
-  private final boolean terminal;
+  private RootCommand() {}
 
-  private RootCommand(boolean terminal) {
-    this.terminal = terminal;
+  private static Map<String, Supplier<Object>> commands(boolean terminal) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("train", () -> new TrainCommand(terminal));
+    commands.put("scratch", () -> new ScratchCommand(terminal));
+    commands.put("evaluate", () -> new EvaluateCommand());
+    commands.put("predict", () -> new PredictCommand());
+    commands.put("compare", () -> new CompareCommand());
+    commands.put("verify", () -> new VerifyCommand());
+    commands.put("card", () -> new CardCommand());
+    commands.put("tune", () -> new TuneCommand());
+    commands.put("serve", () -> new ServeCommand());
+    commands.put("data", () -> new DataCommand());
+    commands.put("losses", () -> new LossesCommand());
+    commands.put("notebooks", () -> new NotebooksCommand(terminal));
+    commands.put("backend", () -> new BackendCommand());
+    commands.put("benchmark", () -> new BenchmarkCommand());
+    return commands;
   }
 
   /**
-   * The command line, ready to run.
+   * Makes the command line, ready to run.
    *
    * @param first the first argument, or null: where it is a command, only that one is made, since
    *     making all of them takes longer than anything else at the start
@@ -62,41 +62,55 @@ public final class RootCommand implements Runnable {
    */
   public static CommandLine commandLine(
       String first, PrintWriter out, PrintWriter err, boolean terminal) {
-    CommandLine commandLine = new CommandLine(new RootCommand(terminal));
-    COMMANDS.forEach(
-        (name, type) -> {
-          if (name.equals(first) || !COMMANDS.containsKey(first)) {
-            commandLine.addSubcommand(name, type);
+    CommandLine root = new CommandLine(new RootCommand());
+    Map<String, Supplier<Object>> commands = commands(terminal);
+    commands.forEach(
+        (name, command) -> {
+          if (name.equals(first) || !commands.containsKey(first)) {
+            root.addSubcommand(name, command.get());
           }
         });
-    commandLine.setOut(out);
-    commandLine.setErr(err);
-    commandLine.setUsageHelpAutoWidth(false);
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setParameterExceptionHandler(ErrorLine::badCommandLine);
-    commandLine.setExecutionStrategy(RootCommand::runLast);
-    commandLine.setExecutionExceptionHandler(
-        (exception, command, parsed) -> ErrorLine.failedWork(exception, command.getErr()));
-    return commandLine;
+    addHelp(root);
+    root.setOut(out);
+    root.setErr(err);
+    root.setUsageHelpAutoWidth(false);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    // Lambdas, not method references: those would load what only errors need.
+    root.setParameterExceptionHandler((e, args) -> ErrorLine.badCommandLine(e, args));
+    root.setExecutionExceptionHandler(
+        (e, command, parsed) -> ErrorLine.failedWork(e, command.getErr()));
+    root.setExecutionStrategy(RootCommand::runLast);
+    root.setHelpFactory(
+        (command, colors) -> {
+          root.setResourceBundle(ResourceBundle.getBundle(HELP)); // read only when asked for
+          return new Help(command, colors);
+        });
+    return root;
+  }
+
+  /** Gives every command --help and --version. */
+  private static void addHelp(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(() -> versions());
+    command.getSubcommands().values().forEach(RootCommand::addHelp);
+  }
+
+  private static String[] versions() {
+    return Versions.all().entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .toArray(String[]::new);
   }
 
   /** Runs the last command of several in a row, which is the only one whose options count. */
   private static int runLast(ParseResult parsed) {
-    for (ParseResult each = parsed.subcommand(); each != null; each = each.subcommand()) {
-      if (each.hasSubcommand() && !each.matchedOptions().isEmpty()) {
-        throw new ParameterException(
-            each.commandSpec().commandLine(),
-            "%s before %s: expected options after it"
-                .formatted(
-                    each.matchedOptions().get(0).longestName(),
-                    each.subcommand().commandSpec().name()));
-      }
+    ParseResult first = parsed.subcommand(); // none has subcommands of subcommands
+    if (first != null && first.hasSubcommand() && !first.matchedOptions().isEmpty()) {
+      String option = first.matchedOptions().get(0).longestName();
+      String command = first.subcommand().commandSpec().name();
+      throw new ParameterException(
+          first.commandSpec().commandLine(),
+          "%s before %s: expected options after it".formatted(option, command));
     }
     return new CommandLine.RunLast().execute(parsed);
-  }
-
-  boolean terminal() {
-    return terminal;
   }
 
   @Override

@@ -1,52 +1,41 @@
 package io.github.softmaxregression.cli;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds the end of the process up, when a person or the system asks for it, until work has been put
+ * Delays the end of the process, when a person or the system asks for it, until work has been put
  * into a state to go on from.
  */
 final class ShutdownHook implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int TIMEOUT_SECONDS = 30;
 
-  private final CountDownLatch done = new CountDownLatch(1);
-  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CompletableFuture<Void> asked = new CompletableFuture<>();
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final Thread hook = new Thread(this::waitForWork, "stop");
-  private volatile boolean requested;
 
   ShutdownHook() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
+  private void waitForWork() {
+    asked.complete(null);
+    done.completeOnTimeout(null, TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+  }
+
   /** Whether the work should be put down. */
   boolean requested() {
-    return requested;
+    return asked.isDone();
   }
 
-  /** Waits until the work should be put down, or the thread is interrupted. */
   void await() {
-    try {
-      asked.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    asked.join();
   }
 
-  private void waitForWork() {
-    requested = true;
-    asked.countDown();
-    try {
-      done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** The work has ended, or been put down. */
+  /** Lets the process end: the work has ended, or been put down. */
   @Override
   public void close() {
-    done.countDown();
+    done.complete(null);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -1,5 +1,11 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.DataOption;
+import io.github.softmaxregression.cli.options.DeviceOptions;
+import io.github.softmaxregression.cli.options.FigureFormatOption;
+import io.github.softmaxregression.cli.options.HyperparameterOptions;
+import io.github.softmaxregression.cli.output.EpochTable;
+import io.github.softmaxregression.cli.output.TrainingFiles;
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.FashionMnist;
@@ -8,162 +14,203 @@ import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.store.Checkpoint;
+import io.github.softmaxregression.store.CheckpointReader;
 import io.github.softmaxregression.store.FolderLock;
+import io.github.softmaxregression.store.InputFormat;
+import io.github.softmaxregression.store.Provenance;
+import io.github.softmaxregression.training.CheckpointListener;
+import io.github.softmaxregression.training.EpochMetrics;
+import io.github.softmaxregression.training.Progress;
+import io.github.softmaxregression.training.Trainer;
+import io.github.softmaxregression.training.TrainingSetup;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
-/** What the commands that train have in common: everything but the model. */
-abstract class TrainingCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @ParentCommand private RootCommand root;
-  @Mixin private DataOption data;
-  @Mixin private ResizeOption resize;
-  @Mixin private DeviceOptions compute;
-  @Mixin private SettingsOptions settings;
-  @Mixin private CheckpointOptions checkpoints;
+/** Trains a model and saves it: what the commands that train have in common. */
+abstract class TrainingCommand extends CliCommand {
+  private final ModelKind model;
+  private final boolean terminal;
+
+  @Mixin private DataOption.Resized data;
+  @Mixin private DeviceOptions device;
+  @Mixin private HyperparameterOptions hyperparameters;
   @Mixin private FigureFormatOption figures;
 
-  @Option(
-      names = "--out",
-      paramLabel = "ZIP",
-      description = "Where to save the model. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--out", paramLabel = "ZIP")
   private Path out;
 
-  /** With the default that differs from command to command. */
-  TrainingCommand(String out) {
+  @Option(names = "--checkpoint-every", paramLabel = "N")
+  private Integer checkpointEvery;
+
+  @Option(names = "--resume")
+  private boolean resume;
+
+  private DataSource source;
+  private ImageSet training;
+  private ImageSet test;
+  private Checkpoint.Run run;
+  private TrainingSetup setup;
+
+  TrainingCommand(
+      ModelKind model, HyperparameterOptions hyperparameters, String out, boolean terminal) {
+    this.model = model;
+    this.hyperparameters = hyperparameters;
     this.out = Path.of(out);
+    this.terminal = terminal;
   }
-
-  /** The settings that the options change. */
-  abstract Hyperparameters defaults();
-
-  /** Settings with the command's own options in them. */
-  abstract Hyperparameters changed(Hyperparameters base);
-
-  /** Whether the test images are looked at after each epoch, as in the chapter. */
-  abstract boolean testsEachEpoch();
-
-  /** How the model is written. */
-  abstract ModelKind model();
 
   @Override
   @SuppressWarnings("try") // the lock is held, not used
   public Integer call() throws IOException {
-    compute.check();
-    resize.check();
-    checkpoints.check();
-    settings(defaults()); // what is wrong with the options is said before anything is done
-    Path file = Checkpoint.fileFor(out);
-    boolean resuming = checkpoints.resume() && Files.exists(file);
-    Hyperparameters settings = resuming ? resumed(file) : settings(defaults());
-    DataSource source = data.source(resize::side);
-    try (Background<Checkpoint> starting =
-        Background.start("ND4J", () -> start(settings, resuming ? file : null))) {
-      ImageSet training = resize.apply(source.train());
-      ImageSet test = resize.apply(source.test());
-      if (training.height() != test.height() || training.width() != test.width()) {
-        throw new InvalidFileException(
-            source.location(),
-            "test images of %d x %d pixels".formatted(test.height(), test.width()),
-            "%d x %d like those of training".formatted(training.height(), training.width()),
-            "take both from the same data set, or give --resize");
-      }
-      Checkpoint checkpoint = starting.result();
-      Checkpoint.Run identity = Checkpoint.Run.of(model(), settings, training);
-      if (checkpoint != null && !checkpoint.run().equals(identity)) {
-        throw new InvalidFileException(
-            file,
-            "a run of " + checkpoint.run().describe(),
-            identity.describe() + " and the same images",
-            "give the same --data and --resize, or leave --resume out to begin anew");
-      }
-      try (FolderLock ignored = FolderLock.of(out)) {
-        if (checkpoint == null && Files.exists(file)) {
-          writer()
-              .printf(
-                  "%s of an unfinished run will be replaced; to go on with it, stop now and give"
-                      + " --resume%n%n",
-                  file);
-        }
-        run(identity, source, training, test).run(checkpoint);
-      }
-    } catch (StoppedException e) {
-      return 1;
+    device.check();
+    data.check();
+    if (checkpointEvery != null) {
+      requireRange("--checkpoint-every", checkpointEvery, 1, Long.MAX_VALUE);
     }
+    Hyperparameters asked = hyperparameters.chosen();
+    Path file = Checkpoint.fileFor(out);
+    boolean resuming = resume && Files.exists(file);
+    Hyperparameters settings = resuming ? recorded(file) : asked;
+    source = data.source();
+    try (Background<Void> starting = Background.start("ND4J", () -> startNd4j(settings))) {
+      readImages();
+      run = Checkpoint.Run.of(model, settings, training);
+      starting.result();
+      Checkpoint start = resuming ? checkpoint(file) : new Checkpoint(run, Progress.START, null);
+      try (FolderLock lock = FolderLock.of(out)) {
+        if (!resuming && Files.exists(file)) {
+          printf(
+              "%s of an unfinished run will be replaced; to go on with it, stop now and give"
+                  + " --resume%n%n",
+              file);
+        }
+        setup = setup();
+        announce(start);
+        return train(start);
+      }
+    }
+  }
+
+  /** Reads the settings of a checkpoint; options may repeat them, not change them. */
+  private Hyperparameters recorded(Path file) throws IOException {
+    Hyperparameters recorded = CheckpointReader.runOf(file).settings();
+    if (!hyperparameters.over(recorded).equals(recorded)) {
+      throw usage("--resume goes on with the settings in %s; other ones cannot be given", file);
+    }
+    return recorded;
+  }
+
+  /** Starts ND4J, which takes as long as reading the images. */
+  private Void startNd4j(Hyperparameters settings) {
+    device.start(settings.batchSize(), (long) data.side() * data.side(), FashionMnist.CLASSES);
+    model.create(settings, 1, 2); // and throws it away: this loads the model's classes
+    return null;
+  }
+
+  private void readImages() throws IOException {
+    training = data.resize(source.train());
+    test = data.resize(source.test());
+    if (training.height() != test.height() || training.width() != test.width()) {
+      throw new InvalidFileException(
+          source.location(),
+          "test images of %d x %d pixels".formatted(test.height(), test.width()),
+          "%d x %d like those of training".formatted(training.height(), training.width()),
+          "take both from the same data set, or give --resize");
+    }
+  }
+
+  private Checkpoint checkpoint(Path file) throws IOException {
+    Checkpoint checkpoint = CheckpointReader.load(file);
+    if (!checkpoint.run().equals(run)) {
+      String found = "a run of " + checkpoint.run().describe();
+      String expected = run.describe() + " and the same images";
+      String advice = "give the same --data and --resize, or leave --resume out to begin anew";
+      throw new InvalidFileException(file, found, expected, advice);
+    }
+    return checkpoint;
+  }
+
+  private TrainingSetup setup() {
+    try {
+      return new TrainingSetup(model, run.settings(), training);
+    } catch (IllegalArgumentException e) { // a split without images on one side
+      throw usage("--validation: %s", e.getMessage());
+    }
+  }
+
+  private void announce(Checkpoint start) {
+    int examples = setup.training().size();
+    ImageSet validation = setup.validation();
+    String held = validation == null ? "" : ", %,d validation".formatted(validation.size());
+    int classes = training.classNames().size();
+    printf("Softmax regression: %,d training%s and %,d test images", examples, held, test.size());
+    printf(
+        " of %d x %d (%s), %d classes%n", test.height(), test.width(), source.location(), classes);
+    printf("%s, on ND4J's %s%n%n", run.settings().describe(), device.choice());
+    if (start.state() != null) {
+      printf(
+          "going on in epoch %d after %,d of its images%n%n",
+          start.progress().epoch(), start.progress().totals().seen());
+    }
+  }
+
+  /** Trains and saves; returns the exit code: 1 if it was stopped, and has saved a checkpoint. */
+  @SuppressWarnings("try") // the warm-up is waited for, its result is not of use
+  private int train(Checkpoint start) throws IOException {
+    boolean testsEachEpoch = hyperparameters.testsEachEpoch() && setup.validation() == null;
+    String lookedAt = setup.validation() != null ? "validation" : testsEachEpoch ? "test" : "";
+    int examples = setup.training().size();
+    EpochTable table = new EpochTable(out(), run.settings().epochs(), examples, lookedAt, terminal);
+    start.progress().epochs().forEach(table::print);
+    TrainingFiles files = new TrainingFiles(out, figures.ending(), out());
+    ImageSet tested = testsEachEpoch ? test : null;
+    Trainer.Listener trimmer = WarmUp.heapTrimmer(examples);
+    Progress end;
+    try (Background<Void> warmUp = WarmUp.start(files, training.classNames(), this::provenance);
+        ShutdownHook stop = new ShutdownHook()) {
+      Trainer.Listener saver =
+          new CheckpointListener(examples, checkpointEvery, stop::requested, this::save);
+      end = setup.train(start.progress(), start.state(), tested, table, saver, trimmer);
+      if (!Trainer.isOver(end, run.settings())) {
+        tellStopped(end); // here: once the hook is closed the process may end at any moment
+        return 1;
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (end.best() != null) {
+      printf(
+          "%nkept epoch %d, the best on the validation images: %.4f%n",
+          end.best().epoch(), end.best().accuracy());
+    }
+    files.write(setup.result(), test, provenance(end.epochs()), !testsEachEpoch);
     return 0;
   }
 
-  private TrainingRun run(
-      Checkpoint.Run identity, DataSource source, ImageSet training, ImageSet test) {
-    try {
-      return new TrainingRun(this, identity, source, training, test, writer(), root.terminal());
-    } catch (IllegalArgumentException e) { // a split without images on one side
-      throw new ParameterException(spec.commandLine(), "--validation: " + e.getMessage(), e);
+  private Provenance provenance(List<EpochMetrics> epochs) {
+    return Provenance.now(model, run.settings(), source, training, test, device.choice(), epochs);
+  }
+
+  private void save(Progress progress) throws IOException {
+    Checkpoint checkpoint = new Checkpoint(run, progress, setup.state());
+    Provenance made = provenance(progress.epochs());
+    Path file = Checkpoint.fileFor(out);
+    checkpoint.save(setup.network(), InputFormat.of(training), made, file);
+  }
+
+  /** Tells where a run was stopped, and the command that goes on with it. */
+  private void tellStopped(Progress end) {
+    StringBuilder command = new StringBuilder(spec().root().name());
+    for (String argument : spec().commandLine().getParseResult().originalArgs()) {
+      command.append(' ').append(argument.contains(" ") ? "'" + argument + "'" : argument);
     }
-  }
-
-  /** The settings of a checkpoint; options may repeat them, not change them. */
-  private Hyperparameters resumed(Path file) throws IOException {
-    Hyperparameters settings = Checkpoint.runOf(file).settings();
-    if (!settings(settings).equals(settings)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--resume goes on with the settings in %s; other ones cannot be given".formatted(file));
-    }
-    return settings;
-  }
-
-  private Hyperparameters settings(Hyperparameters base) {
-    try {
-      return changed(settings.over(base));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  /** Starts ND4J and loads the model's classes, by making a small one: as long as reading takes. */
-  private Checkpoint start(Hyperparameters settings, Path checkpoint) throws IOException {
-    long inputs = (long) resize.side() * resize.side();
-    compute.start(settings.batchSize(), inputs, FashionMnist.CLASSES);
-    model().create(settings, 1, FashionMnist.CLASSES);
-    return checkpoint == null ? null : Checkpoint.load(checkpoint);
-  }
-
-  private PrintWriter writer() {
-    return spec.commandLine().getOut();
-  }
-
-  Path out() {
-    return out;
-  }
-
-  DeviceOptions compute() {
-    return compute;
-  }
-
-  CheckpointOptions checkpoints() {
-    return checkpoints;
-  }
-
-  FigureFormatOption figures() {
-    return figures;
-  }
-
-  /** The command that goes on with a run that was put down. */
-  String resumeCommand() {
-    StringBuilder line = new StringBuilder(spec.root().name());
-    for (String argument : spec.commandLine().getParseResult().originalArgs()) {
-      line.append(' ').append(argument.contains(" ") ? "'" + argument + "'" : argument);
-    }
-    return checkpoints.resume() ? line.toString() : line.append(" --resume").toString();
+    printf(
+        "%nstopped in epoch %d after %,d of its images; to go on: %s%s%n",
+        end.epoch(), end.totals().seen(), command, resume ? "" : " --resume");
   }
 }

@@ -1,4 +1,4 @@
-package io.github.softmaxregression.cli;
+package io.github.softmaxregression.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
 
 class IndexRangeTest {
   @Test
@@ -21,7 +22,7 @@ class IndexRangeTest {
       strings = {"", "a", "-1", "5..", "..5", "1...3", "1-3", "5..4", "1,,2", "99999999999"})
   void anythingElseIsRefused(String text) {
     assertThatThrownBy(() -> IndexRange.parse(text))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(TypeConversionException.class)
         .hasMessageStartingWith("'" + text + "': ");
   }
 }

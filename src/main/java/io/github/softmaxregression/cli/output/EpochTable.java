@@ -1,11 +1,12 @@
-package io.github.softmaxregression.cli;
+package io.github.softmaxregression.cli.output;
 
 import io.github.softmaxregression.training.EpochMetrics;
 import io.github.softmaxregression.training.Progress;
+import io.github.softmaxregression.training.Trainer;
 import java.io.PrintWriter;
 
-/** Prints a row for each epoch and, for a person at a terminal, how far the next one is. */
-final class EpochTable {
+/** Prints a row for each epoch and, on a terminal, how far the next one is. */
+public final class EpochTable implements Trainer.Listener {
   private static final int BAR_WIDTH = 30;
   private static final long REDRAW_NANOS = 100_000_000;
 
@@ -18,12 +19,13 @@ final class EpochTable {
   private long lastDrawn = System.nanoTime();
 
   /**
-   * A table, of which the head is printed.
+   * Prints the head of a table.
    *
+   * @param out shows at once what is printed into it
    * @param examples of an epoch
    * @param lookedAt after each epoch: {@code validation}, {@code test} or nothing
    */
-  EpochTable(PrintWriter out, int epochs, int examples, String lookedAt, boolean terminal) {
+  public EpochTable(PrintWriter out, int epochs, int examples, String lookedAt, boolean terminal) {
     this.out = out;
     this.epochs = epochs;
     this.examples = examples;
@@ -31,25 +33,28 @@ final class EpochTable {
     this.terminal = terminal;
     out.printf(
         "epoch    loss  train acc  %sseconds%n", lookedAt.isEmpty() ? "" : lookedAt + " acc  ");
-    out.flush();
   }
 
-  void draw(Progress progress) {
+  @Override
+  public boolean onMinibatch(Progress progress) {
     if (terminal && System.nanoTime() - lastDrawn > REDRAW_NANOS) {
-      int done = (int) (BAR_WIDTH * progress.counts().seen() / examples);
-      out.printf(
-          "\repoch %d/%d [%s%s] loss %.4f",
-          progress.epoch(),
-          epochs,
-          "=".repeat(done),
-          " ".repeat(BAR_WIDTH - done),
-          progress.counts().meanLoss());
-      out.flush();
+      int done = (int) (BAR_WIDTH * progress.totals().seen() / examples);
+      String bar = "=".repeat(done) + " ".repeat(BAR_WIDTH - done);
+      double loss = progress.totals().meanLoss();
+      out.printf("\repoch %d/%d [%s] loss %.4f", progress.epoch(), epochs, bar, loss);
       lastDrawn = System.nanoTime();
     }
+    return true;
   }
 
-  void print(EpochMetrics row) {
+  @Override
+  public boolean onEpoch(Progress progress) {
+    print(progress.lastEpoch());
+    return true;
+  }
+
+  /** Prints the row of an epoch. */
+  public void print(EpochMetrics row) {
     if (terminal) {
       out.print("\r" + " ".repeat(BAR_WIDTH + 40) + "\r");
     }
@@ -60,6 +65,5 @@ final class EpochTable {
       out.printf("%" + (lookedAt.length() + 4) + ".4f  ", accuracy);
     }
     out.printf("%7.2f%n", row.seconds());
-    out.flush();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.softmaxregression.cli;
+package io.github.softmaxregression.cli.output;
 
 import io.github.softmaxregression.inference.Prediction;
 
@@ -11,5 +11,5 @@ import io.github.softmaxregression.inference.Prediction;
  * @param inverted whether bright and dark were exchanged
  * @param error why the picture cannot be read, or null
  */
-record PredictionRow(
+public record PredictionRow(
     String input, String truth, Prediction prediction, boolean inverted, String error) {}

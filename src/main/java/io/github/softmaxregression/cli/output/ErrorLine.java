@@ -1,7 +1,7 @@
-package io.github.softmaxregression.cli;
+package io.github.softmaxregression.cli.output;
 
+import io.github.softmaxregression.backend.BackendChoice.UnusableDeviceException;
 import io.github.softmaxregression.backend.Causes;
-import io.github.softmaxregression.backend.UnusableDeviceException;
 import io.github.softmaxregression.training.DivergenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class ErrorLine {
   private ErrorLine() {}
 
-  /** The command line was wrong: exit code 2. */
+  /** Tells that the command line was wrong: exit code 2. */
   public static int badCommandLine(ParameterException exception, String[] args) {
     CommandLine command = exception.getCommandLine();
     String message = exception.getMessage();
@@ -29,20 +29,18 @@ public final class ErrorLine {
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** The work failed: exit code 1. */
+  /** Tells that the work failed: exit code 1. */
   public static int failedWork(Throwable error, PrintWriter err) {
-    print(err, describe(error));
+    warn(error, err);
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /** A part of the work failed, and the rest goes on: the message, which is printed. */
-  static String warn(Exception error, PrintWriter err) {
-    String message = describe(error);
-    print(err, message);
-    return message;
+  /** Tells that a part of the work failed; the rest goes on. */
+  public static void warn(Throwable error, PrintWriter err) {
+    print(err, describe(error));
   }
 
-  /** Standard output does not take what is written, a full disk for example: exit code 1. */
+  /** Tells that standard output cannot be written, on a full disk for example: exit code 1. */
   public static int failedOutput(PrintWriter err) {
     print(err, "standard output cannot be written: what was printed is not complete");
     return CommandLine.ExitCode.SOFTWARE;
@@ -53,8 +51,8 @@ public final class ErrorLine {
     err.flush();
   }
 
-  /** What a user needs to know of an error. */
-  private static String describe(Throwable error) {
+  /** Describes an error to a user, in one line. */
+  public static String describe(Throwable error) {
     if (error instanceof AccessDeniedException e) {
       return e.getFile() + ": permission denied";
     }

@@ -1,0 +1,94 @@
+package io.github.softmaxregression.cli.options;
+
+import io.github.softmaxregression.data.DataSource;
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.IdxDataSet;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.picture.PictureFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which copy of the data set a command reads. */
+public class DataOption extends OptionGroup {
+  private static final long SPLIT_SEED = 42;
+
+  @Option(names = "--data", paramLabel = "DIR")
+  private Path folder;
+
+  @Option(names = "--test-fraction", paramLabel = "SHARE")
+  private double testFraction = 0.2;
+
+  /** Finds out how many rows and columns pictures are to have, if there are any. */
+  @FunctionalInterface
+  public interface Side {
+    int get() throws IOException;
+  }
+
+  /** Adds another size for the images. */
+  public static final class Resized extends DataOption {
+    @Option(
+        names = {"--resize", "--size"},
+        paramLabel = "N")
+    private Integer side;
+
+    /** Rows and columns of the images after {@link #resize}. */
+    public int side() {
+      return side == null ? FashionMnist.SIDE : side;
+    }
+
+    /** Checks what can be checked before the images are read. */
+    public void check() {
+      if (side != null && side < 1) {
+        throw usage("--resize: size %1$d x %1$d: expected 1 or more", side);
+      }
+    }
+
+    @Override
+    public DataSource source() throws IOException {
+      return source(this::side);
+    }
+
+    /** Makes images of the size asked for, or leaves them as they are. */
+    public ImageSet resize(ImageSet images) {
+      try {
+        return side == null ? images : images.resized(side, side);
+      } catch (IllegalArgumentException e) {
+        throw usage("--resize: %s", e.getMessage());
+      }
+    }
+  }
+
+  /** Finds the data set; pictures get the size of Fashion-MNIST's images. */
+  public DataSource source() throws IOException {
+    return source(() -> FashionMnist.SIDE);
+  }
+
+  /**
+   * Finds the data set.
+   *
+   * @param side of the images, if they are pictures
+   */
+  public final DataSource source(Side side) throws IOException {
+    if (!(testFraction > 0 && testFraction < 1)) {
+      throw usage("--test-fraction %s: expected more than 0 and less than 1", testFraction);
+    }
+    if (folder == null) {
+      return FashionMnist.bundled();
+    }
+    return PictureFolder.isOne(folder)
+        ? new PictureFolder(folder, side.get(), side.get(), testFraction, SPLIT_SEED)
+        : IdxDataSet.in(folder);
+  }
+
+  /** Whether other data are named than those that ship. */
+  public final boolean isGiven() {
+    return folder != null;
+  }
+
+  /** The option for a process that reads the same copy, whatever its working folder. */
+  public final List<String> absoluteArguments() {
+    return folder == null ? List.of() : List.of("--data", folder.toAbsolutePath().toString());
+  }
+}

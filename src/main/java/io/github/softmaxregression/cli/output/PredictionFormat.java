@@ -1,0 +1,140 @@
+package io.github.softmaxregression.cli.output;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.github.softmaxregression.inference.Prediction.Candidate;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Writes predictions, in one of several formats. */
+public enum PredictionFormat {
+  /** For people. Pictures that cannot be read are left out. */
+  TABLE {
+    @Override
+    public void write(List<PredictionRow> predictions, int top, PrintWriter out) {
+      List<PredictionRow> readable =
+          predictions.stream().filter(each -> each.error() == null).toList();
+      if (readable.isEmpty()) {
+        return;
+      }
+      List<List<String>> table = table(readable, top, 4);
+      List<String> head = table.get(0);
+      if (readable.stream().anyMatch(PredictionRow::inverted)) {
+        head.add("note");
+        for (int i = 0; i < readable.size(); i++) {
+          table.get(i + 1).add(readable.get(i).inverted() ? "inverted" : "");
+        }
+      }
+      table.forEach(row -> row.replaceAll(cell -> CONTROL.matcher(cell).replaceAll("?")));
+      TextTable.print(table, column -> NUMBERS.matcher(head.get(column)).lookingAt(), out);
+    }
+  },
+  /** One array of objects. */
+  JSON {
+    @Override
+    public void write(List<PredictionRow> predictions, int top, PrintWriter out) {
+      List<?> objects = predictions.stream().map(prediction -> object(prediction, top)).toList();
+      out.println(
+          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(objects));
+    }
+  },
+  /** Comma-separated, as RFC 4180 has it. */
+  CSV {
+    @Override
+    public void write(List<PredictionRow> predictions, int top, PrintWriter out) {
+      List<List<String>> table = table(predictions, top, 9);
+      table.get(0).addAll(List.of("inverted", "error"));
+      for (int i = 0; i < predictions.size(); i++) {
+        PredictionRow prediction = predictions.get(i);
+        boolean readable = prediction.error() == null;
+        table.get(i + 1).add(readable ? String.valueOf(prediction.inverted()) : "");
+        table.get(i + 1).add(readable ? "" : prediction.error());
+      }
+      for (List<String> row : table) {
+        out.print(
+            row.stream()
+                .map(PredictionFormat::quoted)
+                .collect(Collectors.joining(",", "", "\r\n")));
+      }
+    }
+  },
+  /** An object on each line. */
+  JSONL {
+    @Override
+    public void write(List<PredictionRow> predictions, int top, PrintWriter out) {
+      Gson json = new GsonBuilder().disableHtmlEscaping().create();
+      predictions.forEach(prediction -> out.println(json.toJson(object(prediction, top))));
+    }
+  };
+
+  /** Control characters, which a terminal would obey. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  private static final Pattern NUMBERS = Pattern.compile("index|probability");
+  private static final Pattern TO_QUOTE = Pattern.compile("[\",\r\n]");
+
+  /**
+   * Writes predictions.
+   *
+   * @param top how many of the most probable classes are named
+   */
+  public abstract void write(List<PredictionRow> predictions, int top, PrintWriter out);
+
+  /**
+   * Makes a head and a row of cells for each prediction.
+   *
+   * @param decimals of probabilities
+   */
+  private static List<List<String>> table(List<PredictionRow> predictions, int top, int decimals) {
+    boolean truths = predictions.stream().anyMatch(each -> each.truth() != null);
+    List<String> head = new ArrayList<>(truths ? List.of("index", "true") : List.of("file"));
+    for (int i = 1; i <= top; i++) {
+      String rank = i == 1 ? "" : " " + i;
+      head.addAll(List.of("predicted" + rank, "probability" + rank));
+    }
+    List<List<String>> table = new ArrayList<>(List.of(head));
+    String probability = "%." + decimals + "f";
+    for (PredictionRow each : predictions) {
+      List<String> row = new ArrayList<>(List.of(each.input()));
+      if (truths) {
+        row.add(each.truth());
+      }
+      List<Candidate> candidates = each.error() == null ? each.prediction().top(top) : List.of();
+      for (Candidate candidate : candidates) {
+        row.addAll(List.of(candidate.name(), probability.formatted(candidate.probability())));
+      }
+      row.addAll(Collections.nCopies(head.size() - row.size(), ""));
+      table.add(row);
+    }
+    return table;
+  }
+
+  private static Map<String, Object> object(PredictionRow prediction, int top) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    if (prediction.truth() == null) {
+      object.put("file", prediction.input());
+    } else {
+      object.put("index", Integer.valueOf(prediction.input()));
+      object.put("true", prediction.truth());
+    }
+    if (prediction.error() != null) {
+      object.put("error", prediction.error());
+      return object;
+    }
+    object.put("predicted", prediction.prediction().className());
+    object.put("probability", prediction.prediction().probability());
+    object.put("inverted", prediction.inverted());
+    object.put("top", prediction.prediction().top(top));
+    return object;
+  }
+
+  private static String quoted(String cell) {
+    return TO_QUOTE.matcher(cell).find() ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.softmaxregression.cli.output;
+
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.report.RunReport;
+import io.github.softmaxregression.store.Checkpoint;
+import io.github.softmaxregression.store.InputFormat;
+import io.github.softmaxregression.store.ModelStore;
+import io.github.softmaxregression.store.Provenance;
+import io.github.softmaxregression.training.DivergenceException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes what a training run leaves behind: the zip, and beside it a report and figures.
+ *
+ * @param ending of the figures' names, .svg or .png; null for neither figures nor report
+ */
+public record TrainingFiles(Path zip, String ending, PrintWriter out) {
+  /** Makes the content of all files, of a model measured on test images, without writing one. */
+  public void contents(SoftmaxNetwork network, ImageSet test, Provenance provenance)
+      throws IOException {
+    ModelStore.write(network, InputFormat.of(test), provenance, OutputStream.nullOutputStream());
+    if (ending != null) {
+      new Companions(zip, ending).contents(RunReport.of(network, test, provenance), network, test);
+    }
+  }
+
+  /**
+   * Writes all files, each whole or not at all, and deletes the run's checkpoint.
+   *
+   * @param test images that the model is measured on, of the size that it takes
+   * @param testedOnce whether nothing has looked at them before: their accuracy is told then
+   * @throws DivergenceException if the last update has spoilt the model; nothing is written then
+   */
+  public void write(
+      SoftmaxNetwork network, ImageSet test, Provenance provenance, boolean testedOnce)
+      throws IOException {
+    RunReport report =
+        testedOnce || ending != null ? RunReport.of(network, test, provenance) : null;
+    if (report != null && !Double.isFinite(report.meanLoss())) {
+      throw new DivergenceException(provenance.epochs().size(), 0);
+    }
+    if (testedOnce) {
+      out.printf("test accuracy, looked at once: %.4f%n", report.accuracy());
+    }
+    ModelStore.save(network, InputFormat.of(test), provenance, zip);
+    Files.deleteIfExists(Checkpoint.fileFor(zip));
+    out.println("saved " + zip);
+    if (ending != null) {
+      new Companions(zip, ending).write(report, network, test, out);
+    }
+  }
+}

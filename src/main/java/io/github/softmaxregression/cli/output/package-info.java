@@ -1,0 +1,2 @@
+/** Writes what commands have to say: tables, formats, files beside a zip, error lines. */
+package io.github.softmaxregression.cli.output;
