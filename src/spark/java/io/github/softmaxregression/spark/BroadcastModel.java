@@ -3,7 +3,6 @@ package io.github.softmaxregression.spark;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.store.ModelSource;
-import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
 import java.io.Serializable;
@@ -16,26 +15,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
-/** A zip that went to every executor, and is restored there once, by the same gate as elsewhere. */
+/** Sends a model zip to every executor, where it is loaded once, with the checks of elsewhere. */
 final class BroadcastModel implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int LARGEST_ZIP = 1 << 30;
 
-  /** In an executor's process, by the number that it was given on the driver. */
-  private static final Map<UUID, StoredModel> RESTORED = new ConcurrentHashMap<>();
+  /** Holds an executor's models by the ids that the driver gave them. */
+  private static final Map<UUID, StoredModel> LOADED = new ConcurrentHashMap<>();
 
   private final String name;
-  private final UUID number;
+  private final UUID id;
   private final Broadcast<byte[]> zip;
 
-  private BroadcastModel(String name, UUID number, Broadcast<byte[]> zip) {
+  private BroadcastModel(String name, UUID id, Broadcast<byte[]> zip) {
     this.name = name;
-    this.number = number;
+    this.id = id;
     this.zip = zip;
   }
 
-  /** Reads a zip, {@code best} or {@code chapter}, which ship, or wherever Hadoop reads. */
+  /** Reads a shipped model, {@code best} or {@code chapter}, or a zip wherever Hadoop reads. */
   static BroadcastModel of(SparkSession spark, String model) throws IOException {
     byte[] content =
         ModelSource.SHIPPED.contains(model)
@@ -49,35 +48,35 @@ final class BroadcastModel implements Serializable {
             .broadcast(content, scala.reflect.ClassTag$.MODULE$.apply(byte[].class)));
   }
 
-  /** The model in this process. */
-  StoredModel restored() {
-    return RESTORED.computeIfAbsent(
-        number,
+  /** Returns this process's copy of the model. */
+  StoredModel model() {
+    return LOADED.computeIfAbsent(
+        id,
         any -> {
           SparkJob.startNd4j();
           try {
-            return ModelStore.load(ModelSource.memory(Path.of(name), zip.value()));
+            return StoredModel.load(ModelSource.memory(Path.of(name), zip.value()));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
         });
   }
 
-  /** The model, on the driver, so that what is wrong with it is said before any job. */
+  /** Loads the model on the driver, so that a bad one is reported before any job starts. */
   StoredModel check() throws IOException {
     try {
-      return restored();
+      return model();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
   ImageClassifier classifier() {
-    return ImageClassifier.of(restored());
+    return ImageClassifier.of(model());
   }
 
-  /** Pixels of images as a set with their labels. */
-  static ImageSet together(List<byte[]> pixels, byte[] labels, StoredModel model) {
+  /** Joins images of [height * width] bytes to a set with their labels. */
+  static ImageSet imageSet(List<byte[]> pixels, byte[] labels, StoredModel model) {
     int size = model.input().height() * model.input().width();
     byte[] all = new byte[pixels.size() * size];
     for (int i = 0; i < pixels.size(); i++) {

@@ -19,7 +19,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
-/** Files wherever Hadoop reads and writes them: this machine's, HDFS, object stores. */
+/** Reads and writes files wherever Hadoop does: on this machine, HDFS, object stores. */
 final class HadoopFiles {
   private final Configuration configuration;
 
@@ -33,11 +33,11 @@ final class HadoopFiles {
 
   private FileSystem system(Path path) throws IOException {
     FileSystem system = path.getFileSystem(configuration);
-    system.setWriteChecksum(false); // or each file on a disk would have one beside it
+    system.setWriteChecksum(false); // which is a file of its own beside each on a disk
     return system;
   }
 
-  /** With system and folder, as executors need it. */
+  /** Completes a path with its file system and folder, as executors need it. */
   String qualified(String location) throws IOException {
     Path path = new Path(location);
     return system(path).makeQualified(path).toString();
@@ -62,7 +62,7 @@ final class HadoopFiles {
     system(path).delete(path, true);
   }
 
-  /** What is there, or an exception in one line. */
+  /** Looks a file or folder up, and fails in one line where there is none. */
   FileStatus required(String location, String expected) throws IOException {
     Path path = new Path(location);
     if (!exists(location)) {
@@ -71,7 +71,9 @@ final class HadoopFiles {
     return system(path).getFileStatus(path);
   }
 
-  /** Names of what is in a folder, sorted, without hidden files; folders end with a slash. */
+  /**
+   * Lists the names in a folder, sorted, without hidden ones; those of folders end with a slash.
+   */
   List<String> names(String folder) throws IOException {
     Path path = new Path(folder);
     List<String> names = new ArrayList<>();
@@ -86,7 +88,7 @@ final class HadoopFiles {
   }
 
   /**
-   * Files without a byte, in a folder and all that are in it, whose names match a pattern; not the
+   * Lists files of 0 bytes in a folder and the folders in it, whose names match a pattern, without
    * hidden ones.
    */
   List<String> empty(String folder, String pattern) throws IOException {
@@ -105,7 +107,7 @@ final class HadoopFiles {
     return empty;
   }
 
-  /** The file of a name in a folder, plain or gzip. */
+  /** Finds a file of a folder, plain or gzip. */
   Optional<String> existing(String folder, String name) throws IOException {
     for (String each : Arrays.asList(name, name + ".gz")) {
       Path path = new Path(folder, each);
@@ -121,7 +123,7 @@ final class HadoopFiles {
     return system(path).open(path);
   }
 
-  /** A whole file. */
+  /** Reads a whole file of at most so many bytes. */
   byte[] bytes(String file, String expected, int most) throws IOException {
     required(file, expected);
     try (InputStream in = open(file)) {
@@ -134,7 +136,7 @@ final class HadoopFiles {
     }
   }
 
-  /** Writes a file, whole or not at all; an old one is replaced. */
+  /** Writes or replaces a file, whole or not at all. */
   void write(String file, byte[] content) throws IOException {
     Path path = system(new Path(file)).makeQualified(new Path(file));
     Path temporary = new Path(path.getParent(), "." + path.getName() + ".part");

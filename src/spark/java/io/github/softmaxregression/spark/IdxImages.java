@@ -1,7 +1,7 @@
 package io.github.softmaxregression.spark;
 
 import io.github.softmaxregression.data.FashionClass;
-import io.github.softmaxregression.data.IdxHeader;
+import io.github.softmaxregression.data.IdxFile;
 import io.github.softmaxregression.data.InvalidFileException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,32 +15,32 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Images and labels in IDX files; each partition reads its own stretch of them. */
+/** Reads images and labels in IDX files; each partition skips to its own stretch of them. */
 final class IdxImages {
-  private static final long IMAGES_IN_A_PARTITION = 10_000;
+  private static final long IMAGES_PER_PARTITION = 10_000;
   private static final int FASHION_SIDE = 28;
 
   private IdxImages() {}
 
-  /** Whether a folder has such files. */
+  /** Tells whether a folder has IDX files. */
   static boolean isThere(HadoopFiles files, String folder) throws IOException {
     return files.names(folder).stream()
         .anyMatch(name -> name.matches("(train|t10k)-images-idx3-ubyte(\\.gz)?"));
   }
 
   /**
-   * The images of a folder.
+   * Reads the images of a folder.
    *
    * @param classNames as they were given, or null
    */
-  static ImageTable read(SparkSession spark, String folder, Part part, List<String> classNames)
+  static ImageTable read(SparkSession spark, String folder, Split split, List<String> classNames)
       throws IOException {
     HadoopFiles files = HadoopFiles.of(spark);
-    String split = part == Part.TRAIN ? "train" : "t10k";
-    String images = file(files, folder, split + "-images-idx3-ubyte");
-    String labels = file(files, folder, split + "-labels-idx1-ubyte");
-    int[] shape = header(files, images, 3).shape(); // [n, height, width]
-    int count = header(files, labels, 1).shape()[0];
+    String prefix = split == Split.TRAIN ? "train" : "t10k";
+    String images = file(files, folder, prefix + "-images-idx3-ubyte");
+    String labels = file(files, folder, prefix + "-labels-idx1-ubyte");
+    int[] shape = shape(files, images, 3); // [n, height, width]
+    int count = shape(files, labels, 1)[0];
     if (count != shape[0]) {
       throw new InvalidFileException(
           labels,
@@ -59,19 +59,19 @@ final class IdxImages {
         (int)
             Math.max(
                 spark.sparkContext().defaultParallelism(),
-                (count + IMAGES_IN_A_PARTITION - 1) / IMAGES_IN_A_PARTITION);
+                (count + IMAGES_PER_PARTITION - 1) / IMAGES_PER_PARTITION);
     Dataset<Long> all = spark.range(0, count, 1, partitions);
     Dataset<Row> rows =
         all.mapPartitions(
-                (MapPartitionsFunction<Long, Row>)
-                    indices ->
-                        new Stretch(
-                            new HadoopFiles(configuration.value().value()),
-                            images,
-                            labels,
-                            size,
-                            indices),
-                ImageTable.encoder());
+            (MapPartitionsFunction<Long, Row>)
+                indices ->
+                    new IdxRows(
+                        new HadoopFiles(configuration.value().value()),
+                        images,
+                        labels,
+                        size,
+                        indices),
+            ImageTable.encoder());
     return new ImageTable(all, rows, names(files, folder, classNames, shape), shape[1], shape[2]);
   }
 
@@ -81,13 +81,15 @@ final class IdxImages {
         .orElseThrow(
             () ->
                 new InvalidFileException(
-                    folder, "no " + name + ", plain or .gz", "it beside the others", "copy it there"));
+                    folder,
+                    "no " + name + ", plain or .gz",
+                    "it beside the others",
+                    "copy it there"));
   }
 
-  private static IdxHeader header(HadoopFiles files, String file, int dimensions)
-      throws IOException {
-    try (InputStream in = IdxHeader.unpacked(files.open(file))) {
-      return IdxHeader.read(file, in, dimensions);
+  private static int[] shape(HadoopFiles files, String file, int dimensions) throws IOException {
+    try (InputStream in = IdxFile.unpacked(files.open(file))) {
+      return IdxFile.readShape(file, in, dimensions);
     }
   }
 
@@ -102,8 +104,8 @@ final class IdxImages {
     return shape[1] == FASHION_SIDE && shape[2] == FASHION_SIDE ? FashionClass.names() : List.of();
   }
 
-  /** The images from one index to another, read as they are asked for. */
-  private static final class Stretch implements Iterator<Row> {
+  /** Iterates over the images of consecutive indices, reading as they are asked for. */
+  private static final class IdxRows implements Iterator<Row> {
     private final HadoopFiles files;
     private final String imagesFile;
     private final String labelsFile;
@@ -112,7 +114,7 @@ final class IdxImages {
     private InputStream images;
     private InputStream labels;
 
-    Stretch(
+    IdxRows(
         HadoopFiles files, String imagesFile, String labelsFile, int size, Iterator<Long> indices) {
       this.files = files;
       this.imagesFile = imagesFile;
@@ -150,10 +152,10 @@ final class IdxImages {
       }
     }
 
-    /** Behind the header, and so many bytes more. */
+    /** Opens a file behind its header and so many bytes more. */
     private InputStream opened(String file, int dimensions, long skipped) throws IOException {
-      InputStream in = IdxHeader.unpacked(files.open(file));
-      IdxHeader.read(file, in, dimensions);
+      InputStream in = IdxFile.unpacked(files.open(file));
+      IdxFile.readShape(file, in, dimensions);
       in.skipNBytes(skipped);
       return in;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
-/** Which images a job reads, and how. */
+/** Holds the options that choose the images of a job. */
 final class ImageOptions {
   private static final int LARGEST_NAMES_FILE = 1 << 20;
 
@@ -27,7 +27,7 @@ final class ImageOptions {
       names = "--part",
       paramLabel = "PART",
       description = "Of data in two parts, train or test: that one.")
-  private Part part;
+  private Split split;
 
   @Option(
       names = "--labels",
@@ -52,18 +52,18 @@ final class ImageOptions {
   }
 
   /**
-   * The images as a table.
+   * Reads the images as a table.
    *
-   * @param usual the part that is read where nothing was said
+   * @param usual the half that is read without --part
    * @param height rows that pictures are made to have
    * @param width columns that pictures are made to have
    */
-  ImageTable read(SparkSession spark, Part usual, int height, int width) throws IOException {
+  ImageTable read(SparkSession spark, Split usual, int height, int width) throws IOException {
     HadoopFiles files = HadoopFiles.of(spark);
     boolean folder = files.required(path, "images").isDirectory();
     String location = files.qualified(path);
     List<String> names = labels == null ? null : classNames(files, labels);
-    Part wanted = part == null ? usual : part;
+    Split wanted = split == null ? usual : split;
     PictureDecoder decoder = new PictureDecoder(mostPixels, invert, height, width);
     if (folder && IdxImages.isThere(files, location)) {
       return IdxImages.read(spark, location, wanted, names);
@@ -71,10 +71,10 @@ final class ImageOptions {
     if (!folder || ParquetImages.isThere(files, location)) {
       return ParquetImages.read(spark, location, names, decoder);
     }
-    return PictureImages.read(spark, location, part, wanted, names, decoder);
+    return PictureImages.read(spark, location, split, wanted, names, decoder);
   }
 
-  /** Names, one on each line. */
+  /** Reads class names, one on each line. */
   static List<String> classNames(HadoopFiles files, String file) throws IOException {
     List<String> names =
         new String(

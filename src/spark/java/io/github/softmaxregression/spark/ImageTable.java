@@ -10,10 +10,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Images as a table that Spark spreads over executors: id, label (null if it is not known), pixels
- * (uint8 in row-major order; null if they cannot be read) and the error that says why.
+ * Spreads images over executors as a table of id, label (null if unknown), pixels (uint8 in
+ * row-major order; null if unreadable) and the error that says why.
  *
- * @param source what the rows are made of, to be counted without a look at pixels
+ * @param source of the rows, which counts them without reading pixels
  * @param rows the table
  * @param classNames in label order; empty if they are not known
  * @param height rows of an image

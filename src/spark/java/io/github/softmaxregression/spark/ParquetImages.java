@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
-/** Images in Parquet: pixels as numbers or bytes, or picture files as bytes. */
+/** Reads images in Parquet: pixels as numbers or bytes, or picture files as bytes. */
 final class ParquetImages {
   private static final List<String> PIXELS = List.of("pixels");
   private static final List<String> CONTENT = List.of("content", "image", "bytes");
@@ -29,13 +29,13 @@ final class ParquetImages {
 
   private ParquetImages() {}
 
-  /** Whether a folder has Parquet files. */
+  /** Tells whether a folder has Parquet files. */
   static boolean isThere(HadoopFiles files, String folder) throws IOException {
     return files.names(folder).stream().anyMatch(name -> name.contains(".parquet"));
   }
 
   /**
-   * The images of a file or folder.
+   * Reads the images of a file or folder.
    *
    * @param given class names, or null: the labels that occur, sorted, where they are names
    */
@@ -118,7 +118,10 @@ final class ParquetImages {
       return col(name).cast("array<double>");
     }
     throw new InvalidFileException(
-        path, "%s of type %s".formatted(name, type.simpleString()), "numbers or bytes", "convert it");
+        path,
+        "%s of type %s".formatted(name, type.simpleString()),
+        "numbers or bytes",
+        "convert it");
   }
 
   private static List<String> distinct(Dataset<Row> table, String label) {
@@ -137,9 +140,11 @@ final class ParquetImages {
   }
 
   private static Row image(String id, Integer label, Object values, int size) {
-    byte[] pixels = values instanceof byte[] bytes ? bytes : bytes((scala.collection.Seq<?>) values);
+    byte[] pixels =
+        values instanceof byte[] bytes ? bytes : bytes((scala.collection.Seq<?>) values);
     if (pixels == null) {
-      return ImageTable.unreadable(id, label, id + ": found pixels that are no whole numbers 0 to 255");
+      return ImageTable.unreadable(
+          id, label, id + ": found pixels that are no whole numbers 0 to 255");
     }
     if (pixels.length != size) {
       return ImageTable.unreadable(
@@ -148,7 +153,7 @@ final class ParquetImages {
     return ImageTable.image(id, label, pixels);
   }
 
-  /** Null if one of them is none. */
+  /** Converts pixels, or returns null if one is no whole number from 0 to 255. */
   private static byte[] bytes(scala.collection.Seq<?> values) {
     byte[] bytes = new byte[values.size()];
     for (int i = 0; i < bytes.length; i++) {

@@ -7,7 +7,7 @@ import java.io.Serializable;
 import org.apache.spark.sql.Row;
 
 /**
- * Makes a picture file's bytes an image in the table, or a row with an error.
+ * Decodes a picture file's bytes to a row with an image, or with an error.
  *
  * @param mostPixels that are decoded
  * @param invert when bright and dark are exchanged
@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
  */
 record PictureDecoder(long mostPixels, Invert invert, int height, int width)
     implements Serializable {
-  /** More bytes are not read. */
+  /** Limits the bytes of a file that is read. */
   static final long MOST_BYTES = 64 << 20;
 
   Row decode(String id, Integer label, byte[] content) {

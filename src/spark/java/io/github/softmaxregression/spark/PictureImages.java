@@ -12,7 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Pictures in folders that bear the names of their classes, or in any folders. */
+/** Reads pictures in folders named after their classes, or in any folders. */
 final class PictureImages {
   private static final String PICTURES =
       "*.{[pP][nN][gG],[jJ][pP][gG],[jJ][pP][eE][gG],[gG][iI][fF],[bB][mM][pP],[tT][iI][fF],"
@@ -21,36 +21,36 @@ final class PictureImages {
   private PictureImages() {}
 
   /**
-   * The pictures of a folder.
+   * Reads the pictures of a folder.
    *
-   * @param asked the part that was asked for, or null
-   * @param usual the part to take if there are two
+   * @param asked the half that --part names, or null
+   * @param wanted the half to read if there are two
    * @param given class names, or null: those of the folders, sorted
    */
   static ImageTable read(
       SparkSession spark,
       String folder,
-      Part asked,
-      Part usual,
+      Split asked,
+      Split wanted,
       List<String> given,
       PictureDecoder decoder)
       throws IOException {
     HadoopFiles files = HadoopFiles.of(spark);
     List<String> names = files.names(folder);
-    boolean inParts = names.contains("train/") && names.contains("test/");
-    if (asked != null && !inParts) {
+    boolean halves = names.contains("train/") && names.contains("test/");
+    if (asked != null && !halves) {
       throw new InvalidFileException(
           folder, "no folders train and test", "two parts", "leave --part out");
     }
     TreeSet<String> classes = new TreeSet<>();
-    if (inParts) {
+    if (halves) {
       classes.addAll(folders(files.names(folder + "/train")));
       classes.addAll(folders(files.names(folder + "/test")));
     } else {
       classes.addAll(folders(names));
     }
     List<String> classNames = given == null ? List.copyOf(classes) : given;
-    String root = inParts ? folder + (usual == Part.TRAIN ? "/train" : "/test") : folder;
+    String root = halves ? folder + (wanted == Split.TRAIN ? "/train" : "/test") : folder;
     Dataset<Row> all =
         spark
             .read()
@@ -67,7 +67,7 @@ final class PictureImages {
                         decoder.decode(
                             row.getString(0), label(row.getString(0), classNames), row.getAs(1)),
                 ImageTable.encoder());
-    // Too large ones are told without a look at their content.
+    // Reports those that are too large without reading them.
     Dataset<Row> tooLarge =
         all.filter(col("length").gt(PictureDecoder.MOST_BYTES))
             .select("path")
@@ -80,7 +80,7 @@ final class PictureImages {
                             "%s: found more than %,d bytes, expected a picture; make it smaller"
                                 .formatted(row.getString(0), PictureDecoder.MOST_BYTES)),
                 ImageTable.encoder());
-    // Spark passes these over.
+    // Adds those that Spark passes over.
     List<Row> empty = new ArrayList<>();
     for (String path : files.empty(root, PICTURES)) {
       empty.add(
@@ -106,7 +106,7 @@ final class PictureImages {
     return folders;
   }
 
-  /** By the name of the picture's folder. */
+  /** Looks up the name of the picture's folder. */
   private static Integer label(String path, List<String> classNames) {
     String[] parts = path.split("/");
     int label = parts.length < 2 ? -1 : classNames.indexOf(parts[parts.length - 2]);

@@ -1,14 +1,14 @@
 package io.github.softmaxregression.spark;
 
-import io.github.softmaxregression.cli.ReportPrinter;
-import io.github.softmaxregression.data.ImageSetIterator;
+import io.github.softmaxregression.cli.output.EvaluationPrinter;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.evaluation.EvaluationReport;
-import io.github.softmaxregression.evaluation.Evaluator;
+import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures a saved model on labelled images, where they are: the report of one machine. */
+/** Evaluates a saved model on labelled images where they are, with the report of one machine. */
 @Command(name = "SparkEvaluate", description = "Measures a saved model on a cluster.")
 public final class SparkEvaluate extends SparkJob {
   private static final int BATCH = 1000;
@@ -42,7 +42,7 @@ public final class SparkEvaluate extends SparkJob {
   int run(SparkSession spark) throws IOException {
     BroadcastModel broadcast = BroadcastModel.of(spark, model);
     InputFormat input = broadcast.check().input();
-    ImageTable table = images.read(spark, Part.TEST, input.height(), input.width());
+    ImageTable table = images.read(spark, Split.TEST, input.height(), input.width());
     if (!table.classNames().isEmpty() && !table.classNames().equals(input.classNames())) {
       throw new InvalidFileException(
           images.path(),
@@ -60,14 +60,17 @@ public final class SparkEvaluate extends SparkJob {
           "name a column label, or the folders after the classes");
     }
     out().println("model     " + model);
-    ReportPrinter.print(report, out());
+    EvaluationPrinter.print(report, out());
     if (skipped > 0) {
-      err().printf("left out %,d images that have no pixels, or no label of the model's classes%n", skipped);
+      err()
+          .printf(
+              "left out %,d images that have no pixels, or no label of the model's classes%n",
+              skipped);
     }
     return skipped > 0 ? 1 : 0;
   }
 
-  /** Counts of each partition, added up. */
+  /** Adds up the counts of all partitions. */
   static EvaluationReport report(
       Dataset<Row> images, BroadcastModel model, List<String> classNames) {
     int classes = classNames.size();
@@ -76,7 +79,7 @@ public final class SparkEvaluate extends SparkJob {
             .select(ImageTable.LABEL, ImageTable.PIXELS)
             .mapPartitions(
                 (MapPartitionsFunction<Row, double[]>)
-                    rows -> List.of(counts(rows, model.restored())).iterator(),
+                    rows -> List.of(counts(rows, model.model())).iterator(),
                 Encoders.javaSerialization(double[].class))
             .collectAsList();
     long[][] confusion = new long[classes][classes];
@@ -90,7 +93,7 @@ public final class SparkEvaluate extends SparkJob {
     return new EvaluationReport(classNames, confusion, lossSum);
   }
 
-  /** The confusion matrix of some rows, row after row, and the sum of their losses. */
+  /** Counts one partition: the confusion matrix, row after row, then the sum of the losses. */
   private static double[] counts(Iterator<Row> rows, StoredModel model) {
     int classes = model.input().classNames().size();
     double[] counts = new double[classes * classes + 1];
@@ -105,7 +108,7 @@ public final class SparkEvaluate extends SparkJob {
         }
       }
       if (!pixels.isEmpty()) {
-        add(pixels, java.util.Arrays.copyOf(labels, pixels.size()), model, counts);
+        add(pixels, Arrays.copyOf(labels, pixels.size()), model, counts);
       }
     }
     return counts;
@@ -114,9 +117,8 @@ public final class SparkEvaluate extends SparkJob {
   private static void add(List<byte[]> pixels, byte[] labels, StoredModel model, double[] counts) {
     int classes = model.input().classNames().size();
     EvaluationReport report =
-        Evaluator.evaluate(
-            model.model(),
-            ImageSetIterator.inOrder(BroadcastModel.together(pixels, labels, model), BATCH));
+        Predictions.of(model.model(), BroadcastModel.imageSet(pixels, labels, model))
+            .report(model.input().classNames());
     for (int i = 0; i < classes * classes; i++) {
       counts[i] += report.confusion()[i / classes][i % classes];
     }

@@ -1,9 +1,9 @@
 package io.github.softmaxregression.spark;
 
 import io.github.softmaxregression.backend.BackendChoice;
-import io.github.softmaxregression.backend.Device;
+import io.github.softmaxregression.backend.BackendChoice.Device;
 import io.github.softmaxregression.backend.Nd4jThreads;
-import io.github.softmaxregression.cli.ErrorLine;
+import io.github.softmaxregression.cli.output.ErrorLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +21,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What all jobs have in common: a session, streams, errors in one line, exit codes 0, 1 and 2. */
+/** Gives jobs a session, streams, errors in one line and the exit codes 0, 1 and 2. */
 @Command(mixinStandardHelpOptions = true)
 abstract class SparkJob implements Callable<Integer> {
-  /** How Spark tells of a task that has failed as often as it may. */
+  /** Matches Spark's message about a task that failed for the last time. */
   private static final Pattern FAILURE =
       Pattern.compile("most recent failure: [^\n]*?\\(TID[^\n]*?\\): ([^\n]*)");
 
@@ -39,7 +39,7 @@ abstract class SparkJob implements Callable<Integer> {
 
   /** Runs a job and, where it fails, ends the process with its exit code. */
   static void main(SparkJob job, String... args) {
-    // Numbers print the same everywhere, whatever the user's locale.
+    // Prints numbers alike everywhere.
     Locale.setDefault(Locale.ROOT);
     int exitCode = execute(job, args);
     if (exitCode != 0) { // Spark takes a normal end of main for success
@@ -57,15 +57,14 @@ abstract class SparkJob implements Callable<Integer> {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(ErrorLine::badCommandLine);
     commandLine.setExecutionExceptionHandler(
-        (exception, command, parsed) ->
-            ErrorLine.failedWork(exception, command.getErr()));
+        (exception, command, parsed) -> ErrorLine.failedWork(exception, command.getErr()));
     return commandLine.execute(args);
   }
 
   @Override
   public Integer call() throws Exception {
     SparkConf conf = new SparkConf();
-    // More than one thread for a task's small matrix products would only wait for each other.
+    // Gives a task one thread: in small matrix products more only wait for each other.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     conf.setIfMissing("spark.ui.showConsoleProgress", "true");
     conf.setIfMissing("spark.master", "local[*]");
@@ -78,8 +77,8 @@ abstract class SparkJob implements Callable<Integer> {
   }
 
   /**
-   * A task that fails is tried again and, if that does not help, told at the end in one line. Who
-   * wants to read more gives Log4j a configuration.
+   * Silences Spark's log, unless Log4j was given a configuration: a failed task is tried again, and
+   * if that does not help the job's last line tells.
    */
   static void quieten() {
     if (System.getProperty("log4j2.configurationFile") == null) {
@@ -91,7 +90,7 @@ abstract class SparkJob implements Callable<Integer> {
     }
   }
 
-  /** Of a job that failed on an executor, what failed there, without both sides' stack traces. */
+  /** Reduces an executor's failure to its message, without the stack traces of both sides. */
   private static Exception explained(Exception error) {
     for (Throwable each = error; each != null; each = each.getCause()) {
       Matcher failure = FAILURE.matcher(String.valueOf(each.getMessage()));
@@ -102,7 +101,7 @@ abstract class SparkJob implements Callable<Integer> {
     return error;
   }
 
-  /** Once in a process, on the driver and on executors: ND4J on the CPU, one thread for a task. */
+  /** Starts ND4J on the CPU with one thread a task, once in a process, driver or executor. */
   static synchronized void startNd4j() {
     BackendChoice.of(Device.CPU).start();
     Nd4jThreads.use(1);

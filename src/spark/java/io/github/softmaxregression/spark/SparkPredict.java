@@ -5,9 +5,10 @@ import static org.apache.spark.sql.functions.to_json;
 
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.inference.ImageClassifier;
+import io.github.softmaxregression.inference.ImageClassifier.Outcome;
 import io.github.softmaxregression.inference.Prediction;
+import io.github.softmaxregression.picture.Picture;
 import io.github.softmaxregression.store.InputFormat;
-import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Classifies images with a saved model, where they are; a row comes out for every one. */
+/** Classifies images with a saved model where they are; each gives one row. */
 @Command(name = "SparkPredict", description = "Classifies images on a cluster.")
 public final class SparkPredict extends SparkJob {
   private static final StructType SCHEMA =
@@ -36,7 +37,7 @@ public final class SparkPredict extends SparkJob {
           .add("error", DataTypes.StringType)
           .add("probabilities", DataTypes.createArrayType(DataTypes.DoubleType));
 
-  /** How the answers are written. */
+  /** Names the formats of the output. */
   enum Format {
     PARQUET,
     CSV,
@@ -75,7 +76,7 @@ public final class SparkPredict extends SparkJob {
     }
     BroadcastModel broadcast = BroadcastModel.of(spark, model);
     InputFormat input = broadcast.check().input();
-    ImageTable table = images.read(spark, Part.TEST, input.height(), input.width());
+    ImageTable table = images.read(spark, Split.TEST, input.height(), input.width());
     if (table.height() != input.height() || table.width() != input.width()) {
       throw new InvalidFileException(
           images.path(),
@@ -90,30 +91,32 @@ public final class SparkPredict extends SparkJob {
     try {
       write(classified(table.rows(), broadcast));
     } catch (Exception e) { // Scala does not declare what it throws
-      HadoopFiles.of(spark).delete(out); // the parts of it that were written
+      HadoopFiles.of(spark).delete(out); // with the files already written
       throw e;
     }
     Dataset<Row> written = read(spark);
     long rows = written.count();
     long failed = written.filter(col("error").isNotNull()).count();
-    out().printf("%,d images in, %,d rows out, %,d with an error%nwrote %s%n", in, rows, failed, out);
+    out()
+        .printf(
+            "%,d images in, %,d rows out, %,d with an error%nwrote %s%n", in, rows, failed, out);
     if (rows != in) {
       throw new IOException("%s: %,d rows, expected %,d; run it again".formatted(out, rows, in));
     }
     return failed > 0 ? 1 : 0;
   }
 
-  /** Answers, some hundred images at a time, as they are asked for. */
+  /** Classifies a batch of images at a time, as their rows are asked for. */
   static Dataset<Row> classified(Dataset<Row> images, BroadcastModel model) {
     return images
         .select(ImageTable.ID, ImageTable.PIXELS, ImageTable.ERROR)
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) rows -> new Answers(rows, model),
+            (MapPartitionsFunction<Row, Row>) rows -> new PredictionRows(rows, model),
             Encoders.row(SCHEMA));
   }
 
-  private void write(Dataset<Row> answers) {
-    Dataset<Row> columns = probabilities ? answers : answers.drop("probabilities");
+  private void write(Dataset<Row> rows) {
+    Dataset<Row> columns = probabilities ? rows : rows.drop("probabilities");
     if (format == Format.CSV && probabilities) { // which has no lists
       columns = columns.withColumn("probabilities", to_json(col("probabilities")));
     }
@@ -139,17 +142,17 @@ public final class SparkPredict extends SparkJob {
     };
   }
 
-  /** The rows of a partition, answered a batch at a time. */
-  private static final class Answers implements Iterator<Row> {
+  /** Iterates over a partition's predictions, made a batch at a time. */
+  private static final class PredictionRows implements Iterator<Row> {
     private final Iterator<Row> rows;
-    private final StoredModel model;
     private final ImageClassifier classifier;
+    private final InputFormat input;
     private Iterator<Row> batch = List.<Row>of().iterator();
 
-    Answers(Iterator<Row> rows, BroadcastModel broadcast) {
+    PredictionRows(Iterator<Row> rows, BroadcastModel broadcast) {
       this.rows = rows;
-      model = broadcast.restored();
       classifier = broadcast.classifier();
+      input = classifier.input();
     }
 
     @Override
@@ -160,43 +163,36 @@ public final class SparkPredict extends SparkJob {
     @Override
     public Row next() {
       if (!batch.hasNext()) {
-        batch = answer();
+        batch = nextBatch();
       }
       return batch.next();
     }
 
-    private Iterator<Row> answer() {
-      List<Row> some = new ArrayList<>();
-      List<byte[]> pixels = new ArrayList<>();
-      while (rows.hasNext() && some.size() < ImageClassifier.BATCH) {
-        Row row = rows.next();
-        some.add(row);
-        if (!row.isNullAt(1)) {
-          pixels.add(row.getAs(1));
-        }
+    private Iterator<Row> nextBatch() {
+      List<Row> inputs = new ArrayList<>();
+      while (rows.hasNext() && inputs.size() < ImageClassifier.BATCH) {
+        inputs.add(rows.next());
       }
-      Iterator<Prediction> predictions = classify(pixels).iterator();
-      List<Row> answers = new ArrayList<>();
-      for (Row row : some) {
-        answers.add(row.isNullAt(1) ? failure(row) : answer(row, predictions.next()));
-      }
-      return answers.iterator();
+      return classifier.classify(inputs, this::picture).stream()
+          .map(each -> each.error() == null ? success(each) : failure(each.input()))
+          .iterator();
     }
 
-    private List<Prediction> classify(List<byte[]> pixels) {
-      return pixels.isEmpty()
-          ? List.of()
-          : classifier.classify(
-              BroadcastModel.together(pixels, new byte[pixels.size()], model));
+    private Picture picture(Row row) throws IOException {
+      if (row.isNullAt(1)) {
+        throw new IOException(row.getString(2));
+      }
+      return new Picture(row.getAs(1), input.height(), input.width(), false);
     }
 
     private static Row failure(Row row) {
       return RowFactory.create(row.getString(0), null, null, row.getString(2), null);
     }
 
-    private static Row answer(Row row, Prediction prediction) {
+    private static Row success(Outcome<Row> classified) {
+      Prediction prediction = classified.prediction();
       return RowFactory.create(
-          row.getString(0),
+          classified.input().getString(0),
           prediction.className(),
           prediction.probability(),
           null,

@@ -8,7 +8,6 @@ import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.store.InputFormat;
-import io.github.softmaxregression.store.LbfgsSettings;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.store.Versions;
@@ -26,6 +25,7 @@ import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -52,8 +52,8 @@ import picocli.CommandLine.Spec;
 public final class SparkTrain extends SparkJob {
   private static final double WHITE = 255;
 
-  /** A part of so many takes a second or two for a pass, and some hundred megabytes. */
-  private static final long IMAGES_IN_A_PART = 100_000;
+  /** Bounds a partition: one of this size takes 1 to 2 s a pass and some hundred megabytes. */
+  private static final long IMAGES_PER_PARTITION = 100_000;
 
   @Spec private CommandSpec spec;
   @Mixin private ImageOptions images;
@@ -117,18 +117,17 @@ public final class SparkTrain extends SparkJob {
   int run(SparkSession spark) throws IOException {
     check();
     HadoopFiles.of(spark).requireNoFolder(out, "a zip's name");
-    ImageTable table = images.read(spark, Part.TRAIN, size, size);
+    ImageTable table = images.read(spark, Split.TRAIN, size, size);
     long all = table.source().count();
-    int split = parts != null ? parts : parts(all);
-    // Of files too, however many of the cluster's executors are there already.
-    spark.conf().set("spark.sql.files.minPartitionNum", split);
-    // Bytes, once decoded, rest in memory or on the executors' disks.
-    Dataset<Row> rows = table.rows().coalesce(split).persist(StorageLevel.MEMORY_AND_DISK());
-    long labelled = leaveOut(rows, all);
+    int partitions = parts != null ? parts : partitions(all);
+    // Reads files in as many, however many executors are there already.
+    spark.conf().set("spark.sql.files.minPartitionNum", partitions);
+    // Keeps decoded bytes in memory or on the executors' disks.
+    Dataset<Row> rows = table.rows().coalesce(partitions).persist(StorageLevel.MEMORY_AND_DISK());
+    long labelled = countLabelled(rows, all);
     LogisticRegressionModel model = fit(features(rows));
-    List<Double> losses =
-        Arrays.stream(model.summary().objectiveHistory()).boxed().toList();
-    // Waiting for it: executors that are still deleting when Spark stops make it print what failed.
+    List<Double> losses = Arrays.stream(model.summary().objectiveHistory()).boxed().toList();
+    // Waits: executors that still delete when Spark stops make it print failures.
     rows.unpersist(true);
     List<String> classNames = names(table, model);
     startNd4j();
@@ -152,16 +151,19 @@ public final class SparkTrain extends SparkJob {
     return 0;
   }
 
-  private static int parts(long images) {
-    return Math.toIntExact(Math.max(1, (images + IMAGES_IN_A_PART - 1) / IMAGES_IN_A_PART));
+  private static int partitions(long images) {
+    return Math.toIntExact(Math.max(1, (images + IMAGES_PER_PARTITION - 1) / IMAGES_PER_PARTITION));
   }
 
-  /** Says what cannot be learned from. */
-  private long leaveOut(Dataset<Row> rows, long all) throws InvalidFileException {
-    long labelled = rows.filter(usable()).count();
+  /** Counts the images with a label, and reports the others. */
+  private long countLabelled(Dataset<Row> rows, long all) throws InvalidFileException {
+    long labelled = rows.filter(isLabelled()).count();
     if (labelled == 0) {
       throw new InvalidFileException(
-          images.path(), all + " images, none of them with a label", "labelled images", "name them");
+          images.path(),
+          all + " images, none of them with a label",
+          "labelled images",
+          "name them");
     }
     if (labelled < all) {
       List<Row> first = rows.filter(col(ImageTable.ERROR).isNotNull()).limit(1).collectAsList();
@@ -177,17 +179,17 @@ public final class SparkTrain extends SparkJob {
     return labelled;
   }
 
-  private static org.apache.spark.sql.Column usable() {
+  private static Column isLabelled() {
     return col(ImageTable.ERROR).isNull().and(col(ImageTable.LABEL).geq(0));
   }
 
-  /** Labels and pixels / 255 as Spark's vectors, sparse where that is shorter. */
+  /** Converts labels and pixels / 255 to Spark's vectors, sparse where that is shorter. */
   static Dataset<Row> features(Dataset<Row> rows) {
     StructType schema =
         new StructType()
             .add("label", DataTypes.DoubleType)
             .add("features", SQLDataTypes.VectorType());
-    return rows.filter(usable())
+    return rows.filter(isLabelled())
         .select(ImageTable.LABEL, ImageTable.PIXELS)
         .map(
             (MapFunction<Row, Row>)
@@ -210,7 +212,7 @@ public final class SparkTrain extends SparkJob {
         .setTol(tolerance)
         .setRegParam(l1 + l2)
         .setElasticNetParam(l1 == 0 ? 0 : l1 / (l1 + l2))
-        // Penalties are on the weights of the pixels as they are.
+        // Penalizes the weights of pixels as they are.
         .setStandardization(false)
         .fit(features);
   }
@@ -231,7 +233,7 @@ public final class SparkTrain extends SparkJob {
     return table.classNames();
   }
 
-  /** Spark's model as a network: every number of it, as float32. */
+  /** Copies Spark's coefficients and intercepts, as float32, into a network. */
   static SoftmaxNetwork network(LogisticRegressionModel model) {
     int classes = model.numClasses();
     int inputs = model.numFeatures();
@@ -244,7 +246,7 @@ public final class SparkTrain extends SparkJob {
       bias[0][k] = (float) model.interceptVector().apply(k);
     }
     INDArray w = Nd4j.createFromArray(weights);
-    return SoftmaxNetwork.withParameters(Hyperparameters.DEFAULTS, w, Nd4j.createFromArray(bias));
+    return SoftmaxNetwork.withParameters(Hyperparameters.CHAPTER, w, Nd4j.createFromArray(bias));
   }
 
   private Provenance provenance(SparkSession spark, long trainingImages, List<Double> losses) {
@@ -254,12 +256,13 @@ public final class SparkTrain extends SparkJob {
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         ModelKind.NETWORK,
         null,
-        new Provenance.Data(images.path(), (int) Math.min(Integer.MAX_VALUE, trainingImages), 0, new TreeMap<>()),
+        new Provenance.Data(
+            images.path(), (int) Math.min(Integer.MAX_VALUE, trainingImages), 0, new TreeMap<>()),
         versions,
         "Spark's LogisticRegression",
         spark.sparkContext().master(),
         Nd4jThreads.inUse(),
         List.of(),
-        new LbfgsSettings(iterations, tolerance, l1, l2, losses));
+        new Provenance.Lbfgs(iterations, tolerance, l1, l2, losses));
   }
 }

@@ -1,2 +1,2 @@
-/** The same work where the pictures are: jobs for an Apache Spark cluster. */
+/** Trains, evaluates and predicts where the images are: jobs for an Apache Spark cluster. */
 package io.github.softmaxregression.spark;

@@ -5,10 +5,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs jobs in this process, on two threads, and keeps what they say. */
+/** Runs jobs in this process, on two threads, and captures their output. */
 final class Jobs {
-  /** The four files, as the default build has them. */
-  static final String FASHION_MNIST = "src/main/resources/fashion-mnist";
+  /** Holds the four IDX files. */
+  static final String FASHION_MNIST = "../main/resources/fashion-mnist";
 
   private Jobs() {}
 
@@ -20,22 +20,22 @@ final class Jobs {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
     try {
       System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
       int exitCode = SparkJob.execute(job, args);
       return new Result(
           exitCode,
           printed.toString(StandardCharsets.UTF_8),
-          complained.toString(StandardCharsets.UTF_8).replaceAll("(?m)^.*\r", ""));
+          errors.toString(StandardCharsets.UTF_8).replaceAll("(?m)^.*\r", ""));
     } finally {
       System.setOut(out);
       System.setErr(err);
     }
   }
 
-  /** For what a test wants to prepare or read. */
+  /** Opens a session in which a test prepares or reads data. */
   static SparkSession session() {
     SparkJob.quieten();
     return SparkSession.builder()

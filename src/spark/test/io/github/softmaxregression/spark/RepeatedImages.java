@@ -20,16 +20,19 @@ final class RepeatedImages {
     }
   }
 
-  /** With ids such as 59999-49. */
+  /** Writes so many copies, with ids such as 59999-49. */
   static void write(SparkSession spark, int times, String folder) throws IOException {
     String data = Path.of(Jobs.FASHION_MNIST).toAbsolutePath().toString();
-    Dataset<Row> images = IdxImages.read(spark, data, Part.TRAIN, null).rows();
+    Dataset<Row> images = IdxImages.read(spark, data, Split.TRAIN, null).rows();
     spark
         .range(times)
         .withColumnRenamed("id", "copy")
         .crossJoin(images)
         .select(
-            concat_ws("-", col("id"), col("copy")).as("id"), col("label"), col("pixels"), col("copy"))
+            concat_ws("-", col("id"), col("copy")).as("id"),
+            col("label"),
+            col("pixels"),
+            col("copy"))
         .repartitionByRange(times, col("copy")) // or compression would find the copies
         .drop("copy")
         .write()

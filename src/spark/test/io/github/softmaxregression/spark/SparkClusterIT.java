@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jobs' jar on a cluster of a master and two workers, in processes of their own. */
+/** Runs the jobs' jar on a cluster of a master and two workers, in processes of their own. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SparkClusterIT {
-  private static final Path HOME = Path.of("target", "spark");
+  private static final Path HOME = Path.of("target", "cluster");
   private static final int COPIES = 5;
 
   @TempDir private static Path folder;
@@ -35,7 +35,7 @@ class SparkClusterIT {
   private record Result(int exitCode, String out, String err) {}
 
   private static Process start(String... args) throws IOException {
-    List<String> command = new ArrayList<>(List.of("src/spark/cluster/cluster"));
+    List<String> command = new ArrayList<>(List.of("cluster/cluster"));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("PORT", "17077");
@@ -76,17 +76,16 @@ class SparkClusterIT {
     assertThat(started).noneMatch(ProcessHandle::isAlive);
     assertThat(HOME).isDirectoryNotContaining("glob:**.pid");
     assertThat(HOME.resolve("work")).doesNotExist();
-    Result nobody = cluster("submit", "SparkPredict");
-    assertThat(nobody.exitCode()).isEqualTo(1);
-    assertThat(nobody.err()).startsWith("error: no cluster is running; start it first: ");
+    Result stopped = cluster("submit", "SparkPredict");
+    assertThat(stopped.exitCode()).isEqualTo(1);
+    assertThat(stopped.err()).startsWith("error: no cluster is running; start it first: ");
   }
 
   @Test
   @Order(1)
   void hundredIterationsReachWhatIsPublished() throws Exception {
     String zip = folder.resolve("spark.zip").toString();
-    Result trained =
-        cluster("submit", "SparkTrain", "--data", Jobs.FASHION_MNIST, "--out", zip);
+    Result trained = cluster("submit", "SparkTrain", "--data", Jobs.FASHION_MNIST, "--out", zip);
     assertThat(trained.err()).isBlank();
     assertThat(trained.exitCode()).isZero();
     assertThat(trained.out()).startsWith("trained on 60,000 images of 28 x 28, 10 classes: 100 it");
@@ -130,11 +129,14 @@ class SparkClusterIT {
       RepeatedImages.write(spark, COPIES, many.toString());
     }
     String out = folder.resolve("many answers").toString();
-    Process job =
-        start("submit", "SparkPredict", "--data", many.toString(), "--out", out);
+    Process job = start("submit", "SparkPredict", "--data", many.toString(), "--out", out);
     Path progress = folder.resolve("err.txt");
-    for (int i = 0; i < 600 && !Files.readString(progress).contains("(1 + "); i++) {
-      Thread.sleep(100);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+    while (!Files.readString(progress).contains("(1 + ")) {
+      assertThat(job.isAlive() && System.nanoTime() < end)
+          .as("one task has ended, in time")
+          .isTrue();
+      Thread.sleep(20);
     }
     assertThat(job.isAlive()).as("in the middle").isTrue();
     kill();
@@ -152,7 +154,7 @@ class SparkClusterIT {
     return ProcessHandle.of(number).orElseThrow();
   }
 
-  /** The second worker with all that it has started, at once. */
+  /** Kills the second worker with all that it has started, at once. */
   private static void kill() throws IOException {
     ProcessHandle worker = process("worker2");
     List<ProcessHandle> executors = worker.descendants().toList();

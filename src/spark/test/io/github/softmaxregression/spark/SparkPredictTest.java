@@ -117,9 +117,7 @@ class SparkPredictTest {
               IntStream.range(0, 784).mapToObj(k -> pixels[k] & 0xff).toArray()));
     }
     rows.add(RowFactory.create(300L, "bag", new Object[] {1, 2, 3}));
-    rows.add(
-        RowFactory.create(
-            301L, "bag", IntStream.range(0, 784).mapToObj(k -> 256).toArray()));
+    rows.add(RowFactory.create(301L, "bag", IntStream.range(0, 784).mapToObj(k -> 256).toArray()));
     rows.add(RowFactory.create(302L, "bag", null));
     parquet("pixels", DataTypes.createArrayType(DataTypes.IntegerType), rows);
 

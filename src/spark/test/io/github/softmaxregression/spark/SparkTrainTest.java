@@ -2,14 +2,13 @@ package io.github.softmaxregression.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.softmaxregression.cli.ReportPrinter;
+import io.github.softmaxregression.cli.output.EvaluationPrinter;
 import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.evaluation.Evaluator;
+import io.github.softmaxregression.data.ImageSetIterator;
+import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.model.SoftmaxNetwork;
-import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
@@ -52,11 +51,11 @@ class SparkTrainTest {
 
   @Test
   void theZipIsAnOrdinaryOneAndTheSameEachTime() throws IOException {
-    StoredModel first = ModelStore.load(trained("first.zip"));
-    StoredModel second = ModelStore.load(trained("second.zip"));
+    StoredModel first = StoredModel.load(trained("first.zip"));
+    StoredModel second = StoredModel.load(trained("second.zip"));
 
     ImageSet images = FashionMnist.bundled().test();
-    var report = Evaluator.evaluate(first.model(), ImageSetIterator.inOrder(images, 1000));
+    var report = Predictions.of(first.model(), images).report(images.classNames());
     assertThat(report.accuracy()).isBetween(0.80, 0.90);
     assertThat(first.input().classNames()).isEqualTo(images.classNames());
     float[] parameters = first.softmaxRegression().orElseThrow().state().parameters();
@@ -77,7 +76,7 @@ class SparkTrainTest {
             "--model",
             folder.resolve("first.zip").toString());
     StringWriter expected = new StringWriter();
-    ReportPrinter.print(report, new PrintWriter(expected, true));
+    EvaluationPrinter.print(report, new PrintWriter(expected, true));
     assertThat(measured.err()).isEmpty();
     assertThat(measured.out()).endsWith(expected.toString());
   }
@@ -86,16 +85,15 @@ class SparkTrainTest {
   @Test
   void sparksOwnPredictionsAreTheNetworks() throws IOException {
     try (SparkSession spark = Jobs.session()) {
-      ImageTable table = IdxImages.read(spark, absolute(), Part.TEST, null);
+      ImageTable table = IdxImages.read(spark, absolute(), Split.TEST, null);
       Dataset<Row> features = SparkTrain.features(table.rows());
       LogisticRegressionModel model =
           new LogisticRegression().setFamily("multinomial").setMaxIter(10).fit(features);
       List<Row> predicted = model.transform(features).select("prediction").collectAsList();
       SparkJob.startNd4j();
       SoftmaxNetwork network = SparkTrain.network(model);
-      ImageSetIterator images =
-          ImageSetIterator.inOrder(FashionMnist.bundled().test(), 10_000);
-      Logits logits = Logits.of(network.logits(images.next().getFeatures()));
+      ImageSetIterator images = ImageSetIterator.inOrder(FashionMnist.bundled().test(), 10_000);
+      Logits logits = network.logits(images.next().getFeatures());
       for (int i = 0; i < 10_000; i++) {
         assertThat(logits.predicted(i)).isEqualTo((int) predicted.get(i).getDouble(0));
       }
