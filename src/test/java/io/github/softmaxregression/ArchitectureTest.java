@@ -1,5 +1,6 @@
 package io.github.softmaxregression;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,9 +11,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Data flows one way through the packages: each uses only those to its left. */
@@ -40,14 +45,25 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
+  /** The rooms inside packages; what one is for stands in its package-info. */
+  private static final Set<String> ROOMS =
+      Set.of(
+          "cli.options",
+          "cli.output",
+          "data.memory",
+          "model.fast",
+          "store.foreign",
+          "web.http",
+          "web.protocol");
+
   @Test
   void everyPackageHasItsPlace() {
     Set<String> found = new TreeSet<>();
     for (JavaClass each : CLASSES) {
       found.add(each.getPackageName().substring(ROOT.length()));
     }
-    Set<String> expected = new TreeSet<>(ORDER.stream().map(name -> "." + name).toList());
-    expected.add(""); // Main
+    Set<String> expected = new TreeSet<>(Set.of("")); // Chapter and Main
+    Stream.concat(ORDER.stream(), ROOMS.stream()).map(name -> "." + name).forEach(expected::add);
     assertThat(found).isEqualTo(expected);
   }
 
@@ -69,6 +85,62 @@ class ArchitectureTest {
           .dependOnClassesThat(toTheRight)
           .check(CLASSES);
     }
+  }
+
+  @Test
+  void noTwoFilesNeedEachOther() {
+    SlicesRuleDefinition.slices()
+        .assignedFrom(new SourceFiles())
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
+  }
+
+  /** Takes a class and those nested in it for one thing, as a reader does. */
+  private static final class SourceFiles implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass each) {
+      return SliceIdentifier.of(each.getPackageName(), topLevel(each).getSimpleName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "source files";
+    }
+  }
+
+  private static JavaClass topLevel(JavaClass each) {
+    return each.getEnclosingClass().map(ArchitectureTest::topLevel).orElse(each);
+  }
+
+  @Test
+  void whatIsThereForSpeedHasOneDoor() {
+    Set<String> users = new TreeSet<>();
+    for (JavaClass each : CLASSES) {
+      if (!isFast(each)
+          && each.getDirectDependenciesFromSelf().stream()
+              .anyMatch(dependency -> isFast(dependency.getTargetClass()))) {
+        users.add(topLevel(each).getSimpleName());
+      }
+    }
+    assertThat(users).containsExactly("SoftmaxNetwork");
+  }
+
+  private static boolean isFast(JavaClass each) {
+    return each.getPackageName().equals(ROOT + ".model.fast");
+  }
+
+  @Test
+  void theChapterNeedsOnlyTheData() {
+    noClasses()
+        .that()
+        .haveFullyQualifiedName(ROOT + ".Chapter")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "..")
+                .and(DescribedPredicate.not(resideInAPackage(ROOT + ".data")))
+                .and(DescribedPredicate.not(equivalentTo(Chapter.class))))
+        .check(CLASSES);
   }
 
   @Test

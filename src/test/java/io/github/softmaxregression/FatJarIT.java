@@ -117,7 +117,7 @@ class FatJarIT {
     Result result = java("--version");
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).startsWith("softmax-regression 1.0.0").contains("ND4J 1.0.0-M2.1");
+    assertThat(result.out()).startsWith("softmax-regression 1.1.0").contains("ND4J 1.0.0-M2.1");
   }
 
   @Test

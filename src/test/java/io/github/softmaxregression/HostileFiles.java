@@ -24,7 +24,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
-/** Files that somebody has damaged or made to do harm, and what is to be said of each. */
+/** Damaged files, and files made to do harm, each with the error that it must give. */
 final class HostileFiles {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 26, '\n'};
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run survives: being killed, stopped, run twice; and what is said of its zip later. */
+/** Kills, stops and repeats runs, and checks their zips afterwards. */
 class KillAndResumeIT {
   private static final int KILLS = 5;
 
@@ -51,11 +51,9 @@ class KillAndResumeIT {
     }
   }
 
-  /** Waits until a checkpoint is there, and then a moment more. */
-  private void awaitCheckpoint(String name, Random random) throws InterruptedException {
-    for (int i = 0; i < 3000 && !Files.exists(folder.resolve(name)); i++) {
-      Thread.sleep(10);
-    }
+  /** Waits until a run has written a checkpoint, or has ended, and then a moment more. */
+  private void awaitCheckpoint(Process run, String name, Random random) throws Exception {
+    Await.until(name, () -> Files.exists(folder.resolve(name)) || !run.isAlive());
     Thread.sleep(random.nextInt(600));
   }
 
@@ -67,9 +65,9 @@ class KillAndResumeIT {
     for (int i = 0; i < KILLS; i++) {
       String zip = "killed" + i + ".zip";
       Process process = FatJar.in(folder).start(training(zip).toArray(String[]::new));
-      awaitCheckpoint("killed" + i + ".checkpoint.zip", random);
+      awaitCheckpoint(process, "killed" + i + ".checkpoint.zip", random);
       Files.writeString(folder.resolve(".killed" + i + ".checkpoint.zip.1.tmp"), "half");
-      process.destroyForcibly().waitFor();
+      assertThat(process.destroyForcibly().waitFor(1, TimeUnit.MINUTES)).isTrue();
       Result result = run(training(zip, "--resume"));
 
       assertThat(result.err()).isEmpty();
@@ -88,11 +86,11 @@ class KillAndResumeIT {
     Process process =
         FatJar.in(folder)
             .start("train", "--epochs", "2000", "--figures", "none", "--checkpoint-every", "200");
-    awaitCheckpoint("models/latest.checkpoint.zip", new Random(2));
+    awaitCheckpoint(process, "models/latest.checkpoint.zip", new Random(2));
     Result second = run(List.of("train", "--epochs", "1"));
     process.destroy(); // SIGTERM, as Ctrl-C
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    String said = Files.readString(FatJar.outputOf(process));
+    String said = FatJar.outputOf(process);
 
     assertThat(second.exitCode()).isEqualTo(1);
     assertThat(second.err()).contains("found another run that writes there").hasLineCount(1);
@@ -110,7 +108,7 @@ class KillAndResumeIT {
     assertThat(other.err()).contains("--resume goes on with the settings in models");
   }
 
-  /** No file may grow beyond the limit, as on a disk that is full. */
+  /** Limits the size of files, as a full disk does. */
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC}) // which have ulimit
   void aFullDiskLeavesTheOldZip() throws Exception {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -17,18 +18,70 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's Java examples compile, run and give what they should, word for word. */
+/** What the README and the pages say in Java holds, word for word. */
 class ReadmeIT {
-  private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern JAVA = Pattern.compile("(```|~~~)java\n(.*?)\\1", Pattern.DOTALL);
+  private static final Path DOCS = Path.of("src", "docs");
 
   @TempDir private Path folder;
 
-  private static List<String> examples() throws IOException {
-    return EXAMPLE
-        .matcher(Files.readString(Path.of("README.md")))
-        .results()
-        .map(match -> match.group(1))
-        .toList();
+  /** Finds a page's one example in Java. */
+  private static String example(Path page) throws IOException {
+    List<String> found =
+        JAVA.matcher(Files.readString(page)).results().map(match -> match.group(2)).toList();
+    assertThat(found).as("examples in %s", page).hasSize(1);
+    return found.get(0);
+  }
+
+  @Test
+  void theChapterIsShownAsItIs() throws IOException {
+    Path source = Path.of("src/main/java/io/github/softmaxregression/Chapter.java");
+    String chapter = Files.readString(source);
+    assertThat(chapter.lines().count()).isLessThanOrEqualTo(80);
+    assertThat(example(Path.of("README.md"))).isEqualTo(chapter);
+    assertThat(Files.readString(Path.of("src/main/notebooks/04-concise.md")))
+        .contains("~~~java\n" + chapter + "~~~\n");
+  }
+
+  /** Counts the files to read as the script does that the README names. */
+  @Test
+  void theReadingOrderIsWhatTrainingLoads() throws Exception {
+    String script = "src/test/scripts/loaded-sources";
+    Path listed = folder.resolve("loaded.txt");
+    Process process =
+        new ProcessBuilder(
+                "bash",
+                script,
+                "train",
+                "--figures=none",
+                "--epochs=1",
+                "--out=" + folder.resolve("model.zip"))
+            .redirectOutput(listed.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ends in time").isTrue();
+    assertThat(process.exitValue()).isZero();
+    List<String> loaded = Files.readAllLines(listed);
+
+    Matcher total =
+        Pattern.compile("(\\d+) {2}lines in (\\d+) files")
+            .matcher(loaded.get(loaded.size() - 1).strip());
+    assertThat(total.matches()).isTrue();
+    assertThat(Integer.parseInt(total.group(1))).isLessThanOrEqualTo(5000);
+    assertThat(Integer.parseInt(total.group(2))).isEqualTo(loaded.size() - 1).isBetween(40, 60);
+
+    String readme = Files.readString(Path.of("README.md"));
+    assertThat(readme).contains(script + " train --figures none");
+    String order = readme.substring(readme.indexOf("Read on in ten"));
+    List<String> names =
+        Pattern.compile("`([A-Z]\\w+)`")
+            .matcher(order.substring(0, order.indexOf("\n\n")))
+            .results()
+            .map(match -> "/" + match.group(1) + ".java")
+            .toList();
+    assertThat(names)
+        .hasSize(10)
+        .allSatisfy(name -> assertThat(loaded).anyMatch(line -> line.endsWith(name)));
   }
 
   @BeforeEach
@@ -63,7 +116,7 @@ class ReadmeIT {
 
   @Test
   void classifyingAPicture() throws Exception {
-    Result result = run(examples().get(0), "");
+    Result result = run(example(DOCS.resolve("pictures.md")), "");
     Matcher printed =
         Pattern.compile("ankle boot (0\\.\\d+)\\s+or (\\w+)\\s+").matcher(result.out());
     assertThat(result.out()).matches(printed.pattern());
@@ -77,10 +130,9 @@ class ReadmeIT {
   void openingAZipWithPlainDeeplearning4j() throws Exception {
     Result result =
         run(
-            examples().get(1),
+            example(DOCS.resolve("zip.md")),
             "System.out.println(java.util.Arrays.toString(probabilities.shape()));");
     assertThat(result.out()).endsWith("[1, 10]" + System.lineSeparator());
     assertThat(result.exitCode()).isZero();
-    assertThat(examples()).hasSize(2);
   }
 }

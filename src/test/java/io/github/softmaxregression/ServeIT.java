@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server as a person starts and stops it. */
+/** Starts and stops the server as a person does. */
 class ServeIT {
   private static final Pattern ADDRESS =
       Pattern.compile("is served at (http://127\\.0\\.0\\.1:\\d+/)");
@@ -48,21 +49,21 @@ class ServeIT {
 
   /** Starts a server and waits until it tells its address. */
   private URI serve(FatJar jar, String... more) throws Exception {
-    List<String> args = new java.util.ArrayList<>(List.of("serve", "--port", "0"));
+    List<String> args = new ArrayList<>(List.of("serve", "--port", "0"));
     args.addAll(List.of(more));
     process = jar.start(args.toArray(String[]::new));
-    for (int i = 0; i < 600 && process.isAlive(); i++) {
-      Matcher matcher = ADDRESS.matcher(Files.readString(FatJar.outputOf(process)));
-      if (matcher.find()) {
-        return URI.create(matcher.group(1));
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("no address; standard error: " + errors());
+    Await.until("the address", () -> address().find() || !process.isAlive());
+    Matcher address = address();
+    assertThat(address.find()).as("standard error: " + errors()).isTrue();
+    return URI.create(address.group(1));
+  }
+
+  private Matcher address() throws IOException {
+    return ADDRESS.matcher(FatJar.outputOf(process));
   }
 
   private String errors() throws IOException {
-    return Files.readString(FatJar.outputOf(process).resolveSibling("err"));
+    return FatJar.errorsOf(process);
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
@@ -101,9 +102,7 @@ class ServeIT {
       assertThat(new String(in.readNBytes(25), UTF_8)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
 
       process.destroy(); // SIGTERM
-      while (isListening(address)) {
-        Thread.sleep(20);
-      }
+      Await.until("the port's end", () -> !isListening(address));
       out.write(boot);
       out.flush();
       assertThat(new String(in.readAllBytes(), UTF_8))
@@ -167,24 +166,19 @@ class ServeIT {
     String before = get(model).body();
 
     Files.write(zip, ModelSource.of("best").bytes());
-    String after = before;
-    for (int i = 0; i < 600 && after.equals(before); i++) {
-      Thread.sleep(50);
-      after = get(model).body();
-    }
+    Await.until("the new model", () -> !get(model).body().equals(before));
+    String after = get(model).body();
     assertThat(after).contains("\"name\":\"m\"").isNotEqualTo(before);
     assertThat(errors()).isEmpty();
 
     Files.writeString(zip, "no zip");
-    for (int i = 0; i < 600 && errors().isEmpty(); i++) {
-      Thread.sleep(50);
-    }
+    Await.until("a line on standard error", () -> errors().endsWith("\n"));
     assertThat(errors())
         .startsWith("error: m.zip: found no sound zip archive")
         .contains("; the model that was read before is still served")
         .hasLineCount(1);
     assertThat(get(model).body()).isEqualTo(after);
     assertThat(get(model.resolve("/metrics")).body())
-        .contains("softmax_regression_model_reload_failures_total 1\n");
+        .contains("softmax_regression_model_reload_failures_total 1.0\n");
   }
 }

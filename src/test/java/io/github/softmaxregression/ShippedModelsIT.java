@@ -42,7 +42,7 @@ class ShippedModelsIT {
     assertThat(folder.resolve("models")).doesNotExist();
   }
 
-  /** The real run: forty epochs of the recipe 'best', ten of the chapter's, on all images. */
+  /** The real run: forty epochs of the preset 'best', ten of the chapter's, on all images. */
   @ParameterizedTest
   @ValueSource(strings = {"best", "chapter"})
   void trainingAgainGivesThem(String name) throws Exception {
@@ -67,6 +67,23 @@ class ShippedModelsIT {
     Result result = run("verify", "changed.zip");
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).startsWith("error: changed.zip: found ").hasLineCount(1);
+  }
+
+  /** Version 1.0.0 wrote other words beside the same parameters. */
+  @Test
+  void zipsOfAnotherVersionAreComparedAsFarAsTheyCanBe() throws Exception {
+    Path before = Path.of("src/test/resources/saved-before").toAbsolutePath();
+    Result chapter = run("verify", before.resolve("fashion-mnist-chapter.zip").toString());
+    assertThat(chapter.err()).isEmpty();
+    assertThat(chapter.out())
+        .containsPattern("all 7,850 parameters are the same|differ, by up to \\d\\.\\de-0[5-9]: ")
+        .contains("softmax-regression 1.0.0 has written the rest of ");
+    Result best = run("verify", before.resolve("fashion-mnist-best.zip").toString());
+    assertThat(best.exitCode()).isEqualTo(1);
+    assertThat(best.err())
+        .contains("found a model trained with Polyak's momentum, expected the optimizer sgd")
+        .endsWith("verify it with softmax-regression 1.0.0" + System.lineSeparator())
+        .hasLineCount(1);
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What reads strangers' files, for any bytes: they are understood, or refused with the one declared
- * exception. Anything else is a finding, whoever makes the bytes: {@link MutationTest} on every
+ * Calls what reads foreign files, with any bytes: they are understood, or refused with the one
+ * declared exception. Anything else is a finding. {@link MutationTest} makes the bytes on every
  * build, the fuzzer Jazzer with {@code mvn -Pfuzz test-compile exec:exec}.
  */
 public final class FuzzTargets {
