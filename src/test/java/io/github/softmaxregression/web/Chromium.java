@@ -6,6 +6,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.softmaxregression.Await;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

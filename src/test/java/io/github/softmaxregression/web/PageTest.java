@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.github.softmaxregression.Await;
 import io.github.softmaxregression.data.FashionMnist;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package io.github.softmaxregression.web;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.softmaxregression.Await;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.store.InputFormat;
