@@ -3,9 +3,9 @@ package io.github.softmaxregression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.softmaxregression.HostileFiles.Case;
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,16 +26,7 @@ class HostileFilesTest {
   }
 
   private static void check(Case each) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode = new Main(out, err, false).run(each.args().toArray(String[]::new));
-
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("error: ")
-        .contains(each.message())
-        .hasLineCount(1);
-    assertThat(exitCode).isEqualTo(1);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    CommandLine.fails(1, each.message(), each.line(), each.more());
     assertThat(folder.resolve("marker")).doesNotExist();
     assertThat(folder.resolve("out").resolve("m.zip")).doesNotExist();
   }
@@ -43,12 +34,8 @@ class HostileFilesTest {
   @Test
   void plantedCodeWouldLeaveAMark() throws Exception {
     Path marker = folder.resolve("mark");
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new java.io.ObjectOutputStream(bytes)) {
-      out.writeObject(new HostileFiles.Planted(marker.toString()));
-    }
-    try (var in =
-        new java.io.ObjectInputStream(new java.io.ByteArrayInputStream(bytes.toByteArray()))) {
+    byte[] planted = Planted.leaving(marker);
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(planted))) {
       in.readObject();
     }
     assertThat(marker).exists();

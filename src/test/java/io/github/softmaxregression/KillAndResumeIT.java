@@ -6,8 +6,6 @@ import io.github.softmaxregression.FatJar.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
@@ -18,31 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills, stops and repeats runs, and checks their zips afterwards. */
 class KillAndResumeIT {
-  private static final int KILLS = 5;
+  private static final int KILLS = Integer.getInteger("kills", 3);
+  private static final String TRAINING =
+      "train --preset best --epochs 4 --figures none --checkpoint-every 40 --out ";
 
   @TempDir private Path folder;
 
-  private static List<String> training(String out, String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "train",
-                "--recipe",
-                "best",
-                "--epochs",
-                "4",
-                "--figures",
-                "none",
-                "--checkpoint-every",
-                "40",
-                "--out",
-                out));
-    args.addAll(List.of(more));
-    return args;
-  }
-
-  private Result run(List<String> args) throws Exception {
-    return FatJar.in(folder).run(args.toArray(String[]::new));
+  private Result run(String line) throws Exception {
+    return FatJar.in(folder).run(line.split(" "));
   }
 
   private byte[] parameters(String zip) throws IOException {
@@ -59,16 +40,16 @@ class KillAndResumeIT {
 
   @Test
   void aKilledRunGoesOnToTheSameParameters() throws Exception {
-    assertThat(run(training("whole.zip")).exitCode()).isZero();
+    assertThat(run(TRAINING + "whole.zip").exitCode()).isZero();
     Random random = new Random(1);
     int resumed = 0;
     for (int i = 0; i < KILLS; i++) {
       String zip = "killed" + i + ".zip";
-      Process process = FatJar.in(folder).start(training(zip).toArray(String[]::new));
+      Process process = FatJar.in(folder).start((TRAINING + zip).split(" "));
       awaitCheckpoint(process, "killed" + i + ".checkpoint.zip", random);
       Files.writeString(folder.resolve(".killed" + i + ".checkpoint.zip.1.tmp"), "half");
       assertThat(process.destroyForcibly().waitFor(1, TimeUnit.MINUTES)).isTrue();
-      Result result = run(training(zip, "--resume"));
+      Result result = run(TRAINING + zip + " --resume");
 
       assertThat(result.err()).isEmpty();
       assertThat(result.exitCode()).isZero();
@@ -87,7 +68,7 @@ class KillAndResumeIT {
         FatJar.in(folder)
             .start("train", "--epochs", "2000", "--figures", "none", "--checkpoint-every", "200");
     awaitCheckpoint(process, "models/latest.checkpoint.zip", new Random(2));
-    Result second = run(List.of("train", "--epochs", "1"));
+    Result second = run("train --epochs 1");
     process.destroy(); // SIGTERM, as Ctrl-C
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     String said = FatJar.outputOf(process);
@@ -103,7 +84,7 @@ class KillAndResumeIT {
     assertThat(folder.resolve("models/latest.checkpoint.zip")).exists();
     assertThat(folder.resolve("models/latest.zip")).doesNotExist();
 
-    Result other = run(List.of("train", "--resume", "--epochs", "3"));
+    Result other = run("train --resume --epochs 3");
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err()).contains("--resume goes on with the settings in models");
   }
@@ -112,7 +93,7 @@ class KillAndResumeIT {
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC}) // which have ulimit
   void aFullDiskLeavesTheOldZip() throws Exception {
-    run(List.of("train", "--epochs", "1", "--figures", "none", "--out", "m.zip"));
+    run("train --epochs 1 --figures none --out m.zip");
     byte[] before = Files.readAllBytes(folder.resolve("m.zip"));
     Result full =
         FatJar.in(folder)
@@ -126,14 +107,13 @@ class KillAndResumeIT {
         .matches("error: m(\\.checkpoint)?\\.zip: found that it cannot be written \\(.*\\R");
     assertThat(Files.readAllBytes(folder.resolve("m.zip"))).isEqualTo(before);
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
-    assertThat(run(List.of("evaluate", "--model", "m.zip", "--figures", "none")).exitCode())
-        .isZero();
+    assertThat(run("evaluate --model m.zip --figures none").exitCode()).isZero();
   }
 
   @Test
   void verifyNoticesWhatHasBeenChanged() throws Exception {
-    run(List.of("train", "--epochs", "1", "--figures", "none", "--out", "m.zip"));
-    Result sound = run(List.of("verify", "m.zip"));
+    run("train --epochs 1 --figures none --out m.zip");
+    Result sound = run("verify m.zip");
     assertThat(sound.err()).isEmpty();
     assertThat(sound.exitCode()).isZero();
     assertThat(sound.out()).contains("all 7,850 parameters are the same").contains("every byte");
@@ -144,7 +124,7 @@ class KillAndResumeIT {
       byte[] changed = bytes.clone();
       changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
       Files.write(folder.resolve("changed.zip"), changed);
-      Result result = run(List.of("verify", "changed.zip"));
+      Result result = run("verify changed.zip");
       assertThat(result.exitCode()).isEqualTo(1);
       assertThat(result.err()).startsWith("error: changed.zip: found ").hasLineCount(1);
     }
@@ -152,10 +132,10 @@ class KillAndResumeIT {
 
   @Test
   void compareTellsWhichIsBetter() throws Exception {
-    run(List.of("train", "--epochs", "1", "--figures", "none", "--out", "a.zip"));
-    run(training("b.zip"));
-    Result different = run(List.of("compare", "a.zip", "b.zip", "--figure", "ab.svg"));
-    Result same = run(List.of("compare", "a.zip", "a.zip"));
+    run("train --epochs 1 --figures none --out a.zip");
+    run(TRAINING + "b.zip");
+    Result different = run("compare a.zip b.zip --figure ab.svg");
+    Result same = run("compare a.zip a.zip");
 
     assertThat(different.err()).isEmpty();
     assertThat(different.out())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.softmaxregression.FatJar.Result;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,9 +89,8 @@ class ReadmeIT {
     Files.copy(best, models.resolve("fashion-mnist-best.zip"));
     Files.copy(best, models.resolve("latest.zip"));
     ImageSet test = FashionMnist.bundled().test();
-    BufferedImage shoe = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-    shoe.getRaster().setDataElements(0, 0, 28, 28, test.image(0));
-    assertThat(ImageIO.write(shoe, "jpg", folder.resolve("shoe.jpg").toFile())).isTrue();
+    byte[] shoe = Pictures.encoded(Pictures.grey(test.image(0), 28, 28), "jpg");
+    Files.write(folder.resolve("shoe.jpg"), shoe);
   }
 
   /** Imports at the top, the rest in a main method. */

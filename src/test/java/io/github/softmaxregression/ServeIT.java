@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.store.ModelSource;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -76,12 +74,7 @@ class ServeIT {
 
   /** The first test image, an ankle boot. */
   private static byte[] boot() throws IOException {
-    BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-    byte[] pixels = FashionMnist.bundled().test().image(0);
-    picture.getRaster().setDataElements(0, 0, 28, 28, pixels);
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(picture, "png", png);
-    return png.toByteArray();
+    return Pictures.png(FashionMnist.bundled().test(), 0);
   }
 
   /** The rest of the request comes only after the signal, when others are no longer let in. */

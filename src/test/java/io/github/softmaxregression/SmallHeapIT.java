@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.softmaxregression.FatJar.Result;
 import io.github.softmaxregression.HostileFiles.Case;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,22 +13,19 @@ import org.junit.jupiter.api.io.TempDir;
 class SmallHeapIT {
   @TempDir private Path folder;
 
-  private Result run(List<String> args) throws Exception {
-    return FatJar.in(folder).javaOptions("-Xmx64m").run(args.toArray(String[]::new));
+  private Result run(String... args) throws Exception {
+    return FatJar.in(folder).javaOptions("-Xmx64m").run(args);
   }
 
   @Test
   void picturesOneAfterTheOther() throws Exception {
-    List<String> args = new ArrayList<>(List.of("predict"));
-    HostileFiles.in(folder).stream()
-        .filter(each -> each.args().get(0).equals("predict"))
-        .forEach(each -> args.add(each.args().get(1)));
-    Result result = run(args);
+    Object[] pictures = HostilePictures.in(folder).stream().map(each -> each.more()[0]).toArray();
+    Result result = run(CommandLine.args("predict", pictures));
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
     assertThat(result.err().lines())
-        .hasSize(args.size() - 1)
+        .hasSameSizeAs(pictures)
         .allMatch(line -> line.startsWith("error: ") && line.contains(": found "));
   }
 
@@ -40,7 +36,7 @@ class SmallHeapIT {
         HostileFiles.in(folder).stream().filter(each -> large.contains(each.name())).toList();
     assertThat(cases).hasSameSizeAs(large);
     for (Case each : cases) {
-      Result result = run(each.args());
+      Result result = run(CommandLine.args(each.line(), each.more()));
       assertThat(result.err()).contains(each.message()).hasLineCount(1);
       assertThat(result.exitCode()).isEqualTo(1);
     }

@@ -1,7 +1,7 @@
 package io.github.softmaxregression.fuzz;
 
+import io.github.softmaxregression.Pictures;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import javax.imageio.ImageIO;
 
 /** Sound inputs of each target: what is damaged on every build, and what a fuzzer starts from. */
 public final class Seeds {
@@ -66,10 +65,6 @@ public final class Seeds {
     for (int y = 0; y < picture.getHeight(); y++) {
       picture.setRGB(random.nextInt(picture.getWidth()), y, random.nextInt());
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    if (!ImageIO.write(picture, format, bytes)) {
-      throw new IllegalStateException("Java does not write " + format);
-    }
-    return bytes.toByteArray();
+    return Pictures.encoded(picture, format);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.softmaxregression.Pictures;
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.BackendChoice.Device;
 import io.github.softmaxregression.data.FashionMnist;
@@ -18,13 +19,11 @@ import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.Provenance;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,15 +115,12 @@ class ImageClassifierTest {
   @Test
   void fileBytesAndImageGiveTheSame() throws IOException {
     ImageSet test = FashionMnist.bundled().test();
-    BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-    picture.getRaster().setDataElements(0, 0, 28, 28, test.image(7));
-    Path file = folder.resolve("7.png");
-    assertThat(ImageIO.write(picture, "png", file.toFile())).isTrue();
+    Path file = Files.write(folder.resolve("7.png"), Pictures.png(test, 7));
     try (ImageClassifier classifier = ImageClassifier.load(ModelSource.of("best"))) {
       Prediction expected = classifier.classify(test.select(7)).get(0);
       assertThat(classifier.classify(file)).isEqualTo(expected);
       assertThat(classifier.classify(Files.readAllBytes(file))).isEqualTo(expected);
-      assertThat(classifier.classify(picture)).isEqualTo(expected);
+      assertThat(classifier.classify(Pictures.grey(test.image(7), 28, 28))).isEqualTo(expected);
       assertThat(expected.runnerUp().probability()).isBetween(0.0, expected.probability());
       assertThat(expected.runnerUp().name()).isNotEqualTo(expected.className());
     }

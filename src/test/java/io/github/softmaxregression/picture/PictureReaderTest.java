@@ -1,5 +1,8 @@
 package io.github.softmaxregression.picture;
 
+import static io.github.softmaxregression.Pictures.encoded;
+import static io.github.softmaxregression.Pictures.grey;
+import static io.github.softmaxregression.Pictures.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -9,13 +12,10 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,24 +32,6 @@ class PictureReaderTest {
   static void read() throws IOException {
     test = FashionMnist.bundled().test();
     boot = test.image(0);
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream in = PictureReaderTest.class.getResourceAsStream("/pictures/" + name)) {
-      return in.readAllBytes();
-    }
-  }
-
-  private static byte[] encoded(BufferedImage picture, String format) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    assertThat(ImageIO.write(picture, format, bytes)).isTrue();
-    return bytes.toByteArray();
-  }
-
-  private static BufferedImage grey(byte[] pixels, int height, int width) {
-    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    picture.getRaster().setDataElements(0, 0, width, height, pixels);
-    return picture;
   }
 
   private Picture read(byte[] content) throws IOException {

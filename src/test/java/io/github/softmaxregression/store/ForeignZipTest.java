@@ -1,8 +1,11 @@
 package io.github.softmaxregression.store;
 
+import static io.github.softmaxregression.model.ModelTesting.initialised;
+import static io.github.softmaxregression.model.ModelTesting.softmax;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.softmaxregression.Planted;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
@@ -12,13 +15,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.ObjectOutputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -26,6 +27,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,24 +60,13 @@ class ForeignZipTest {
     bytes = new DataSet(features.mul(255), all.getLabels());
   }
 
-  private static OutputLayer.Builder output() {
-    return new OutputLayer.Builder(LossFunction.MCXENT).nOut(10).activation(Activation.SOFTMAX);
-  }
-
   private static MultiLayerNetwork single() {
     return initialised(
         new NeuralNetConfiguration.Builder()
             .seed(3)
             .updater(new Adam(0.01))
             .list()
-            .layer(output().nIn(784).build())
-            .build());
-  }
-
-  private static MultiLayerNetwork initialised(MultiLayerConfiguration configuration) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+            .layer(softmax(784, 10).build()));
   }
 
   private Path saved(MultiLayerNetwork network, DataNormalization normalizer) throws IOException {
@@ -133,8 +124,7 @@ class ForeignZipTest {
                 .seed(4)
                 .list()
                 .layer(new DenseLayer.Builder().nIn(784).nOut(20).build())
-                .layer(output().nIn(20).build())
-                .build()),
+                .layer(softmax(20, 10).build())),
         null,
         features);
     agrees(
@@ -143,9 +133,8 @@ class ForeignZipTest {
                 .seed(5)
                 .list()
                 .layer(new ConvolutionLayer.Builder(5, 5).stride(3, 3).nOut(4).build())
-                .layer(output().build())
-                .setInputType(InputType.convolutionalFlat(28, 28, 1))
-                .build()),
+                .layer(softmax(0, 10).build())
+                .setInputType(InputType.convolutionalFlat(28, 28, 1))),
         null,
         features);
   }
@@ -161,17 +150,15 @@ class ForeignZipTest {
                         .nIn(784)
                         .nOut(1)
                         .activation(Activation.IDENTITY)
-                        .build())
-                .build()),
+                        .build())),
         "found a network that ends with a OutputLayer of activation identity and loss LossMSE()");
     refused(
         initialised(
             new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(new ConvolutionLayer.Builder(5, 5).nOut(4).build())
-                .layer(output().build())
-                .setInputType(InputType.convolutionalFlat(28, 28, 3))
-                .build()),
+                .layer(softmax(0, 10).build())
+                .setInputType(InputType.convolutionalFlat(28, 28, 3))),
         "found a network for pictures of 3 channels");
     refused(
         initialised(
@@ -183,9 +170,59 @@ class ForeignZipTest {
                         .nIn(5)
                         .nOut(10)
                         .activation(Activation.SOFTMAX)
-                        .build())
-                .build()),
+                        .build())),
         "found a network that ends with a RnnOutputLayer");
+  }
+
+  @Test
+  void theUpdatersStateIsKept() throws IOException {
+    MultiLayerNetwork plain =
+        initialised(
+            new NeuralNetConfiguration.Builder()
+                .updater(new Adam(0.01))
+                .list()
+                .layer(softmax(12, 3).build()));
+    StoredModel loaded = StoredModel.load(saved(plain, null));
+    MultiLayerNetwork network = loaded.softmaxRegression().orElseThrow().network();
+
+    assertThat(network.params()).isEqualTo(plain.params());
+    assertThat(network.getUpdater().getStateViewArray().length()).isEqualTo(2 * 39);
+    assertThat(loaded.input().classNames()).containsExactly("class 0", "class 1", "class 2");
+    assertThat(loaded.provenance()).isEmpty();
+  }
+
+  @Test
+  void picturesAreSquareWhereNothingSaysTheirShape() throws IOException {
+    StoredModel loaded =
+        StoredModel.load(
+            saved(
+                initialised(
+                    new NeuralNetConfiguration.Builder()
+                        .list()
+                        .layer(new DenseLayer.Builder().nIn(4).nOut(3).build())
+                        .layer(softmax(3, 2).build())),
+                null));
+
+    assertThat(loaded.softmaxRegression()).isEmpty();
+    assertThat(loaded.input())
+        .isEqualTo(new InputFormat(List.of("class 0", "class 1"), 2, 2, "byte / 255"));
+  }
+
+  @Test
+  void graphsAreRefused() throws IOException {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("out", softmax(4, 2).build(), "in")
+                .setOutputs("out")
+                .build());
+    graph.init();
+    Path file = folder.resolve("graph.zip");
+    graph.save(file.toFile());
+
+    refused(file, "found a ComputationGraph, expected a MultiLayerNetwork's configuration");
   }
 
   @Test
@@ -198,27 +235,22 @@ class ForeignZipTest {
     out.writeUTF("java.lang.Runtime");
     refusedNormalizer(custom.toByteArray(), "found a normalizer of type CUSTOM, expected");
     refusedNormalizer(new byte[] {1}, "found a normalizer that ends early");
-    ByteArrayOutputStream serialised = new ByteArrayOutputStream();
-    try (ObjectOutputStream objects = new ObjectOutputStream(serialised)) {
-      objects.writeObject("anything");
-    }
-    refusedNormalizer(serialised.toByteArray(), "found a normalizer ");
+    refusedNormalizer(Planted.serialised("anything"), "found a normalizer ");
   }
 
   private void refusedNormalizer(byte[] content, String message) throws IOException {
     Path file = saved(single(), null);
     Map<String, byte[]> entries = ZipContents.of(file);
     entries.put(ModelSerializer.NORMALIZER_BIN, content);
-    try (OutputStream changed = Files.newOutputStream(file)) {
-      ModelStore.write(entries, changed);
-    }
-    assertThatThrownBy(() -> StoredModel.load(file))
-        .isInstanceOf(InvalidFileException.class)
-        .hasMessageContaining(message);
+    Files.write(file, ZipContents.zipped(entries));
+    refused(file, message);
   }
 
   private void refused(MultiLayerNetwork network, String message) throws IOException {
-    Path file = saved(network, null);
+    refused(saved(network, null), message);
+  }
+
+  private static void refused(Path file, String message) {
     assertThatThrownBy(() -> StoredModel.load(file))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining(message);

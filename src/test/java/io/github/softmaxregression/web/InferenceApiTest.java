@@ -24,27 +24,19 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The Open Inference Protocol: what its specification asks for. */
-class InferenceApiTest {
+class InferenceApiTest extends WithServer {
   private static final String HEADER = "Inference-Header-Content-Length";
   private static final String MODEL = "/v2/models/" + RunningServer.MODEL;
 
-  private static RunningServer server;
   private static ImageSet test;
 
   @BeforeAll
-  static void start() throws IOException {
-    server = RunningServer.start(RunningServer.limits(8, 100, 10));
+  static void read() throws IOException {
     test = FashionMnist.bundled().test();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static JsonObject ok(HttpResponse<String> response) {

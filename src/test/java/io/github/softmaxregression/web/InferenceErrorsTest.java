@@ -3,31 +3,16 @@ package io.github.softmaxregression.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Open Inference Protocol: what is wrong with a request is said in its own form. */
-class InferenceErrorsTest {
+class InferenceErrorsTest extends WithServer {
   private static final String MODEL = "/v2/models/" + RunningServer.MODEL;
-
-  private static RunningServer server;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = RunningServer.start(RunningServer.limits(8, 100, 10));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   private static void fails(HttpResponse<String> response, int status, String message) {
     assertThat(response.statusCode()).isEqualTo(status);

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.web;
 
+import io.github.softmaxregression.Pictures;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import java.io.BufferedInputStream;
@@ -111,7 +112,7 @@ final class LoadGenerator {
     long start = System.nanoTime();
     List<Client> clients = new ArrayList<>();
     for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-      byte[] picture = RunningServer.png(images, i);
+      byte[] picture = Pictures.png(images, i);
       clients.add(new Client(URI.create(args[0]), picture, start + seconds * 1_000_000_000L));
     }
     clients.forEach(Thread::start);

@@ -8,6 +8,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.softmaxregression.Await;
+import io.github.softmaxregression.Pictures;
 import io.github.softmaxregression.data.FashionMnist;
 import java.io.IOException;
 import java.io.InputStream;
@@ -201,7 +202,7 @@ class PageTest {
   @Test
   void aChosenFileIsNamed(@TempDir Path folder) throws IOException, InterruptedException {
     Path file = folder.resolve("trouser.png");
-    Files.write(file, RunningServer.png(FashionMnist.bundled().test(), 2));
+    Files.write(file, Pictures.png(FashionMnist.bundled().test(), 2));
     int document =
         chromium.call("DOM.getDocument", Map.of()).getAsJsonObject("root").get("nodeId").getAsInt();
     int input =

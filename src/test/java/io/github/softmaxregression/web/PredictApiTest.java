@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.softmaxregression.Pictures;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.inference.ImageClassifier;
@@ -60,7 +61,7 @@ class PredictApiTest {
   void aPictureGetsTheClassifiersAnswer() throws IOException {
     try (ImageClassifier classifier = ImageClassifier.load(ModelSource.of("best"))) {
       for (int i = 0; i < 5; i++) {
-        byte[] png = RunningServer.png(test, i);
+        byte[] png = Pictures.png(test, i);
         Prediction expected = classifier.classify(png);
         JsonArray all = predictions(server.post("/api/predict?pixels=true", "image/png", png));
         JsonObject found = all.get(0).getAsJsonObject();
@@ -82,8 +83,8 @@ class PredictApiTest {
 
   @Test
   void severalPicturesComeBackInOrder() throws IOException {
-    byte[] first = RunningServer.png(test, 0);
-    byte[] second = RunningServer.png(test, 2);
+    byte[] first = Pictures.png(test, 0);
+    byte[] second = Pictures.png(test, 2);
     JsonArray found = predictions(server.postForm("/api/predict", "a \"b\".png", first, second));
 
     assertThat(found).hasSize(2);
@@ -95,8 +96,7 @@ class PredictApiTest {
   @Test
   void whatCannotBeReadDoesNotStopTheRest() throws IOException {
     JsonArray found =
-        predictions(
-            server.postForm("/api/predict", "x.png", NO_PICTURE, RunningServer.png(test, 2)));
+        predictions(server.postForm("/api/predict", "x.png", NO_PICTURE, Pictures.png(test, 2)));
 
     assertThat(found.get(0).getAsJsonObject().keySet()).containsExactly("file", "error");
     assertThat(found.get(0).getAsJsonObject().get("error").getAsString())
@@ -113,7 +113,8 @@ class PredictApiTest {
     }
     JsonArray found =
         predictions(
-            server.post("/api/predict?invert=" + invert, "image/png", RunningServer.png(white)));
+            server.post(
+                "/api/predict?invert=" + invert, "image/png", Pictures.encoded(white, "png")));
     assertThat(found.get(0).getAsJsonObject().get("inverted").getAsBoolean()).isEqualTo(inverted);
   }
 
@@ -158,14 +159,15 @@ class PredictApiTest {
 
   @Test
   void thereAreLimits() throws IOException {
-    byte[] png = RunningServer.png(test, 0);
+    byte[] png = Pictures.png(test, 0);
     isProblem(
         server.postForm("/api/predict", "x", png, png, png, png), 413, "more than 3 pictures");
     isProblem(
         server.post("/api/predict", "image/png", new byte[100_001]),
         413,
         "more than 100,000 bytes");
-    byte[] large = RunningServer.png(new BufferedImage(201, 200, BufferedImage.TYPE_BYTE_GRAY));
+    byte[] large =
+        Pictures.encoded(new BufferedImage(201, 200, BufferedImage.TYPE_BYTE_GRAY), "png");
     isProblem(server.post("/api/predict", "image/png", large), 422, "at most 40,000 pixels");
     assertThat(server.complaints()).isEmpty();
   }

@@ -9,7 +9,6 @@ import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.StoredModel;
 import io.github.softmaxregression.web.http.Limits;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.apache.commons.io.function.IOFunction;
 
 /** A server inside this process, on a port that is free, and a client that asks it. */
@@ -156,19 +154,6 @@ final class RunningServer implements AutoCloseable {
 
   static JsonObject json(HttpResponse<String> response) {
     return JsonParser.parseString(response.body()).getAsJsonObject();
-  }
-
-  /** A test image as a PNG. */
-  static byte[] png(ImageSet images, int index) throws IOException {
-    BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-    picture.getRaster().setDataElements(0, 0, 28, 28, images.image(index));
-    return png(picture);
-  }
-
-  static byte[] png(BufferedImage picture) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(picture, "png", out);
-    return out.toByteArray();
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.softmaxregression.Pictures;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.web.http.Limits;
 import io.github.softmaxregression.web.protocol.InferenceApi;
@@ -24,26 +25,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is served beside predictions: page, card, metrics, descriptions, refusals. */
-class WebServerTest {
-  private static RunningServer server;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = RunningServer.start(RunningServer.limits(8, 100, 10));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
+class WebServerTest extends WithServer {
   @Test
   void thePageNamesOnlyFilesOfTheServer() {
     for (Map.Entry<String, String> asset : Routes.ASSETS.entrySet()) {
@@ -182,7 +169,7 @@ class WebServerTest {
       sum += Math.exp(scores[k]);
     }
     JsonObject answer =
-        RunningServer.json(server.post("/api/predict", "image/png", RunningServer.png(test, 0)));
+        RunningServer.json(server.post("/api/predict", "image/png", Pictures.png(test, 0)));
     JsonObject first = answer.getAsJsonArray("predictions").get(0).getAsJsonObject();
     List<JsonElement> probabilities =
         List.copyOf(first.getAsJsonObject("probabilities").asMap().values());

@@ -72,4 +72,19 @@ class OnePassStepTest {
     assertThat(totals.lossSum()).isCloseTo(loss(LOGITS, 3, 0), within(1e-6));
     assertThat(totals.correct()).isZero();
   }
+
+  @Test
+  void hugeLogitsDoNotOverflow() {
+    INDArray logits = Nd4j.createFromArray(new float[][] {{1e30f, 0, -1e30f}, {-200, 0, 200}});
+    INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0, 0}, {1, 0, 0}});
+    INDArray identity = Nd4j.createFromArray(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0});
+    INDArray weights = identity.get(NDArrayIndex.interval(0, 9)).reshape('f', 3, 3);
+    INDArray gradient = Nd4j.create(1, 12);
+    EpochTotals totals =
+        new OnePassStep(3, 3, 0)
+            .compute(logits, labels, weights, identity.reshape(1, 12), gradient);
+    assertThat(totals).isEqualTo(new EpochTotals(400, 1, 2));
+    assertThat(gradient.get(NDArrayIndex.point(0), NDArrayIndex.interval(9, 12)))
+        .isEqualTo(Nd4j.createFromArray(-1f, 0, 1));
+  }
 }
