@@ -7,6 +7,8 @@ import org.eclipse.jetty.http.HttpStatus;
 
 /** An error response: a status of HTTP, and for the client what is wrong. */
 public final class HttpProblem extends RuntimeException {
+  static final String STOPPING = "the server is stopping";
+
   private static final long serialVersionUID = 1L;
 
   private final int status;

@@ -50,8 +50,8 @@ public final class ProblemErrorHandler extends ErrorHandler {
       String message,
       Throwable cause,
       Callback callback) {
-    boolean internal = code >= 500 && code != 503;
-    String detail = internal || message == null ? "not answered" : message;
+    String detail = code >= 500 || message == null ? "not answered" : message;
+    detail = code == 503 ? HttpProblem.STOPPING : detail;
     end(request, response, callback, new HttpProblem(code, detail));
   }
 }

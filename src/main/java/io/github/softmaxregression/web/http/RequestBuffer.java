@@ -77,7 +77,7 @@ public final class RequestBuffer extends Handler.Wrapper {
       return problem;
     }
     if (getServer().isStopping()) { // which ends connections long before their time
-      return new HttpProblem(503, "the server is stopping");
+      return new HttpProblem(503, HttpProblem.STOPPING);
     }
     return failure instanceof TimeoutException
         ? new HttpProblem(408, "the body did not arrive within %d s", limits.timeout().toSeconds())
