@@ -138,7 +138,8 @@ public final class WebServer implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
-    connector.setIdleTimeout(limits.timeout().toMillis());
+    // Later than what says why it ends a connection: RequestBuffer, and IdleConnections.
+    connector.setIdleTimeout(2 * limits.timeout().toMillis());
     connector.setAcceptQueueSize(limits.connections());
     connector.addBean(connections);
     return connector;
