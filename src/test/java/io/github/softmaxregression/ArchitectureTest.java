@@ -52,6 +52,7 @@ class ArchitectureTest {
           "cli.output",
           "data.memory",
           "model.fast",
+          "picture.cutout",
           "store.foreign",
           "web.http",
           "web.protocol");

@@ -10,6 +10,7 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.McNemarTest;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.figure.Figures;
+import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
@@ -56,7 +57,8 @@ final class CompareCommand extends CliCommand {
     figure.check();
     device.check();
     try (Background<List<StoredModel>> loading = Background.start("ND4J", this::load)) {
-      images = data.source(() -> loading.result().get(0).input().height()).test();
+      images =
+          data.source(() -> ImageClassifier.preparation(loading.result().get(0).input())).test();
       a = predictions(loading.result().get(0), first);
       b = predictions(loading.result().get(1), second);
     }

@@ -11,6 +11,7 @@ import io.github.softmaxregression.evaluation.EvaluationReport;
 import io.github.softmaxregression.evaluation.Misclassification;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.figure.Figures;
+import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,8 @@ final class EvaluateCommand extends CliCommand {
     }
     try (Background<StoredModel> loading = Background.start("ND4J", this::load)) {
       StoredModel.prepare();
-      ImageSet images = data.source(() -> loading.result().input().height()).test();
+      ImageSet images =
+          data.source(() -> ImageClassifier.preparation(loading.result().input())).test();
       StoredModel stored = loading.result();
       ImageSet test = ModelOption.fitted(images, stored.input(), model.source());
       Predictions predictions = Predictions.of(stored.model(), test);

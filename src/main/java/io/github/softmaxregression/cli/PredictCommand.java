@@ -13,9 +13,11 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.Prediction;
+import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.Picture;
 import io.github.softmaxregression.picture.PictureReader;
+import io.github.softmaxregression.picture.Preparation;
 import io.github.softmaxregression.store.AtomicFile;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.StoredModel;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +57,9 @@ final class PredictCommand extends CliCommand {
 
   @Option(names = "--invert", paramLabel = "WHEN")
   private Invert invert;
+
+  @Option(names = "--crop", paramLabel = "WHEN")
+  private Crop crop;
 
   @Option(names = "--max-pixels", paramLabel = "N")
   private long mostPixels = PictureReader.MOST_PIXELS;
@@ -104,8 +110,9 @@ final class PredictCommand extends CliCommand {
               ? "no picture: expected FILE or --test-index RANGE"
               : "FILE and --test-index: expected one of them");
     }
-    if (range != null && invert != null) {
-      throw usage("--invert and --test-index: test images are taken as they are");
+    if (range != null && (invert != null || crop != null)) {
+      String option = invert != null ? "--invert" : "--crop";
+      throw usage("%s and --test-index: test images are taken as they are", option);
     }
     requireRange("--top", top, 1, Long.MAX_VALUE);
     requireRange("--max-pixels", mostPixels, 1, Long.MAX_VALUE);
@@ -156,16 +163,20 @@ final class PredictCommand extends CliCommand {
     }
   }
 
-  private Picture read(String input, InputFormat size) throws IOException {
+  private Picture read(String input, InputFormat model) throws IOException {
     PictureReader reader = new PictureReader(mostPixels);
-    Invert when = invert == null ? Invert.AUTO : invert;
+    Preparation usual = ImageClassifier.preparation(model);
+    Preparation how =
+        usual.with(
+            Objects.requireNonNullElse(invert, usual.invert()),
+            Objects.requireNonNullElse(crop, usual.crop()));
     return input.equals(PictureFiles.STDIN)
-        ? reader.read(System.in, "standard input", when, size.height(), size.width())
-        : reader.read(PictureFiles.path(input), when, size.height(), size.width());
+        ? reader.read(System.in, "standard input", how)
+        : reader.read(PictureFiles.path(input), how);
   }
 
   private void classifyTestImages(Background<ImageClassifier> loading) throws IOException {
-    ImageSet test = data.source(() -> loading.result().input().height()).test();
+    ImageSet test = data.source(() -> ImageClassifier.preparation(loading.result().input())).test();
     if (range.largest() >= test.size()) {
       throw usage(
           "--test-index %d: the test set has the indices 0 to %d",
@@ -178,7 +189,7 @@ final class PredictCommand extends CliCommand {
     for (int i = 0; i < indices.length; i++) {
       String truth = images.classNames().get(images.label(i));
       rows.add(new PredictionRow(indices[i] + "", truth, predictions.get(i), false, null));
-      seen.add(new Picture(images.image(i), images.height(), images.width(), false));
+      seen.add(new Picture(images.image(i), images.height(), images.width(), false, null));
     }
   }
 

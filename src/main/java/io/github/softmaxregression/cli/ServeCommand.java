@@ -64,7 +64,11 @@ final class ServeCommand extends CliCommand {
         new ModelReloader(
             model.source(),
             model::load,
-            input -> ModelOption.fitted(data.source(input::height).test(), input, model.source()),
+            input ->
+                ModelOption.fitted(
+                    data.source(() -> ImageClassifier.preparation(input)).test(),
+                    input,
+                    model.source()),
             this::complain);
     try (ShutdownHook stop = new ShutdownHook();
         WebServer server = start(models, limits)) {

@@ -16,7 +16,6 @@ import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.store.Checkpoint;
 import io.github.softmaxregression.store.CheckpointReader;
 import io.github.softmaxregression.store.FolderLock;
-import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.training.CheckpointListener;
 import io.github.softmaxregression.training.EpochMetrics;
@@ -167,7 +166,7 @@ abstract class TrainingCommand extends CliCommand {
     int examples = setup.training().size();
     EpochTable table = new EpochTable(out(), run.settings().epochs(), examples, lookedAt, terminal);
     start.progress().epochs().forEach(table::print);
-    TrainingFiles files = new TrainingFiles(out, figures.ending(), out());
+    TrainingFiles files = new TrainingFiles(out, data.input(training), figures.ending(), out());
     ImageSet tested = testsEachEpoch ? test : null;
     Trainer.Listener trimmer = WarmUp.heapTrimmer(examples);
     Progress end;
@@ -200,7 +199,7 @@ abstract class TrainingCommand extends CliCommand {
     Checkpoint checkpoint = new Checkpoint(run, progress, setup.state());
     Provenance made = provenance(progress.epochs());
     Path file = Checkpoint.fileFor(out);
-    checkpoint.save(setup.network(), InputFormat.of(training), made, file);
+    checkpoint.save(setup.network(), data.input(training), made, file);
   }
 
   /** Tells where a run was stopped, and the command that goes on with it. */

@@ -6,6 +6,7 @@ import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.model.Optimizer;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.store.ModelSource;
@@ -55,7 +56,8 @@ final class VerifyCommand extends CliCommand {
   public Integer call() throws IOException {
     device.check();
     try (Background<StoredModel> loading = Background.start("ND4J", this::load)) {
-      ImageSet images = data.source(() -> loading.result().input().height()).train();
+      ImageSet images =
+          data.source(() -> ImageClassifier.preparation(loading.result().input())).train();
       StoredModel stored = loading.result();
       Provenance made = provenance(stored);
       ImageSet training = images.resized(stored.input().height(), stored.input().width());

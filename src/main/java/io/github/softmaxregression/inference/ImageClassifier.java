@@ -6,6 +6,7 @@ import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.Picture;
 import io.github.softmaxregression.picture.PictureReader;
+import io.github.softmaxregression.picture.Preparation;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.StoredModel;
@@ -63,16 +64,22 @@ public final class ImageClassifier implements AutoCloseable {
     return model.input();
   }
 
+  /** How a picture becomes an image for a model. */
+  public static Preparation preparation(InputFormat input) {
+    return new Preparation(
+        Invert.AUTO, input.crop(), input.height(), input.width(), input.silhouette());
+  }
+
   /**
    * Classifies the picture in a file: PNG, JPEG, GIF, BMP, TIFF or WebP, of any size and colours.
-   * It is made grey, fitted to the model's height and width, and inverted where its border is
-   * bright.
+   * What it shows is cut out, made grey, bright on black, and fitted to the model's height and
+   * width, if the model's zip says so; the whole picture otherwise.
    *
    * @throws InvalidFileException if it is no picture, damaged, or too large to decode
    * @throws IOException if it cannot be read
    */
   public Prediction classify(Path file) throws IOException {
-    return classify(reader.read(file, Invert.AUTO, input().height(), input().width()));
+    return classify(reader.read(file, preparation(input())));
   }
 
   /**
@@ -81,13 +88,12 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws InvalidFileException if it is no picture, damaged, or too large to decode
    */
   public Prediction classify(byte[] file) throws InvalidFileException {
-    return classify(
-        reader.read(file, "the picture", Invert.AUTO, input().height(), input().width()));
+    return classify(reader.read(file, "the picture", preparation(input())));
   }
 
   /** Classifies a decoded picture, prepared in the same way. */
   public Prediction classify(BufferedImage picture) {
-    return classify(Picture.of(picture, Invert.AUTO, input().height(), input().width()));
+    return classify(Picture.of(picture, preparation(input())));
   }
 
   /**

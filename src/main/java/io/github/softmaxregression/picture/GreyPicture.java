@@ -1,11 +1,7 @@
 package io.github.softmaxregression.picture;
 
 import io.github.softmaxregression.data.Resampling;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
-import java.util.List;
 
 /**
  * Holds the brightness of a picture's pixels.
@@ -16,39 +12,18 @@ import java.util.List;
 record GreyPicture(byte[] brightness, int height, int width) {
   /** Takes a decoded picture, laid on a background so that nothing shows through. */
   static GreyPicture of(BufferedImage picture, int background) {
-    ColorModel colors = picture.getColorModel();
-    // Java takes grey for linear light, and would shift its tones on the way to RGB.
-    boolean grey =
-        colors.getColorSpace().getType() == ColorSpace.TYPE_GRAY
-            && !(colors instanceof IndexColorModel)
-            && !colors.isAlphaPremultiplied();
-    float largest = (1 << picture.getSampleModel().getSampleSize(0)) - 1;
     int height = picture.getHeight();
     int width = picture.getWidth();
     byte[] brightness = new byte[height * width];
-    int[] tones = new int[width];
-    int[] colours = new int[width];
+    PixelRows rows = new PixelRows(picture, background);
+    int[] row = new int[width];
     for (int y = 0; y < height; y++) {
-      if (grey) {
-        picture.getRaster().getSamples(0, y, width, 1, 0, tones);
-      }
-      if (!grey || colors.hasAlpha()) {
-        picture.getRGB(0, y, width, 1, colours, 0, width);
-      }
+      rows.read(y, row);
       for (int x = 0; x < width; x++) {
-        int tone = grey ? Math.round(tones[x] * 255f / largest) : luminance(colours[x]);
-        float share = colors.hasAlpha() ? (colours[x] >>> 24) / 255f : 1;
-        brightness[y * width + x] = (byte) Math.round(share * tone + (1 - share) * background);
+        brightness[y * width + x] = (byte) PixelRows.luminance(row[x]);
       }
     }
     return new GreyPicture(brightness, height, width);
-  }
-
-  private static int luminance(int rgb) {
-    float red = rgb >> 16 & 0xff;
-    float green = rgb >> 8 & 0xff;
-    float blue = rgb & 0xff;
-    return Math.round(0.299f * red + 0.587f * green + 0.114f * blue);
   }
 
   GreyPicture inverted() {
@@ -73,27 +48,18 @@ record GreyPicture(byte[] brightness, int height, int width) {
     return (double) sum / count;
   }
 
-  /** Turns and mirrors it as an EXIF orientation says, 1 (as it is) to 8. */
-  GreyPicture upright(int orientation) {
-    if (orientation <= 1 || orientation > 8) {
+  /** Turns and mirrors it as a camera was held. */
+  GreyPicture upright(Orientation orientation) {
+    if (orientation.isUpright()) {
       return this;
     }
-    boolean turned = orientation >= 5; // rows become columns
-    boolean rowsReversed = List.of(3, 4, 6, 7).contains(orientation);
-    boolean columnsReversed = List.of(2, 3, 7, 8).contains(orientation);
+    int rows = orientation.rows(height, width);
+    int columns = orientation.columns(height, width);
     byte[] upright = new byte[brightness.length];
-    int newHeight = turned ? width : height;
-    int newWidth = turned ? height : width;
-    for (int y = 0; y < newHeight; y++) {
-      for (int x = 0; x < newWidth; x++) {
-        int row = turned ? x : y;
-        int column = turned ? y : x;
-        row = rowsReversed ? height - 1 - row : row;
-        column = columnsReversed ? width - 1 - column : column;
-        upright[y * newWidth + x] = brightness[row * width + column];
-      }
+    for (int i = 0; i < upright.length; i++) {
+      upright[i] = brightness[orientation.source(i / columns, i % columns, height, width)];
     }
-    return new GreyPicture(upright, newHeight, newWidth);
+    return new GreyPicture(upright, rows, columns);
   }
 
   /** Resizes it to be as large as it can be inside. */

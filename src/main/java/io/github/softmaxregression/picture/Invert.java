@@ -7,10 +7,5 @@ public enum Invert {
   /** Always. */
   YES,
   /** Never. */
-  NO;
-
-  /** The brightness behind transparent parts: white, as of a page, or black if none is inverted. */
-  int background() {
-    return this == NO ? 0 : 255;
-  }
+  NO
 }

@@ -3,6 +3,7 @@ package io.github.softmaxregression.picture;
 import io.github.softmaxregression.data.ImageSet;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds the image that is made of a picture, as a network saw them in training: grey, bright on
@@ -10,24 +11,51 @@ import java.util.List;
  *
  * @param pixels [height, width] in row-major order, unsigned bytes, 0 (black) to 255 (white)
  * @param inverted whether bright and dark were exchanged
+ * @param cutout the thing that was cut out of the picture; null where the whole of it was taken
  */
-public record Picture(byte[] pixels, int height, int width, boolean inverted) {
-  /**
-   * Prepares a picture for a network.
-   *
-   * <p>Transparent parts are laid on {@link Invert#background}. A bright border then tells that a
-   * picture is to be inverted: of Fashion-MNIST's 70,000 images none has one.
-   */
-  public static Picture of(BufferedImage picture, Invert invert, int height, int width) {
-    return of(GreyPicture.of(picture, invert.background()), invert, height, width);
+public record Picture(byte[] pixels, int height, int width, boolean inverted, Cutout cutout) {
+  /** More colours than are needed to show a thing in an image. */
+  private static final int LONGEST = 512;
+
+  /** Prepares a decoded picture for a network. */
+  public static Picture of(BufferedImage picture, Preparation how) {
+    return of(picture, new Orientation(1), how);
   }
 
-  static Picture of(GreyPicture picture, Invert invert, int height, int width) {
-    GreyPicture fitted = picture.fitted(height, width);
+  static Picture of(BufferedImage picture, Orientation orientation, Preparation how) {
+    int background = background(picture, how.invert());
+    if (how.crops(picture.getHeight(), picture.getWidth())) {
+      ColorPicture colors = ColorPicture.of(picture, LONGEST, background).upright(orientation);
+      Optional<Cutout> cutout = Cutout.of(colors);
+      if (cutout.isPresent()) {
+        Cutout.Shown thing = cutout.get().show(colors, how.invert(), how.silhouette());
+        byte[] pixels = placed(thing.picture().fitted(how.height(), how.width()), how);
+        return new Picture(pixels, how.height(), how.width(), thing.inverted(), cutout.get());
+      }
+    }
+    return whole(GreyPicture.of(picture, background).upright(orientation), how);
+  }
+
+  /** A bright border tells that a picture is to be inverted: of 70,000 images none has one. */
+  private static Picture whole(GreyPicture picture, Preparation how) {
+    GreyPicture fitted = picture.fitted(how.height(), how.width());
     boolean inverted =
-        invert == Invert.YES || invert == Invert.AUTO && fitted.borderBrightness() > 127.5;
+        how.invert() == Invert.YES
+            || how.invert() == Invert.AUTO && fitted.borderBrightness() > 127.5;
     GreyPicture bright = inverted ? fitted.inverted() : fitted;
-    return new Picture(bright.inTheMiddle(height, width), height, width, inverted);
+    return new Picture(placed(bright, how), how.height(), how.width(), inverted, null);
+  }
+
+  private static byte[] placed(GreyPicture picture, Preparation how) {
+    return picture.inTheMiddle(how.height(), how.width());
+  }
+
+  /** Lays a transparent picture on what it stands out from: white, or black if it is bright. */
+  private static int background(BufferedImage picture, Invert invert) {
+    if (invert == Invert.AUTO && picture.getColorModel().hasAlpha()) {
+      return PixelRows.visibleLuminance(picture) > 127.5 ? 0 : 255;
+    }
+    return invert == Invert.NO ? 0 : 255;
   }
 
   /**

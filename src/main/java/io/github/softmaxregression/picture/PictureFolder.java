@@ -34,8 +34,7 @@ public final class PictureFolder implements DataSource {
   private static final int MOST_CLASSES = 256; // a label is a byte
 
   private final Path folder;
-  private final int height;
-  private final int width;
+  private final Preparation preparation;
   private final double testFraction;
   private final long seed;
   private final PictureReader reader = new PictureReader();
@@ -45,13 +44,13 @@ public final class PictureFolder implements DataSource {
   /**
    * Takes the pictures in a folder; nothing is read yet.
    *
+   * @param preparation how each becomes an image
    * @param testFraction share of each class's pictures that is kept for testing, as the seed has
    *     it, where the folder has no parts train and test
    */
-  public PictureFolder(Path folder, int height, int width, double testFraction, long seed) {
+  public PictureFolder(Path folder, Preparation preparation, double testFraction, long seed) {
     this.folder = folder;
-    this.height = height;
-    this.width = width;
+    this.preparation = preparation;
     this.testFraction = testFraction;
     this.seed = seed;
   }
@@ -139,6 +138,8 @@ public final class PictureFolder implements DataSource {
       throw new InvalidFileException(
           part, "no picture", "PNG, JPEG, GIF, BMP, TIFF or WebP files in folders", "add some");
     }
+    int height = preparation.height();
+    int width = preparation.width();
     byte[] pixels = new byte[Math.multiplyExact(files.size(), height * width)];
     byte[] labels = new byte[files.size()];
     fill(files, classNames, pixels, labels);
@@ -161,13 +162,14 @@ public final class PictureFolder implements DataSource {
         };
     var source = new CollectionRecordReader(records); // takes one after the other
     var minibatches = new RecordReaderDataSetIterator(source, BATCH, 1, classNames.size());
+    int length = pixels.length / labels.length;
     int index = 0;
     try {
       while (minibatches.hasNext()) {
         DataSet minibatch = minibatches.next();
         float[] values = HostMemory.rows(minibatch.getFeatures());
         for (int i = 0; i < values.length; i++) {
-          pixels[index * height * width + i] = (byte) values[i];
+          pixels[index * length + i] = (byte) values[i];
         }
         for (int label : minibatch.getLabels().argMax(1).toIntVector()) {
           labels[index++] = (byte) label;
@@ -181,7 +183,7 @@ public final class PictureFolder implements DataSource {
   /** Makes a record for DataVec: a picture's bytes [1, height · width], signed, and its label. */
   private List<Writable> record(Path file, List<String> classNames) {
     try {
-      byte[] pixels = reader.read(file, Invert.AUTO, height, width).pixels();
+      byte[] pixels = reader.read(file, preparation).pixels();
       INDArray features = Nd4j.createFromArray(pixels).castTo(DataType.FLOAT);
       int label = classNames.indexOf(file.getParent().getFileName().toString());
       return List.of(

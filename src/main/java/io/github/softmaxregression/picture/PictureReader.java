@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
@@ -44,6 +45,9 @@ public final class PictureReader {
   /** Begins a WebP file: "RIFF", little-endian. */
   private static final int RIFF = 0x46464952;
 
+  /** Limits how long a side is decoded in full where a thing is cut out. */
+  private static final int ENOUGH = 1024;
+
   /** Limits the bytes that are read of a file or stream. */
   private static final int MOST_BYTES = 256 << 20;
 
@@ -64,8 +68,8 @@ public final class PictureReader {
     return PICTURE.matcher(file.getFileName().toString()).matches();
   }
 
-  /** Reads a file and prepares its picture as {@link #read(byte[], Object, Invert, int, int)}. */
-  public Picture read(Path file, Invert invert, int height, int width) throws IOException {
+  /** Reads a file and prepares its picture as {@link #read(byte[], Object, Preparation)}. */
+  public Picture read(Path file, Preparation how) throws IOException {
     if (!Files.isRegularFile(file)) {
       String found = Files.exists(file) ? "something that is no file" : "no such file";
       throw invalid(file, Files.isDirectory(file) ? "a folder" : found, "name a picture");
@@ -73,13 +77,12 @@ public final class PictureReader {
     if (Files.size(file) > MOST_BYTES) {
       throw tooManyBytes(file);
     }
-    return read(Files.readAllBytes(file), file, invert, height, width);
+    return read(Files.readAllBytes(file), file, how);
   }
 
   /** Reads a stream to its end and prepares its picture, which messages call by a name. */
-  public Picture read(InputStream in, Object name, Invert invert, int height, int width)
-      throws IOException {
-    return read(in.readNBytes(MOST_BYTES + 1), name, invert, height, width);
+  public Picture read(InputStream in, Object name, Preparation how) throws IOException {
+    return read(in.readNBytes(MOST_BYTES + 1), name, how);
   }
 
   /**
@@ -88,8 +91,7 @@ public final class PictureReader {
    * @param name what messages call it
    * @throws InvalidFileException if it is no picture, or damaged, or too large
    */
-  public Picture read(byte[] content, Object name, Invert invert, int height, int width)
-      throws InvalidFileException {
+  public Picture read(byte[] content, Object name, Preparation how) throws InvalidFileException {
     if (content.length == 0) {
       throw invalid(name, "an empty file", "copy it again");
     }
@@ -99,8 +101,7 @@ public final class PictureReader {
     if (isCutWebp(content)) { // its reader takes what is missing for zeros
       throw broken(name, "it ends early");
     }
-    GreyPicture grey = GreyPicture.of(decode(content, name), invert.background());
-    return Picture.of(grey.upright(orientation(content)), invert, height, width);
+    return Picture.of(decode(content, name, how), orientation(content), how);
   }
 
   /** Compares a WebP's length with the one in its RIFF header. */
@@ -111,7 +112,8 @@ public final class PictureReader {
         && Integer.toUnsignedLong(header.getInt(4)) + 8 > content.length;
   }
 
-  private BufferedImage decode(byte[] content, Object name) throws InvalidFileException {
+  private BufferedImage decode(byte[] content, Object name, Preparation how)
+      throws InvalidFileException {
     ImageIO.setUseCache(false); // nothing touches the disk; here, since it loads all of ImageIO
     try (ImageInputStream in = new PictureStream(content)) {
       ImageReader reader = readerOf(in);
@@ -119,7 +121,7 @@ public final class PictureReader {
         throw invalid(name, "no picture that is known", "convert it to PNG");
       }
       try {
-        return decode(reader, in, name);
+        return decode(reader, in, name, how);
       } finally {
         reader.dispose();
       }
@@ -146,8 +148,8 @@ public final class PictureReader {
     return found;
   }
 
-  private BufferedImage decode(ImageReader reader, ImageInputStream in, Object name)
-      throws IOException {
+  private BufferedImage decode(
+      ImageReader reader, ImageInputStream in, Object name, Preparation how) throws IOException {
     reader.setInput(in, true, true);
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
     String size = "a picture of %d x %d pixels".formatted(reader.getWidth(0), reader.getHeight(0));
@@ -156,9 +158,12 @@ public final class PictureReader {
       throw new InvalidFileException(
           name, size, expected, "make it smaller, or allow more with --max-pixels");
     }
+    ImageReadParam sparse = reader.getDefaultReadParam();
+    int step = how.crops(reader.getHeight(0), reader.getWidth(0)) ? step(reader) : 1;
+    sparse.setSourceSubsampling(step, step, 0, 0);
     ImageTypeSpecifier type = reader.getRawImageType(0);
     int decoded = type == null ? 4 : (type.getColorModel().getPixelSize() + 7) / 8;
-    long bytes = pixels * (decoded + 4L); // 4 for what is made of it here
+    long bytes = pixels / step / step * (decoded + 4L); // 4 for what is made of it here
     if (bytes > Runtime.getRuntime().maxMemory() / 2) {
       String found = "%s, which take %,d MB".formatted(size, bytes >> 20);
       String next = "give it more, as in java -Xmx2g, or make the picture smaller";
@@ -167,7 +172,7 @@ public final class PictureReader {
     String[] warning = {null};
     reader.addIIOReadWarningListener(
         (source, text) -> warning[0] = BROKEN.matcher(text).find() ? text : warning[0]);
-    BufferedImage picture = reader.read(0);
+    BufferedImage picture = reader.read(0, sparse);
     if (warning[0] != null) {
       throw broken(name, warning[0]);
     }
@@ -178,8 +183,13 @@ public final class PictureReader {
     return picture;
   }
 
-  /** Reads how the camera was held, by EXIF's numbers; 1, upright, where nothing is said. */
-  private static int orientation(byte[] content) {
+  /** Leaves out pixels of large photographs, in which a thing is found in a smaller copy anyway. */
+  private static int step(ImageReader reader) throws IOException {
+    return Math.max(1, Math.max(reader.getHeight(0), reader.getWidth(0)) / ENOUGH);
+  }
+
+  /** Reads how the camera was held; upright, where nothing is said. */
+  private static Orientation orientation(byte[] content) {
     try {
       return ImageMetadataReader.readMetadata(new ByteArrayInputStream(content), content.length)
           .getDirectoriesOfType(ExifIFD0Directory.class)
@@ -187,9 +197,11 @@ public final class PictureReader {
           .map(directory -> directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION))
           .filter(Objects::nonNull)
           .findFirst()
-          .orElse(1);
+          .map(Orientation::new)
+          .orElse(new Orientation(1));
     } catch (ImageProcessingException | IOException | RuntimeException e) {
-      return 1; // the pixels could be read: a picture with broken notes is taken as it is
+      return new Orientation(
+          1); // the pixels could be read: a picture with broken notes is taken as it is
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.picture.Crop;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,8 +12,16 @@ import java.util.Objects;
  * @param height rows of an image
  * @param width columns of an image
  * @param pixelScaling how a byte becomes a feature, in words
+ * @param crop when things are cut out of pictures; never, in zips made before there was a choice
+ * @param silhouette as {@link io.github.softmaxregression.picture.Preparation#silhouette}
  */
-public record InputFormat(List<String> classNames, int height, int width, String pixelScaling) {
+public record InputFormat(
+    List<String> classNames,
+    int height,
+    int width,
+    String pixelScaling,
+    Crop crop,
+    double silhouette) {
   /** Scales a byte to 0 (black) to 1 (white), as every network here takes it. */
   public static final String BYTE_OVER_255 = "byte / 255";
 
@@ -25,10 +34,20 @@ public record InputFormat(List<String> classNames, int height, int width, String
     if (!BYTE_OVER_255.equals(pixelScaling)) {
       throw new IllegalArgumentException("the pixel scaling " + pixelScaling);
     }
+    crop = crop == null ? Crop.NO : crop;
+    if (!(silhouette >= 0 && silhouette <= 1)) {
+      throw new IllegalArgumentException("the silhouette " + silhouette);
+    }
   }
 
-  /** Describes a network trained on these images. */
-  public static InputFormat of(ImageSet images) {
-    return new InputFormat(images.classNames(), images.height(), images.width(), BYTE_OVER_255);
+  /** Describes a network trained on these images, and how a picture becomes like them. */
+  public static InputFormat of(ImageSet images, Crop crop, double silhouette) {
+    return new InputFormat(
+        images.classNames(), images.height(), images.width(), BYTE_OVER_255, crop, silhouette);
+  }
+
+  /** The same with other names. */
+  public InputFormat named(List<String> names) {
+    return new InputFormat(names, height, width, pixelScaling, crop, silhouette);
   }
 }

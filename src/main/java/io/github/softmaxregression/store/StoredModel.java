@@ -3,6 +3,7 @@ package io.github.softmaxregression.store;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.store.foreign.ForeignZip;
 import io.github.softmaxregression.store.foreign.NetworkLoader;
 import java.io.IOException;
@@ -85,6 +86,7 @@ public record StoredModel(Model model, InputFormat input, Optional<Provenance> p
   /** Numbers the classes of a network that does not name them. */
   private static InputFormat numbered(NetworkLoader.Loaded network) {
     List<String> names = IntStream.range(0, network.classes()).mapToObj(i -> "class " + i).toList();
-    return new InputFormat(names, network.height(), network.width(), InputFormat.BYTE_OVER_255);
+    return new InputFormat(
+        names, network.height(), network.width(), InputFormat.BYTE_OVER_255, Crop.NO, 0);
   }
 }

@@ -1,10 +1,13 @@
 package io.github.softmaxregression.web;
 
+import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.ImageClassifier.Outcome;
 import io.github.softmaxregression.inference.Prediction;
+import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.Picture;
 import io.github.softmaxregression.picture.PictureReader;
+import io.github.softmaxregression.picture.Preparation;
 import io.github.softmaxregression.web.http.HttpProblem;
 import io.github.softmaxregression.web.http.InferencePool;
 import io.github.softmaxregression.web.http.Limits;
@@ -29,16 +32,14 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
   private record Predictions(String model, String version, List<Map<String, Object>> predictions) {}
 
   void predict(Context context) throws Exception {
-    String invert = parameter(context, "invert", "auto", "(?i)auto|yes|no", "auto, yes or no");
     String pixels = parameter(context, "pixels", "false", "true|false", "true or false");
     List<Upload> files = files(context);
     ServedModel model = models.current();
-    int height = model.input().height();
-    int width = model.input().width();
-    Invert how = Invert.valueOf(invert.toUpperCase(Locale.ROOT));
+    Preparation usual = ImageClassifier.preparation(model.input());
+    Invert invert = Invert.valueOf(when(context, "invert", usual.invert()));
+    Preparation how = usual.with(invert, Crop.valueOf(when(context, "crop", usual.crop())));
     PictureReader reader = new PictureReader(limits.pixels());
-    IOFunction<Upload, Picture> source =
-        file -> reader.read(file.content(), file.name(), how, height, width);
+    IOFunction<Upload, Picture> source = file -> reader.read(file.content(), file.name(), how);
     var outcomes = pool.call(() -> model.classifier().classify(files, source));
     int classified = (int) outcomes.stream().filter(each -> each.error() == null).count();
     metrics.countPictures(classified);
@@ -75,6 +76,11 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
       entry.put("pixels", IntStream.range(0, bytes.length).map(i -> bytes[i] & 0xff).toArray());
     }
     return entry;
+  }
+
+  private static String when(Context context, String name, Enum<?> usual) {
+    return parameter(context, name, usual.name(), "(?i)auto|yes|no", "auto, yes or no")
+        .toUpperCase(Locale.ROOT);
   }
 
   private static String parameter(

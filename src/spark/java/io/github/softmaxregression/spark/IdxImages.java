@@ -3,6 +3,7 @@ package io.github.softmaxregression.spark;
 import io.github.softmaxregression.data.FashionClass;
 import io.github.softmaxregression.data.IdxFile;
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.picture.Preparation;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,8 @@ final class IdxImages {
                         size,
                         indices),
             ImageTable.encoder());
-    return new ImageTable(all, rows, names(files, folder, classNames, shape), shape[1], shape[2]);
+    Preparation like = Preparation.usual(shape[1], shape[2], 0);
+    return new ImageTable(all, rows, names(files, folder, classNames, shape), like);
   }
 
   private static String file(HadoopFiles files, String folder, String name) throws IOException {

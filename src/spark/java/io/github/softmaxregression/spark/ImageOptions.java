@@ -1,8 +1,10 @@
 package io.github.softmaxregression.spark;
 
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.PictureReader;
+import io.github.softmaxregression.picture.Preparation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,6 +44,14 @@ final class ImageOptions {
   private Invert invert = Invert.AUTO;
 
   @Option(
+      names = "--crop",
+      paramLabel = "WHEN",
+      description =
+          "Cut out of pictures what they show: auto, yes or no. Default: as the model's zip says;"
+              + " auto in training.")
+  private Crop crop;
+
+  @Option(
       names = "--max-pixels",
       paramLabel = "N",
       description = "Pictures with more are not decoded. Default: ${DEFAULT-VALUE}.")
@@ -55,16 +65,16 @@ final class ImageOptions {
    * Reads the images as a table.
    *
    * @param usual the half that is read without --part
-   * @param height rows that pictures are made to have
-   * @param width columns that pictures are made to have
+   * @param preparation how pictures become images, where no option says otherwise
    */
-  ImageTable read(SparkSession spark, Split usual, int height, int width) throws IOException {
+  ImageTable read(SparkSession spark, Split usual, Preparation preparation) throws IOException {
     HadoopFiles files = HadoopFiles.of(spark);
     boolean folder = files.required(path, "images").isDirectory();
     String location = files.qualified(path);
     List<String> names = labels == null ? null : classNames(files, labels);
     Split wanted = split == null ? usual : split;
-    PictureDecoder decoder = new PictureDecoder(mostPixels, invert, height, width);
+    Crop when = crop == null ? preparation.crop() : crop;
+    PictureDecoder decoder = new PictureDecoder(mostPixels, preparation.with(invert, when));
     if (folder && IdxImages.isThere(files, location)) {
       return IdxImages.read(spark, location, wanted, names);
     }

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.spark;
 
+import io.github.softmaxregression.picture.Preparation;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
@@ -16,11 +17,9 @@ import org.apache.spark.sql.types.StructType;
  * @param source of the rows, which counts them without reading pixels
  * @param rows the table
  * @param classNames in label order; empty if they are not known
- * @param height rows of an image
- * @param width columns of an image
+ * @param like how a picture becomes an image like these
  */
-record ImageTable(
-    Dataset<?> source, Dataset<Row> rows, List<String> classNames, int height, int width) {
+record ImageTable(Dataset<?> source, Dataset<Row> rows, List<String> classNames, Preparation like) {
   static final String ID = "id";
   static final String LABEL = "label";
   static final String PIXELS = "pixels";

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.monotonically_increasing_id;
 
 import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.picture.Preparation;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +73,7 @@ final class ParquetImages {
         table.select(id(table), label(table, label, named), values(table, path, data));
     boolean encoded = pixels == null;
     List<String> names = classNames;
-    int size = decoder.height() * decoder.width();
+    int size = decoder.preparation().height() * decoder.preparation().width();
     Dataset<Row> rows =
         canonical.map(
             (MapFunction<Row, Row>)
@@ -87,7 +88,11 @@ final class ParquetImages {
                       : image(id, known, row.get(2), size);
                 },
             ImageTable.encoder());
-    return new ImageTable(table, rows, classNames, decoder.height(), decoder.width());
+    Preparation like = decoder.preparation();
+    if (!encoded) {
+      like = Preparation.usual(like.height(), like.width(), 0);
+    }
+    return new ImageTable(table, rows, classNames, like);
   }
 
   private static String first(Dataset<Row> table, List<String> names) {

@@ -93,7 +93,7 @@ final class PictureImages {
       rows = rows.unionByName(errors);
       paths = paths.union(errors.select(ImageTable.ID));
     }
-    return new ImageTable(paths, rows, classNames, decoder.height(), decoder.width());
+    return new ImageTable(paths, rows, classNames, decoder.preparation());
   }
 
   private static List<String> folders(List<String> names) {

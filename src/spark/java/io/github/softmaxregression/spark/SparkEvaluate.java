@@ -4,6 +4,7 @@ import io.github.softmaxregression.cli.output.EvaluationPrinter;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.evaluation.EvaluationReport;
 import io.github.softmaxregression.evaluation.Predictions;
+import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class SparkEvaluate extends SparkJob {
   int run(SparkSession spark) throws IOException {
     BroadcastModel broadcast = BroadcastModel.of(spark, model);
     InputFormat input = broadcast.check().input();
-    ImageTable table = images.read(spark, Split.TEST, input.height(), input.width());
+    ImageTable table = images.read(spark, Split.TEST, ImageClassifier.preparation(input));
     if (!table.classNames().isEmpty() && !table.classNames().equals(input.classNames())) {
       throw new InvalidFileException(
           images.path(),

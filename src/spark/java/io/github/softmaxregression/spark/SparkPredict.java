@@ -8,6 +8,7 @@ import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.ImageClassifier.Outcome;
 import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.picture.Picture;
+import io.github.softmaxregression.picture.Preparation;
 import io.github.softmaxregression.store.InputFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,11 +77,12 @@ public final class SparkPredict extends SparkJob {
     }
     BroadcastModel broadcast = BroadcastModel.of(spark, model);
     InputFormat input = broadcast.check().input();
-    ImageTable table = images.read(spark, Split.TEST, input.height(), input.width());
-    if (table.height() != input.height() || table.width() != input.width()) {
+    ImageTable table = images.read(spark, Split.TEST, ImageClassifier.preparation(input));
+    Preparation like = table.like();
+    if (like.height() != input.height() || like.width() != input.width()) {
       throw new InvalidFileException(
           images.path(),
-          "images of %d x %d pixels".formatted(table.height(), table.width()),
+          "images of %d x %d pixels".formatted(like.height(), like.width()),
           "%d x %d as the model takes".formatted(input.height(), input.width()),
           "use a model that was trained on such images");
     }
@@ -182,7 +184,7 @@ public final class SparkPredict extends SparkJob {
       if (row.isNullAt(1)) {
         throw new IOException(row.getString(2));
       }
-      return new Picture(row.getAs(1), input.height(), input.width(), false);
+      return new Picture(row.getAs(1), input.height(), input.width(), false, null);
     }
 
     private static Row failure(Row row) {

@@ -7,6 +7,7 @@ import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.picture.Preparation;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.Provenance;
@@ -117,7 +118,8 @@ public final class SparkTrain extends SparkJob {
   int run(SparkSession spark) throws IOException {
     check();
     HadoopFiles.of(spark).requireNoFolder(out, "a zip's name");
-    ImageTable table = images.read(spark, Split.TRAIN, size, size);
+    ImageTable table =
+        images.read(spark, Split.TRAIN, Preparation.usual(size, size, Preparation.PHOTOGRAPHS));
     long all = table.source().count();
     int partitions = parts != null ? parts : partitions(all);
     // Reads files in as many, however many executors are there already.
@@ -134,7 +136,13 @@ public final class SparkTrain extends SparkJob {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     ModelStore.write(
         network(model),
-        new InputFormat(classNames, table.height(), table.width(), InputFormat.BYTE_OVER_255),
+        new InputFormat(
+            classNames,
+            table.like().height(),
+            table.like().width(),
+            InputFormat.BYTE_OVER_255,
+            table.like().crop(),
+            table.like().silhouette()),
         provenance(spark, labelled, losses),
         zip);
     HadoopFiles.of(spark).write(out, zip.toByteArray());
@@ -142,8 +150,8 @@ public final class SparkTrain extends SparkJob {
         .printf(
             "trained on %,d images of %d x %d, %d classes: %d iterations, loss %.4f%nsaved %s%n",
             labelled,
-            table.height(),
-            table.width(),
+            table.like().height(),
+            table.like().width(),
             classNames.size(),
             losses.size() - 1,
             losses.get(losses.size() - 1),

@@ -4,8 +4,8 @@ import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.inference.ImageClassifier;
-import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.PictureReader;
+import io.github.softmaxregression.picture.Preparation;
 import io.github.softmaxregression.store.ZipContents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,8 @@ public final class FuzzTargets {
     /** Jazzer's name for a target. */
     public static void fuzzerTestOneInput(byte[] content) {
       try {
-        byte[] pixels = READER.read(content, "the picture", Invert.AUTO, 28, 28).pixels();
+        byte[] pixels =
+            READER.read(content, "the picture", Preparation.usual(28, 28, 0.5)).pixels();
         if (pixels.length != 28 * 28) {
           throw new AssertionError(pixels.length + " pixels");
         }

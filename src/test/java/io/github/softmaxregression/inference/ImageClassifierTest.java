@@ -15,6 +15,7 @@ import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.ModelTesting;
 import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.ModelStore;
@@ -39,7 +40,7 @@ class ImageClassifierTest {
     Path zip = folder.resolve("model.zip");
     ModelStore.save(
         network,
-        InputFormat.of(test),
+        InputFormat.of(test, Crop.AUTO, 0),
         Provenance.now(
             ModelKind.NETWORK,
             Hyperparameters.CHAPTER,

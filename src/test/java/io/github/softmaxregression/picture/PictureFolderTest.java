@@ -51,7 +51,7 @@ class PictureFolderTest {
 
   private PictureFolder source() throws IOException {
     assertThat(PictureFolder.isOne(folder)).isTrue();
-    return new PictureFolder(folder, 28, 28, 0.25, 42);
+    return new PictureFolder(folder, Preparation.usual(28, 28, 0), 0.25, 42);
   }
 
   @Test
@@ -85,7 +85,7 @@ class PictureFolderTest {
   void otherSizesAndClasses() throws IOException {
     Files.createDirectories(folder.resolve("käse")); // no picture yet: a class all the same
     export(folder, 0, 60);
-    ImageSet small = new PictureFolder(folder, 14, 14, 0.5, 1).train();
+    ImageSet small = new PictureFolder(folder, Preparation.whole(14, 14), 0.5, 1).train();
     assertThat(small.height()).isEqualTo(14);
     assertThat(small.pixelsPerImage()).isEqualTo(196);
     assertThat(small.classNames()).hasSize(11).contains("käse");

@@ -26,6 +26,8 @@ class PictureReaderTest {
   private static ImageSet test;
   private static byte[] boot; // test image 0
 
+  private static final Preparation AS_IT_IS = new Preparation(Invert.NO, Crop.NO, 28, 28, 0);
+
   private final PictureReader reader = new PictureReader();
 
   @BeforeAll
@@ -35,7 +37,7 @@ class PictureReaderTest {
   }
 
   private Picture read(byte[] content) throws IOException {
-    return reader.read(content, "p", Invert.AUTO, 28, 28);
+    return reader.read(content, "p", Preparation.whole(28, 28));
   }
 
   /** The mean difference of two pictures' pixels. */
@@ -53,7 +55,7 @@ class PictureReaderTest {
       byte[] png = encoded(grey(test.image(i), 28, 28), "png");
       assertThat(read(png))
           .usingRecursiveComparison()
-          .isEqualTo(new Picture(test.image(i), 28, 28, false));
+          .isEqualTo(new Picture(test.image(i), 28, 28, false, null));
     }
   }
 
@@ -119,7 +121,7 @@ class PictureReaderTest {
     assertThat(auto.inverted()).isTrue();
     assertThat(auto.pixels()[0]).isZero();
     assertThat(auto.pixels()[14 * 28 + 14] & 0xff).isEqualTo(255 - 0x40);
-    Picture asItIs = reader.read(png, "p", Invert.NO, 28, 28);
+    Picture asItIs = reader.read(png, "p", AS_IT_IS);
     assertThat(asItIs.inverted()).isFalse();
     assertThat(asItIs.pixels()[0]).isZero();
     assertThat(asItIs.pixels()[14 * 28 + 14] & 0xff).isEqualTo(0x40);
@@ -129,7 +131,7 @@ class PictureReaderTest {
   void theLongerSideIsFittedAndTheRestIsBlack() throws IOException {
     byte[] white = new byte[100 * 50];
     Arrays.fill(white, (byte) 200);
-    Picture picture = reader.read(encoded(grey(white, 50, 100), "png"), "p", Invert.NO, 28, 28);
+    Picture picture = reader.read(encoded(grey(white, 50, 100), "png"), "p", AS_IT_IS);
     for (int y = 0; y < 28; y++) {
       int expected = y >= 7 && y < 21 ? 200 : 0; // 14 rows in the middle
       assertThat(picture.pixels()[y * 28 + 5] & 0xff).isEqualTo(expected);
@@ -138,8 +140,7 @@ class PictureReaderTest {
 
   @Test
   void onePixelIsAPicture() throws IOException {
-    Picture picture =
-        reader.read(encoded(grey(new byte[] {77}, 1, 1), "png"), "p", Invert.NO, 28, 28);
+    Picture picture = reader.read(encoded(grey(new byte[] {77}, 1, 1), "png"), "p", AS_IT_IS);
     assertThat(picture.pixels()).hasSize(784).containsOnly(77);
   }
 
@@ -147,7 +148,7 @@ class PictureReaderTest {
   void areaAveragingKeepsTheMean() throws IOException {
     byte[] noise = new byte[280 * 280];
     new Random(1).nextBytes(noise);
-    Picture picture = reader.read(encoded(grey(noise, 280, 280), "png"), "p", Invert.NO, 28, 28);
+    Picture picture = reader.read(encoded(grey(noise, 280, 280), "png"), "p", AS_IT_IS);
     assertThat(mean(picture.pixels())).isCloseTo(mean(noise), within(0.3));
   }
 
@@ -162,7 +163,7 @@ class PictureReaderTest {
   @Test
   void tooManyPixelsAreRefusedBeforeTheyAreDecoded() throws IOException {
     byte[] png = encoded(grey(new byte[100 * 100], 100, 100), "png");
-    assertThatThrownBy(() -> new PictureReader(9999).read(png, "p", Invert.AUTO, 28, 28))
+    assertThatThrownBy(() -> new PictureReader(9999).read(png, "p", Preparation.whole(28, 28)))
         .isInstanceOf(InvalidFileException.class)
         .hasMessage(
             "p: found a picture of 100 x 100 pixels, expected at most 9,999 pixels;"
@@ -205,9 +206,9 @@ class PictureReaderTest {
   @Test
   void whatIsNoPictureIsRefused() {
     Path folder = Path.of(".");
-    assertThatThrownBy(() -> reader.read(folder, Invert.AUTO, 28, 28))
+    assertThatThrownBy(() -> reader.read(folder, AS_IT_IS))
         .hasMessageStartingWith(".: found a folder, expected a PNG");
-    assertThatThrownBy(() -> reader.read(Path.of("none.png"), Invert.AUTO, 28, 28))
+    assertThatThrownBy(() -> reader.read(Path.of("none.png"), AS_IT_IS))
         .hasMessageStartingWith("none.png: found no such file");
     assertThatThrownBy(() -> read(new byte[0])).hasMessageContaining("found an empty file");
     assertThatThrownBy(() -> read("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8)))

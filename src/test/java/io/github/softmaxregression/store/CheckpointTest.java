@@ -13,6 +13,7 @@ import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.Preset;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.model.TrainableModel;
+import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.training.EpochMetrics;
 import io.github.softmaxregression.training.Progress;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class CheckpointTest {
             new TrainableModel.State(state.parameters(), new float[7850], 472));
     saved.save(
         network,
-        InputFormat.of(images),
+        InputFormat.of(images, Crop.AUTO, 0),
         Provenance.now(
             ModelKind.NETWORK,
             settings,

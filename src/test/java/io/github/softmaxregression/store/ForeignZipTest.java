@@ -11,6 +11,7 @@ import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.ModelTesting;
+import io.github.softmaxregression.picture.Crop;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.File;
@@ -205,7 +206,7 @@ class ForeignZipTest {
 
     assertThat(loaded.softmaxRegression()).isEmpty();
     assertThat(loaded.input())
-        .isEqualTo(new InputFormat(List.of("class 0", "class 1"), 2, 2, "byte / 255"));
+        .isEqualTo(new InputFormat(List.of("class 0", "class 1"), 2, 2, "byte / 255", Crop.NO, 0));
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.ModelTesting;
 import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.training.EpochMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class ModelStoreTest {
     test = source.test();
     network = SoftmaxNetwork.create(Hyperparameters.CHAPTER, 784, 10);
     ModelTesting.fit(network, ImageSetIterator.shuffled(test, 256, 1));
-    input = InputFormat.of(test);
+    input = InputFormat.of(test, Crop.AUTO, 0);
     provenance =
         Provenance.now(
             ModelKind.NETWORK,

@@ -9,6 +9,7 @@ import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.model.ModelTesting;
+import io.github.softmaxregression.picture.Crop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class SavedBeforeTest {
     ImageSet test = FashionMnist.bundled().test();
 
     assertThat(stored.softmaxRegression()).isPresent();
-    assertThat(stored.input()).isEqualTo(InputFormat.of(test));
+    assertThat(stored.input()).isEqualTo(InputFormat.of(test, Crop.NO, 0));
     Provenance provenance = stored.provenance().orElseThrow();
     assertThat(provenance.epochs()).hasSize(epochs);
     assertThat(provenance.settings()).contains(settings, name.equals("best") ? "0.4" : "256");

@@ -4,7 +4,11 @@ import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.IdxDataSet;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.picture.Crop;
+import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.PictureFolder;
+import io.github.softmaxregression.picture.Preparation;
+import io.github.softmaxregression.store.InputFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,10 +24,17 @@ public class DataOption extends OptionGroup {
   @Option(names = "--test-fraction", paramLabel = "SHARE")
   private double testFraction = 0.2;
 
-  /** Finds out how many rows and columns pictures are to have, if there are any. */
+  /** Finds out how pictures become images, if there are any. */
   @FunctionalInterface
-  public interface Side {
-    int get() throws IOException;
+  public interface Preparing {
+    Preparation get() throws IOException;
+  }
+
+  private record Asked(Crop crop, int side, double silhouette) implements Preparing {
+    @Override
+    public Preparation get() {
+      return new Preparation(Invert.AUTO, crop, side, side, silhouette);
+    }
   }
 
   /** Adds another size for the images. */
@@ -32,6 +43,9 @@ public class DataOption extends OptionGroup {
         names = {"--resize", "--size"},
         paramLabel = "N")
     private Integer side;
+
+    @Option(names = "--crop", paramLabel = "WHEN")
+    private Crop crop = Crop.AUTO;
 
     /** Rows and columns of the images after {@link #resize}. */
     public int side() {
@@ -45,9 +59,18 @@ public class DataOption extends OptionGroup {
       }
     }
 
+    /** Describes a network that is trained on these images. */
+    public InputFormat input(ImageSet images) throws IOException {
+      return InputFormat.of(images, crop, silhouette());
+    }
+
+    private double silhouette() throws IOException {
+      return crop != Crop.NO && hasPictures() ? Preparation.PHOTOGRAPHS : 0;
+    }
+
     @Override
     public DataSource source() throws IOException {
-      return source(this::side);
+      return source(new Asked(crop, side(), silhouette()));
     }
 
     /** Makes images of the size asked for, or leaves them as they are. */
@@ -62,24 +85,28 @@ public class DataOption extends OptionGroup {
 
   /** Finds the data set; pictures get the size of Fashion-MNIST's images. */
   public DataSource source() throws IOException {
-    return source(() -> FashionMnist.SIDE);
+    return source(new Asked(Crop.NO, FashionMnist.SIDE, 0));
   }
 
   /**
    * Finds the data set.
    *
-   * @param side of the images, if they are pictures
+   * @param preparation of the images, if they are pictures
    */
-  public final DataSource source(Side side) throws IOException {
+  public final DataSource source(Preparing preparation) throws IOException {
     if (!(testFraction > 0 && testFraction < 1)) {
       throw usage("--test-fraction %s: expected more than 0 and less than 1", testFraction);
     }
     if (folder == null) {
       return FashionMnist.bundled();
     }
-    return PictureFolder.isOne(folder)
-        ? new PictureFolder(folder, side.get(), side.get(), testFraction, SPLIT_SEED)
+    return hasPictures()
+        ? new PictureFolder(folder, preparation.get(), testFraction, SPLIT_SEED)
         : IdxDataSet.in(folder);
+  }
+
+  final boolean hasPictures() throws IOException {
+    return folder != null && PictureFolder.isOne(folder);
   }
 
   /** Whether other data are named than those that ship. */

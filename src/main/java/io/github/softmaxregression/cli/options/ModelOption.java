@@ -49,8 +49,7 @@ public final class ModelOption {
       throw new InvalidFileException(
           labels, names.size() + " names", classes + " as " + source + " has classes", "add them");
     }
-    InputFormat named = new InputFormat(names, input.height(), input.width(), input.pixelScaling());
-    return new StoredModel(model.model(), named, model.provenance());
+    return new StoredModel(model.model(), input.named(names), model.provenance());
   }
 
   /** For commands that need to know how a model was made. */

@@ -17,13 +17,14 @@ import java.nio.file.Path;
 /**
  * Writes what a training run leaves behind: the zip, and beside it a report and figures.
  *
+ * @param input of the network
  * @param ending of the figures' names, .svg or .png; null for neither figures nor report
  */
-public record TrainingFiles(Path zip, String ending, PrintWriter out) {
+public record TrainingFiles(Path zip, InputFormat input, String ending, PrintWriter out) {
   /** Makes the content of all files, of a model measured on test images, without writing one. */
   public void contents(SoftmaxNetwork network, ImageSet test, Provenance provenance)
       throws IOException {
-    ModelStore.write(network, InputFormat.of(test), provenance, OutputStream.nullOutputStream());
+    ModelStore.write(network, input, provenance, OutputStream.nullOutputStream());
     if (ending != null) {
       new Companions(zip, ending).contents(RunReport.of(network, test, provenance), network, test);
     }
@@ -47,7 +48,7 @@ public record TrainingFiles(Path zip, String ending, PrintWriter out) {
     if (testedOnce) {
       out.printf("test accuracy, looked at once: %.4f%n", report.accuracy());
     }
-    ModelStore.save(network, InputFormat.of(test), provenance, zip);
+    ModelStore.save(network, input, provenance, zip);
     Files.deleteIfExists(Checkpoint.fileFor(zip));
     out.println("saved " + zip);
     if (ending != null) {

@@ -1,0 +1,56 @@
+package io.github.softmaxregression.picture;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * Says how a picture becomes an image for a network.
+ *
+ * @param height rows of the image
+ * @param width columns of the image
+ * @param silhouette share of a thing's brightness that is the same in all of it, from 0, where it
+ *     is all tone, to 1, where only its outline counts
+ */
+public record Preparation(Invert invert, Crop crop, int height, int width, double silhouette)
+    implements Serializable {
+  /** The silhouette of pictures to learn from: tones differ from light to light. */
+  public static final double PHOTOGRAPHS = 0.7;
+
+  /** Throws an IllegalArgumentException if a value is impossible. */
+  public Preparation {
+    Objects.requireNonNull(invert, "invert");
+    Objects.requireNonNull(crop, "crop");
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException("images of " + height + " x " + width);
+    }
+    if (!(silhouette >= 0 && silhouette <= 1)) {
+      throw new IllegalArgumentException("the silhouette " + silhouette);
+    }
+  }
+
+  /** Takes whole pictures, inverted where their border is bright. */
+  public static Preparation whole(int height, int width) {
+    return new Preparation(Invert.AUTO, Crop.NO, height, width, 0);
+  }
+
+  /** Cuts out things where they are found, and decides picture by picture. */
+  public static Preparation usual(int height, int width, double silhouette) {
+    return new Preparation(Invert.AUTO, Crop.AUTO, height, width, silhouette);
+  }
+
+  /** Changes what is decided picture by picture. */
+  public Preparation with(Invert invert, Crop crop) {
+    return new Preparation(invert, crop, height, width, silhouette);
+  }
+
+  /** Makes images of another size. */
+  public Preparation sized(int rows, int columns) {
+    return new Preparation(invert, crop, rows, columns, silhouette);
+  }
+
+  /** Whether a thing is looked for in a picture of some size. */
+  boolean crops(int pictureHeight, int pictureWidth) {
+    boolean large = pictureHeight > height || pictureWidth > width;
+    return crop == Crop.YES || crop == Crop.AUTO && large;
+  }
+}
