@@ -26,10 +26,19 @@ final class HostileFiles {
 
   static List<Case> in(Path folder) throws IOException {
     HostileFiles files = new HostileFiles(folder);
+    HostilePictures.addTo(files);
+    HostileZips.addTo(files);
     files.folders();
-    files.cases.addAll(HostilePictures.in(folder));
-    files.cases.addAll(HostileZips.in(folder));
     return files.cases;
+  }
+
+  /** Writes a file that a command line is to refuse. */
+  void add(String name, byte[] content, String message, String line) throws IOException {
+    cases.add(new Case(name, message, line, Files.write(folder.resolve(name), content)));
+  }
+
+  Path folder() {
+    return folder;
   }
 
   private void data(String name, Path data, String message) {
@@ -38,6 +47,7 @@ final class HostileFiles {
   }
 
   private void folders() throws IOException {
+    cases.add(new Case("no file", "no such file", "predict", folder.resolve("none")));
     Path empty = Files.createDirectories(folder.resolve("empty folder"));
     data("empty folder", empty, "found no train-");
     Path short0 = folder.resolve("short labels");

@@ -1,6 +1,5 @@
 package io.github.softmaxregression;
 
-import io.github.softmaxregression.HostileFiles.Case;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -9,11 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -22,23 +17,18 @@ import java.util.zip.DeflaterOutputStream;
 final class HostilePictures {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 26, '\n'};
 
-  private final Path folder;
-  private final List<Case> cases = new ArrayList<>();
+  private final HostileFiles files;
 
-  private HostilePictures(Path folder) {
-    this.folder = folder;
+  private HostilePictures(HostileFiles files) {
+    this.files = files;
   }
 
-  static List<Case> in(Path folder) throws IOException {
-    HostilePictures pictures = new HostilePictures(folder);
-    pictures.all();
-    return pictures.cases;
+  static void addTo(HostileFiles files) throws IOException {
+    new HostilePictures(files).all();
   }
 
   private void picture(String name, byte[] content, String message) throws IOException {
-    Path file = folder.resolve(name);
-    Files.write(file, content);
-    cases.add(new Case(name, message, "predict", file));
+    files.add(name, content, message, "predict");
   }
 
   static byte[] encoded(String format, int size) throws IOException {
@@ -76,7 +66,6 @@ final class HostilePictures {
     picture("nothing.png", png(0, 0), "found a damaged picture");
     picture("bomb.gif", gif(65_535, 65_535), "found a picture of 65535 x 65535 pixels, expected");
     picture("bomb.bmp", bmp(1_000_000, 1_000_000), "pixels, expected at most");
-    cases.add(new Case("folder", "no such file", "predict", folder.resolve("none")));
   }
 
   /** A sound PNG of zeros, that says it has a size. */

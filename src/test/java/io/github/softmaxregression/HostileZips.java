@@ -1,37 +1,27 @@
 package io.github.softmaxregression;
 
-import io.github.softmaxregression.HostileFiles.Case;
 import io.github.softmaxregression.store.ZipContents;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /** Model zips that are damaged, lie about their sizes or carry code. */
 final class HostileZips {
-  private final Path folder;
-  private final List<Case> cases = new ArrayList<>();
+  private final HostileFiles files;
 
-  private HostileZips(Path folder) {
-    this.folder = folder;
+  private HostileZips(HostileFiles files) {
+    this.files = files;
   }
 
-  static List<Case> in(Path folder) throws IOException {
-    HostileZips zips = new HostileZips(folder);
-    zips.all();
-    return zips.cases;
+  static void addTo(HostileFiles files) throws IOException {
+    new HostileZips(files).all();
   }
 
   private void zip(String name, byte[] content, String message) throws IOException {
-    Path file = folder.resolve(name);
-    Files.write(file, content);
-    cases.add(new Case(name, message, "evaluate --figures none --model", file));
+    files.add(name, content, message, "evaluate --figures none --model");
   }
 
   private static byte[] with(String name, byte[] content) throws IOException {
@@ -72,7 +62,7 @@ final class HostileZips {
   }
 
   private void all() throws IOException {
-    byte[] planted = Planted.leaving(folder.resolve("marker"));
+    byte[] planted = Planted.leaving(files.folder().resolve("marker"));
     byte[] whole = ZipContents.zipped(ZipContents.ofShipped("best"));
     String coefficients = "coefficients.bin";
     String configuration = "configuration.json";

@@ -8,7 +8,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Code of a stranger: writes a file when it is deserialised. */
+/** Writes a file when it is deserialised, as a stranger's code could. */
 public final class Planted implements Serializable {
   private static final long serialVersionUID = 1L;
   private final String marker;

@@ -19,7 +19,11 @@ class SmallHeapIT {
 
   @Test
   void picturesOneAfterTheOther() throws Exception {
-    Object[] pictures = HostilePictures.in(folder).stream().map(each -> each.more()[0]).toArray();
+    Object[] pictures =
+        HostileFiles.in(folder).stream()
+            .filter(each -> each.line().equals("predict"))
+            .map(each -> each.more()[0])
+            .toArray();
     Result result = run(CommandLine.args("predict", pictures));
 
     assertThat(result.exitCode()).isEqualTo(1);

@@ -48,6 +48,11 @@ final class CompareCommand extends CliCommand {
       description = "Another one.")
   private ModelSource second;
 
+  /** Waits for a model. */
+  private interface Loaded {
+    StoredModel get() throws IOException;
+  }
+
   private ImageSet images;
   private Predictions a;
   private Predictions b;
@@ -57,10 +62,8 @@ final class CompareCommand extends CliCommand {
     figure.check();
     device.check();
     try (Background<List<StoredModel>> loading = Background.start("ND4J", this::load)) {
-      images =
-          data.source(() -> ImageClassifier.preparation(loading.result().get(0).input())).test();
-      a = predictions(loading.result().get(0), first);
-      b = predictions(loading.result().get(1), second);
+      a = predictions(() -> loading.result().get(0), first);
+      b = predictions(() -> loading.result().get(1), second);
     }
     printTest();
     printClasses();
@@ -80,7 +83,10 @@ final class CompareCommand extends CliCommand {
     return List.of(StoredModel.load(first), StoredModel.load(second));
   }
 
-  private Predictions predictions(StoredModel model, ModelSource source) throws IOException {
+  /** Reads the images as a model takes them: one may cut out what pictures show, one not. */
+  private Predictions predictions(Loaded loaded, ModelSource source) throws IOException {
+    images = data.source(() -> ImageClassifier.preparation(loaded.get().input())).test();
+    StoredModel model = loaded.get();
     return Predictions.of(model.model(), ModelOption.fitted(images, model.input(), source));
   }
 

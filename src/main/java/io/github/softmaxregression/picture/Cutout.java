@@ -5,7 +5,9 @@ import io.github.softmaxregression.picture.cutout.Mask;
 import io.github.softmaxregression.picture.cutout.PlainGround;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 
 /**
  * A thing that was found in a picture.
@@ -14,16 +16,19 @@ import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
  */
 public record Cutout(Mask mask) {
   /** The longer side of the picture in which a thing is looked for: larger ones gain nothing. */
-  private static final int SEARCHED = 128;
+  static final int SEARCHED = 128;
 
   private static final double SMALLEST = 0.01; // of the picture
   private static final double LARGEST = 0.98;
   private static final double BRIGHTEST = 0.98; // the share of a thing's pixels below full white
   private static final double LEAST_CONTRAST = 8; // levels: less is noise
 
-  /** Looks for a thing; empty where nothing stands out from the ground. */
-  static Optional<Cutout> of(ColorPicture picture) {
-    ColorPicture small = picture.fitted(SEARCHED);
+  /**
+   * Looks for a thing; empty where nothing stands out from the ground.
+   *
+   * @param small a picture that fits into {@link #SEARCHED}
+   */
+  static Optional<Cutout> of(ColorPicture small) {
     int height = small.height();
     int width = small.width();
     // A painted thing may have loose parts; of a photograph's the largest is the thing.
@@ -44,10 +49,10 @@ public record Cutout(Mask mask) {
   /**
    * Shows the thing as its difference from the ground, stretched to the full range.
    *
-   * @param picture in which it was found, or the same one larger
+   * @param small the picture in which it was found
+   * @param picture the same one, as large or larger
    */
-  Shown show(ColorPicture picture, Invert invert, double silhouette) {
-    ColorPicture small = picture.fitted(SEARCHED);
+  Shown show(ColorPicture small, ColorPicture picture, Invert invert, double silhouette) {
     double[] ground = ground(small);
     double[] darker = new double[mask.thing().length]; // than the ground
     for (int i = 0; i < darker.length; i++) {
@@ -95,24 +100,26 @@ public record Cutout(Mask mask) {
     return sorted;
   }
 
-  /** Fits a plane to the ground's luminance, for light falls off: at row 0, by row, by column. */
+  /**
+   * Fits a plane to the ground's luminance, for light falls off: its value at the first pixel, by
+   * row and by column. Where the ground is too small or too thin for one, the flattest is taken.
+   */
   private double[] ground(ColorPicture small) {
-    int count = 0;
-    for (boolean each : mask.thing()) {
-      count += each ? 0 : 1;
-    }
-    double[] luminance = new double[count];
-    double[][] places = new double[count][];
-    int n = 0;
+    double[][] products = new double[3][3];
+    double[] sums = new double[3];
     for (int i = 0; i < mask.thing().length; i++) {
       if (!mask.thing()[i]) {
-        luminance[n] = small.luminance(i);
-        places[n++] = new double[] {i / mask.width(), i % mask.width()};
+        double[] place = {1, i / mask.width(), i % mask.width()};
+        for (int a = 0; a < 3; a++) {
+          sums[a] += place[a] * small.luminance(i);
+          for (int b = 0; b < 3; b++) {
+            products[a][b] += place[a] * place[b];
+          }
+        }
       }
     }
-    OLSMultipleLinearRegression regression = new OLSMultipleLinearRegression();
-    regression.newSampleData(luminance, places);
-    return regression.estimateRegressionParameters();
+    var equations = new SingularValueDecomposition(new Array2DRowRealMatrix(products));
+    return equations.getSolver().solve(new ArrayRealVector(sums)).toArray();
   }
 
   private static double ground(double[] plane, double y, double x) {

@@ -26,9 +26,10 @@ public record Picture(byte[] pixels, int height, int width, boolean inverted, Cu
     int background = background(picture, how.invert());
     if (how.crops(picture.getHeight(), picture.getWidth())) {
       ColorPicture colors = ColorPicture.of(picture, LONGEST, background).upright(orientation);
-      Optional<Cutout> cutout = Cutout.of(colors);
+      ColorPicture small = colors.fitted(Cutout.SEARCHED);
+      Optional<Cutout> cutout = Cutout.of(small);
       if (cutout.isPresent()) {
-        Cutout.Shown thing = cutout.get().show(colors, how.invert(), how.silhouette());
+        Cutout.Shown thing = cutout.get().show(small, colors, how.invert(), how.silhouette());
         byte[] pixels = placed(thing.picture().fitted(how.height(), how.width()), how);
         return new Picture(pixels, how.height(), how.width(), thing.inverted(), cutout.get());
       }

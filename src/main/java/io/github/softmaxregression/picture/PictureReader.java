@@ -163,7 +163,7 @@ public final class PictureReader {
     sparse.setSourceSubsampling(step, step, 0, 0);
     ImageTypeSpecifier type = reader.getRawImageType(0);
     int decoded = type == null ? 4 : (type.getColorModel().getPixelSize() + 7) / 8;
-    long bytes = pixels / step / step * (decoded + 4L); // 4 for what is made of it here
+    long bytes = pixels * (decoded + 4L); // 4 for what is made of it here
     if (bytes > Runtime.getRuntime().maxMemory() / 2) {
       String found = "%s, which take %,d MB".formatted(size, bytes >> 20);
       String next = "give it more, as in java -Xmx2g, or make the picture smaller";

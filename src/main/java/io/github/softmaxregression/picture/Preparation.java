@@ -28,11 +28,6 @@ public record Preparation(Invert invert, Crop crop, int height, int width, doubl
     }
   }
 
-  /** Takes whole pictures, inverted where their border is bright. */
-  public static Preparation whole(int height, int width) {
-    return new Preparation(Invert.AUTO, Crop.NO, height, width, 0);
-  }
-
   /** Cuts out things where they are found, and decides picture by picture. */
   public static Preparation usual(int height, int width, double silhouette) {
     return new Preparation(Invert.AUTO, Crop.AUTO, height, width, silhouette);
@@ -41,11 +36,6 @@ public record Preparation(Invert invert, Crop crop, int height, int width, doubl
   /** Changes what is decided picture by picture. */
   public Preparation with(Invert invert, Crop crop) {
     return new Preparation(invert, crop, height, width, silhouette);
-  }
-
-  /** Makes images of another size. */
-  public Preparation sized(int rows, int columns) {
-    return new Preparation(invert, crop, rows, columns, silhouette);
   }
 
   /** Whether a thing is looked for in a picture of some size. */

@@ -1,13 +1,17 @@
 package io.github.softmaxregression.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.softmaxregression.Pictures;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.data.Resampling;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
@@ -15,10 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Test images, photographed, come back as they were. */
 class CutoutTest {
   private static final Preparation USUAL = Preparation.usual(28, 28, 0);
+  private static final Preparation ALWAYS = USUAL.with(Invert.AUTO, Crop.YES);
   private static final int THING = 168;
   private static final int IMAGES = 40;
 
@@ -75,7 +81,7 @@ class CutoutTest {
   @Test
   void wholePicturesAreTakenWhereItIsAsked() {
     BufferedImage picture = photograph(test.image(0), 160, 30, 5);
-    assertThat(Picture.of(picture, Preparation.whole(28, 28)).cutout()).isNull();
+    assertThat(Picture.of(picture, USUAL.with(Invert.AUTO, Crop.NO)).cutout()).isNull();
   }
 
   @Test
@@ -112,5 +118,60 @@ class CutoutTest {
     BufferedImage picture = photograph(test.image(1), 160, 30, 0);
     byte[] outline = Picture.of(picture, Preparation.usual(28, 28, 1)).pixels();
     assertThat(outline[14 * 28 + 14]).isEqualTo((byte) 255);
+  }
+
+  /** Thin and tiny ones, of noise and with a spot: no ground is too small to be measured. */
+  @ParameterizedTest
+  @CsvSource({"1, 100", "100, 1", "2, 60", "60, 2", "3, 3", "1, 1", "29, 1", "5000, 3", "30, 29"})
+  void picturesOfAnySizeAreTaken(int height, int width) {
+    Random random = new Random(3);
+    BufferedImage noise = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage spot = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        noise.setRGB(x, y, random.nextInt(1 << 24));
+      }
+    }
+    spot.setRGB(width / 2, height / 2, 0xffffff);
+    for (Crop crop : Crop.values()) {
+      for (BufferedImage each : List.of(noise, spot)) {
+        Picture picture = Picture.of(each, USUAL.with(Invert.AUTO, crop));
+        assertThat(picture.pixels()).hasSize(28 * 28);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
+  void whatIsCutOutStandsUpright(int orientation) throws IOException {
+    PictureReader reader = new PictureReader();
+    byte[] upright = Pictures.resource("orientation1.jpg");
+    byte[] turned = Pictures.resource("orientation" + orientation + ".jpg");
+    assertThat(reader.read(turned, "p", ALWAYS).cutout()).isNotNull();
+    assertThat(
+            correlation(
+                reader.read(turned, "p", ALWAYS).pixels(),
+                reader.read(upright, "p", ALWAYS).pixels()))
+        .isGreaterThan(0.95);
+  }
+
+  /** Of a large photograph not every pixel is decoded, but every one must be there. */
+  @Test
+  void largePhotographsThatAreCutOffAreRefused() throws IOException {
+    byte[] large = Pictures.encoded(larger(photograph(test.image(0), 160, 30, 5)), "jpg");
+    PictureReader reader = new PictureReader();
+    assertThat(reader.read(large, "p", USUAL).cutout()).isNotNull();
+    for (int percent : new int[] {30, 60, 90, 99}) {
+      byte[] cut = Arrays.copyOf(large, large.length / 100 * percent);
+      assertThatThrownBy(() -> reader.read(cut, "p", USUAL))
+          .isInstanceOf(InvalidFileException.class)
+          .hasMessageContaining("a damaged picture");
+    }
+  }
+
+  private static BufferedImage larger(BufferedImage picture) {
+    BufferedImage larger = new BufferedImage(3200, 2400, BufferedImage.TYPE_INT_RGB);
+    larger.createGraphics().drawImage(picture, 0, 0, 3200, 2400, null);
+    return larger;
   }
 }

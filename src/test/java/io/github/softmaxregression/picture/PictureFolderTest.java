@@ -85,7 +85,7 @@ class PictureFolderTest {
   void otherSizesAndClasses() throws IOException {
     Files.createDirectories(folder.resolve("käse")); // no picture yet: a class all the same
     export(folder, 0, 60);
-    ImageSet small = new PictureFolder(folder, Preparation.whole(14, 14), 0.5, 1).train();
+    ImageSet small = new PictureFolder(folder, Preparation.usual(14, 14, 0), 0.5, 1).train();
     assertThat(small.height()).isEqualTo(14);
     assertThat(small.pixelsPerImage()).isEqualTo(196);
     assertThat(small.classNames()).hasSize(11).contains("käse");

@@ -26,6 +26,7 @@ class PictureReaderTest {
   private static ImageSet test;
   private static byte[] boot; // test image 0
 
+  private static final Preparation WHOLE = new Preparation(Invert.AUTO, Crop.NO, 28, 28, 0);
   private static final Preparation AS_IT_IS = new Preparation(Invert.NO, Crop.NO, 28, 28, 0);
 
   private final PictureReader reader = new PictureReader();
@@ -37,7 +38,7 @@ class PictureReaderTest {
   }
 
   private Picture read(byte[] content) throws IOException {
-    return reader.read(content, "p", Preparation.whole(28, 28));
+    return reader.read(content, "p", WHOLE);
   }
 
   /** The mean difference of two pictures' pixels. */
@@ -53,7 +54,7 @@ class PictureReaderTest {
   void everyTestImageComesBackFromItsFile() throws IOException {
     for (int i = 0; i < test.size(); i++) {
       byte[] png = encoded(grey(test.image(i), 28, 28), "png");
-      assertThat(read(png))
+      assertThat(reader.read(png, "p", Preparation.usual(28, 28, 0.5)))
           .usingRecursiveComparison()
           .isEqualTo(new Picture(test.image(i), 28, 28, false, null));
     }
@@ -163,7 +164,7 @@ class PictureReaderTest {
   @Test
   void tooManyPixelsAreRefusedBeforeTheyAreDecoded() throws IOException {
     byte[] png = encoded(grey(new byte[100 * 100], 100, 100), "png");
-    assertThatThrownBy(() -> new PictureReader(9999).read(png, "p", Preparation.whole(28, 28)))
+    assertThatThrownBy(() -> new PictureReader(9999).read(png, "p", WHOLE))
         .isInstanceOf(InvalidFileException.class)
         .hasMessage(
             "p: found a picture of 100 x 100 pixels, expected at most 9,999 pixels;"
