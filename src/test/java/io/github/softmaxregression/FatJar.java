@@ -133,7 +133,7 @@ final class FatJar {
   private Result run(List<String> program, String... args)
       throws IOException, InterruptedException {
     Process process = start(program, args);
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends in time").isTrue();
+    assertThat(process.waitFor(15, TimeUnit.MINUTES)).as("ends in time").isTrue();
     return new Result(process.exitValue(), outputOf(process), errorsOf(process));
   }
 }
