@@ -1,7 +1,5 @@
 package io.github.softmaxregression;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 
@@ -133,7 +130,6 @@ final class FatJar {
   private Result run(List<String> program, String... args)
       throws IOException, InterruptedException {
     Process process = start(program, args);
-    assertThat(process.waitFor(15, TimeUnit.MINUTES)).as("ends in time").isTrue();
-    return new Result(process.exitValue(), outputOf(process), errorsOf(process));
+    return new Result(Await.exit(process), outputOf(process), errorsOf(process));
   }
 }

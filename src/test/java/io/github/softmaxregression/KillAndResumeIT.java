@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -48,7 +47,7 @@ class KillAndResumeIT {
       Process process = FatJar.in(folder).start((TRAINING + zip).split(" "));
       awaitCheckpoint(process, "killed" + i + ".checkpoint.zip", random);
       Files.writeString(folder.resolve(".killed" + i + ".checkpoint.zip.1.tmp"), "half");
-      assertThat(process.destroyForcibly().waitFor(1, TimeUnit.MINUTES)).isTrue();
+      Await.exit(process.destroyForcibly(), 60);
       Result result = run(TRAINING + zip + " --resume");
 
       assertThat(result.err()).isEmpty();
@@ -70,12 +69,12 @@ class KillAndResumeIT {
     awaitCheckpoint(process, "models/latest.checkpoint.zip", new Random(2));
     Result second = run("train --epochs 1");
     process.destroy(); // SIGTERM, as Ctrl-C
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    int exitCode = Await.exit(process, 60);
     String said = FatJar.outputOf(process);
 
     assertThat(second.exitCode()).isEqualTo(1);
     assertThat(second.err()).contains("found another run that writes there").hasLineCount(1);
-    assertThat(process.exitValue()).isEqualTo(143);
+    assertThat(exitCode).isEqualTo(143);
     assertThat(said)
         .contains("\nstopped in epoch ")
         .contains(

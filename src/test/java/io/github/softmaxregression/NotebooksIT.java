@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,10 +92,10 @@ class NotebooksIT {
     builder.environment().putAll(Map.of("JUPYTER_DATA_DIR", data, "LC_ALL", "C.UTF-8"));
     Path log = folder.resolve("jupyter.log");
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ends in time").isTrue();
-    if (process.exitValue() != 0) {
+    int exitCode = Await.exit(process);
+    if (exitCode != 0) {
       System.err.println(Files.readString(log, StandardCharsets.UTF_8));
     }
-    return process.exitValue();
+    return exitCode;
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,8 +56,7 @@ class ReadmeIT {
             .redirectOutput(listed.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ends in time").isTrue();
-    assertThat(process.exitValue()).isZero();
+    assertThat(Await.exit(process)).isZero();
     List<String> loaded = Files.readAllLines(listed);
 
     Matcher total =

@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -102,8 +101,7 @@ class ServeIT {
           .startsWith("HTTP/1.1 200 ")
           .contains("\"class\":\"ankle boot\"");
     }
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(143);
+    assertThat(Await.exit(process, 60)).isEqualTo(143);
     assertThat(errors()).isEmpty();
   }
 
