@@ -16,6 +16,7 @@ import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.store.Checkpoint;
 import io.github.softmaxregression.store.CheckpointReader;
 import io.github.softmaxregression.store.FolderLock;
+import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.training.CheckpointListener;
 import io.github.softmaxregression.training.EpochMetrics;
@@ -70,6 +71,9 @@ abstract class TrainingCommand extends CliCommand {
     data.check();
     if (checkpointEvery != null) {
       requireRange("--checkpoint-every", checkpointEvery, 1, Long.MAX_VALUE);
+    }
+    if (data.hasPictures()) {
+      hyperparameters.preferPictures();
     }
     Hyperparameters asked = hyperparameters.chosen();
     Path file = Checkpoint.fileFor(out);
@@ -166,7 +170,7 @@ abstract class TrainingCommand extends CliCommand {
     int examples = setup.training().size();
     EpochTable table = new EpochTable(out(), run.settings().epochs(), examples, lookedAt, terminal);
     start.progress().epochs().forEach(table::print);
-    TrainingFiles files = new TrainingFiles(out, data.input(training), figures.ending(), out());
+    TrainingFiles files = new TrainingFiles(out, input(), figures.ending(), out());
     ImageSet tested = testsEachEpoch ? test : null;
     Trainer.Listener trimmer = WarmUp.heapTrimmer(examples);
     Progress end;
@@ -176,7 +180,8 @@ abstract class TrainingCommand extends CliCommand {
           new CheckpointListener(examples, checkpointEvery, stop::requested, this::save);
       end = setup.train(start.progress(), start.state(), tested, table, saver, trimmer);
       if (!Trainer.isOver(end, run.settings())) {
-        tellStopped(end); // here: once the hook is closed the process may end at any moment
+        // Tells it here: once the hook is closed the process may end at any moment.
+        printf("%s", StoppedRun.describe(end, spec(), resume));
         return 1;
       }
     } catch (UncheckedIOException e) {
@@ -191,6 +196,10 @@ abstract class TrainingCommand extends CliCommand {
     return 0;
   }
 
+  private InputFormat input() throws IOException {
+    return data.input(training, run.settings().augment());
+  }
+
   private Provenance provenance(List<EpochMetrics> epochs) {
     return Provenance.now(model, run.settings(), source, training, test, device.choice(), epochs);
   }
@@ -199,17 +208,6 @@ abstract class TrainingCommand extends CliCommand {
     Checkpoint checkpoint = new Checkpoint(run, progress, setup.state());
     Provenance made = provenance(progress.epochs());
     Path file = Checkpoint.fileFor(out);
-    checkpoint.save(setup.network(), data.input(training), made, file);
-  }
-
-  /** Tells where a run was stopped, and the command that goes on with it. */
-  private void tellStopped(Progress end) {
-    StringBuilder command = new StringBuilder(spec().root().name());
-    for (String argument : spec().commandLine().getParseResult().originalArgs()) {
-      command.append(' ').append(argument.contains(" ") ? "'" + argument + "'" : argument);
-    }
-    printf(
-        "%nstopped in epoch %d after %,d of its images; to go on: %s%s%n",
-        end.epoch(), end.totals().seen(), command, resume ? "" : " --resume");
+    checkpoint.save(setup.network(), input(), made, file);
   }
 }

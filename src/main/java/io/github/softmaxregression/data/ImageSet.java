@@ -1,14 +1,9 @@
 package io.github.softmaxregression.data;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.softmaxregression.data.memory.HostMemory;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -173,31 +168,14 @@ public final class ImageSet {
             digests);
   }
 
-  /**
-   * The same images with the same classes in another order.
-   *
-   * @throws IllegalArgumentException if they are others
-   */
-  public ImageSet withClassOrder(List<String> names) {
-    if (!Set.copyOf(names).equals(Set.copyOf(classNames)) || names.size() != classNames.size()) {
-      throw new IllegalArgumentException("classes " + names + " for images of " + classNames);
-    }
-    byte[] relabelled = new byte[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      relabelled[i] = (byte) names.indexOf(classNames.get(label(i)));
-    }
-    return new ImageSet(pixels, relabelled, height, width, names, digests);
+  /** The same images with other labels, or names for them. */
+  ImageSet withLabels(byte[] newLabels, List<String> names) {
+    return new ImageSet(pixels, newLabels, height, width, names, digests);
   }
 
-  /** The same images with a digest of their pixels and labels, which are not those of a file. */
-  public ImageSet withDigest(String name) {
-    MessageDigest sha256 = Sha256.begin();
-    sha256.update("%d x %d %s".formatted(height, width, classNames).getBytes(UTF_8));
-    sha256.update(labels);
-    sha256.update(pixels.duplicate().rewind());
-    String digest = HexFormat.of().formatHex(sha256.digest());
-    return new ImageSet(
-        pixels, labels, height, width, classNames, Sha256.OfFiles.known(name, digest));
+  /** The same images, known by other digests. */
+  ImageSet withDigests(Sha256.OfFiles others) {
+    return new ImageSet(pixels, labels, height, width, classNames, others);
   }
 
   /** SHA-256 of each uncompressed file the set was read from, by file name; empty if none. */

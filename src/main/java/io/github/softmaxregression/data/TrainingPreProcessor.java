@@ -6,8 +6,8 @@ import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 
 /**
- * Changes a minibatch before a model learns from it: dropout, which sets pixels to 0 with
- * probability p and divides the others by 1 − p; then x ← x − m for a mean image m.
+ * Changes a minibatch before a model learns from it: varied images; dropout, which sets pixels to 0
+ * with probability p and divides the others by 1 − p; then x ← x − m for a mean image m.
  *
  * <p>Loops on the host: ND4J's operations with a row vector make short-lived views, which its
  * deallocator has been seen to free while native code still read them (a crash of the process, once
@@ -15,21 +15,26 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
  */
 public final class TrainingPreProcessor implements DataSetPreProcessor {
   private static final long serialVersionUID = 1L;
+  private final transient Augmentation augmentation; // or null
   private final transient float[] mean; // [height * width], or null
   private final double dropout;
   private final long seed;
-  private long minibatch; // counted through all passes: decides which pixels are dropped
+  private long minibatch; // counted through all passes: decides what is dropped and varied
   private transient float[] values = {}; // of the features under work
 
   /**
    * Prepares for flat features.
    *
+   * @param images of the size that is to be varied, or null to leave them as they are
    * @param mean m [height * width], or null for none
    * @param dropout p, 0 for none
-   * @param seed decides which pixels are dropped
+   * @param seed decides which pixels are dropped, and what is varied
    * @param minibatches how many came before, in all passes
    */
-  public TrainingPreProcessor(float[] mean, double dropout, long seed, long minibatches) {
+  public TrainingPreProcessor(
+      ImageSet images, float[] mean, double dropout, long seed, long minibatches) {
+    this.augmentation =
+        images == null ? null : new Augmentation(images.height(), images.width(), seed);
     this.mean = mean == null ? null : mean.clone();
     this.dropout = dropout;
     this.seed = seed;
@@ -38,7 +43,7 @@ public final class TrainingPreProcessor implements DataSetPreProcessor {
 
   /** Prepares examples that are measured, not learned from: less the mean alone. */
   public static TrainingPreProcessor centering(float[] mean) {
-    return new TrainingPreProcessor(mean, 0, 0, 0);
+    return new TrainingPreProcessor(null, mean, 0, 0, 0);
   }
 
   @Override
@@ -47,12 +52,16 @@ public final class TrainingPreProcessor implements DataSetPreProcessor {
       values = new float[Math.toIntExact(examples.getFeatures().length())];
     }
     HostMemory.read(examples.getFeatures(), values);
+    if (augmentation != null) {
+      augmentation.vary(values, minibatch);
+    }
     if (dropout > 0) {
       drop();
     }
     if (mean != null) {
       center();
     }
+    minibatch++;
     HostMemory.write(values, examples.getFeatures());
   }
 
@@ -64,7 +73,6 @@ public final class TrainingPreProcessor implements DataSetPreProcessor {
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextInt() < below ? 0 : values[i] * scale;
     }
-    minibatch++;
   }
 
   private void center() {

@@ -28,6 +28,7 @@ import java.util.function.Consumer;
  * @param dropout share of the pixels that are set to 0 in training, others each time, from 0 to
  *     below 1
  * @param centered whether the mean training image is subtracted from every image
+ * @param augment whether each image is varied anew in each epoch, as photographs would differ
  * @param validation share of each class's training images held out to choose the best epoch by,
  *     from 0 to below 1
  * @param patience epochs without a better validation accuracy after which training ends; 0 for
@@ -47,6 +48,7 @@ public record Hyperparameters(
     @SerializedName(value = "gceQ", alternate = "robustness") double gceQ,
     double dropout,
     boolean centered,
+    boolean augment,
     double validation,
     int patience) {
   /** The chapter's settings. */
@@ -67,6 +69,7 @@ public record Hyperparameters(
     public double gceQ;
     public double dropout;
     public boolean centered;
+    public boolean augment;
     public double validation;
     public int patience;
 
@@ -87,6 +90,7 @@ public record Hyperparameters(
           gceQ,
           dropout,
           centered,
+          augment,
           validation,
           patience);
     }
@@ -112,6 +116,7 @@ public record Hyperparameters(
     draft.gceQ = gceQ;
     draft.dropout = dropout;
     draft.centered = centered;
+    draft.augment = augment;
     draft.validation = validation;
     draft.patience = patience;
     change.accept(draft);
@@ -168,6 +173,7 @@ public record Hyperparameters(
         + (gceQ > 0 ? ", generalized cross-entropy " + gceQ : "")
         + (dropout > 0 ? ", dropout " + dropout : "")
         + (centered ? ", images centred" : "")
+        + (augment ? ", images varied" : "")
         + ", batch size %d, seed %d".formatted(batchSize, seed);
   }
 

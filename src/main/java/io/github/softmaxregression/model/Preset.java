@@ -18,6 +18,26 @@ public enum Preset {
             s.gceQ = 0.4;
             s.dropout = 0.05;
             s.centered = true;
+          })),
+  /** The best for photographs of what Fashion-MNIST shows: learned from varied images. */
+  PHOTO(
+      BEST.settings.with(
+          s -> {
+            s.epochs = 8;
+            s.augment = true;
+          })),
+  /** The usual one for folders of pictures, of which there are few and each differs. */
+  PICTURES(
+      Hyperparameters.CHAPTER.with(
+          s -> {
+            s.epochs = 60;
+            s.batchSize = 64;
+            s.learningRate = 0.05;
+            s.optimizer = Optimizer.NESTEROV;
+            s.momentum = 0.9;
+            s.schedule = LearningRateSchedule.COSINE;
+            s.l2 = 1e-3;
+            s.centered = true;
           }));
 
   private final Hyperparameters settings;

@@ -1,6 +1,8 @@
 package io.github.softmaxregression.picture;
 
+import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.DataSource;
+import io.github.softmaxregression.data.ImageDigest;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.data.StratifiedSplit;
@@ -13,6 +15,9 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.datavec.api.records.reader.impl.collection.CollectionRecordReader;
 import org.datavec.api.writable.IntWritable;
@@ -68,13 +73,13 @@ public final class PictureFolder implements DataSource {
   @Override
   public ImageSet train() throws IOException {
     ImageSet images = hasParts() ? read(folder.resolve("train")) : split().training();
-    return images.withDigest("train");
+    return ImageDigest.added("train", images);
   }
 
   @Override
   public ImageSet test() throws IOException {
     ImageSet images = hasParts() ? read(folder.resolve("test")) : split().heldOut();
-    return images.withDigest("test");
+    return ImageDigest.added("test", images);
   }
 
   private boolean hasParts() {
@@ -148,23 +153,28 @@ public final class PictureFolder implements DataSource {
 
   private void fill(List<Path> files, List<String> classNames, byte[] pixels, byte[] labels)
       throws IOException {
-    var records =
-        new AbstractList<List<Writable>>() {
-          @Override
-          public List<Writable> get(int index) {
-            return record(files.get(index), classNames);
-          }
-
-          @Override
-          public int size() {
-            return files.size();
-          }
-        };
-    var source = new CollectionRecordReader(records); // takes one after the other
-    var minibatches = new RecordReaderDataSetIterator(source, BATCH, 1, classNames.size());
-    int length = pixels.length / labels.length;
-    int index = 0;
+    ExecutorService readers = Executors.newFixedThreadPool(readers(), PictureFolder::daemon);
     try {
+      List<Future<byte[]>> read = new ArrayList<>();
+      for (Path file : files) {
+        read.add(readers.submit(() -> reader.read(file, preparation).pixels()));
+      }
+      var records =
+          new AbstractList<List<Writable>>() {
+            @Override
+            public List<Writable> get(int index) {
+              return record(read.get(index), files.get(index), classNames);
+            }
+
+            @Override
+            public int size() {
+              return files.size();
+            }
+          };
+      var source = new CollectionRecordReader(records); // takes one after the other
+      var minibatches = new RecordReaderDataSetIterator(source, BATCH, 1, classNames.size());
+      int length = pixels.length / labels.length;
+      int index = 0;
       while (minibatches.hasNext()) {
         DataSet minibatch = minibatches.next();
         float[] values = HostMemory.rows(minibatch.getFeatures());
@@ -177,13 +187,27 @@ public final class PictureFolder implements DataSource {
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } finally {
+      readers.shutdownNow();
     }
   }
 
+  /** Reads as many pictures side by side as half of Java's memory holds of the largest. */
+  private static int readers() {
+    long inMemory = Runtime.getRuntime().maxMemory() / 2 / (8 * PictureReader.MOST_PIXELS);
+    return (int) Math.max(1, Math.min(inMemory, Runtime.getRuntime().availableProcessors()));
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "picture reader");
+    thread.setDaemon(true); // does not outlive a program that was told to stop
+    return thread;
+  }
+
   /** Makes a record for DataVec: a picture's bytes [1, height · width], signed, and its label. */
-  private List<Writable> record(Path file, List<String> classNames) {
+  private static List<Writable> record(Future<byte[]> read, Path file, List<String> classNames) {
     try {
-      byte[] pixels = reader.read(file, preparation).pixels();
+      byte[] pixels = Background.result(read);
       INDArray features = Nd4j.createFromArray(pixels).castTo(DataType.FLOAT);
       int label = classNames.indexOf(file.getParent().getFileName().toString());
       return List.of(

@@ -16,6 +16,9 @@ public record Preparation(Invert invert, Crop crop, int height, int width, doubl
   /** The silhouette of pictures to learn from: tones differ from light to light. */
   public static final double PHOTOGRAPHS = 0.7;
 
+  /** The silhouette of photographs for a network that has learned from varied images. */
+  public static final double VARIED = 0.3;
+
   /** Throws an IllegalArgumentException if a value is impossible. */
   public Preparation {
     Objects.requireNonNull(invert, "invert");

@@ -12,13 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.function.IOBiConsumer;
@@ -61,10 +56,7 @@ public final class AtomicFile {
       Files.createDirectories(temporary.getParent());
       work.accept(temporary, target);
     } catch (IOException e) {
-      String found = "that it cannot be written (" + reason(e) + ")";
-      String expected = "a folder with write permission and space";
-      throw (IOException)
-          new InvalidFileException(file, found, expected, "choose another place").initCause(e);
+      throw WriteProblem.of(file, e);
     } finally {
       temporary.toFile().delete(); // where it cannot, it could not be made either
     }
@@ -96,19 +88,5 @@ public final class AtomicFile {
       throw new InvalidFileException(file, found, "a file or nothing", "name a file to write");
     }
     return file.toRealPath();
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "its folder cannot be made";
-    }
-    if (e instanceof FileAlreadyExistsException file) {
-      return file.getFile() + " is no folder";
-    }
-    String reason = e instanceof FileSystemException system ? system.getReason() : null;
-    return reason == null ? e.getMessage() : reason.toLowerCase(Locale.ROOT);
   }
 }

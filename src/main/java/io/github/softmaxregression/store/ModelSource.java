@@ -20,7 +20,7 @@ import org.apache.commons.io.function.IOFunction;
  */
 public record ModelSource(Path path, boolean shipped, byte[] content) {
   /** Names the shipped models by the preset that made them; the first is the default. */
-  public static final List<String> SHIPPED = List.of("best", "chapter");
+  public static final List<String> SHIPPED = List.of("best", "chapter", "photo");
 
   /** Takes a file. */
   public static ModelSource file(Path path) {

@@ -112,10 +112,15 @@ public final class TrainingSetup {
     ImageSetIterator minibatches =
         ImageSetIterator.shuffled(training, settings.batchSize(), settings.seed())
             .startingAt(start.epochs().size(), start.minibatches());
-    if (mean != null || settings.dropout() > 0) {
+    if (mean != null || settings.dropout() > 0 || settings.augment()) {
       long before = (long) start.epochs().size() * minibatches.minibatches() + start.minibatches();
       minibatches.setPreProcessor(
-          new TrainingPreProcessor(mean, settings.dropout(), settings.seed(), before));
+          new TrainingPreProcessor(
+              settings.augment() ? training : null,
+              mean,
+              settings.dropout(),
+              settings.seed(),
+              before));
     }
     return minibatches;
   }

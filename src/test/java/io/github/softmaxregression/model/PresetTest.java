@@ -12,5 +12,6 @@ class PresetTest {
         .isEqualTo(
             "SGD 0.5 with Nesterov momentum 0.9, cosine, L2 1e-5, generalized cross-entropy 0.4,"
                 + " dropout 0.05, images centred, batch size 128, seed 42");
+    assertThat(Preset.PHOTO.settings().describe()).contains(", images centred, images varied, ");
   }
 }

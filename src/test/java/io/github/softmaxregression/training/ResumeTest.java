@@ -45,6 +45,7 @@ class ResumeTest {
           s.gceQ = 0.3;
           s.dropout = 0.2;
           s.centered = true;
+          s.augment = true;
           s.validation = 0.02;
         });
   }

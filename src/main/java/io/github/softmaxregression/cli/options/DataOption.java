@@ -59,9 +59,10 @@ public class DataOption extends OptionGroup {
       }
     }
 
-    /** Describes a network that is trained on these images. */
-    public InputFormat input(ImageSet images) throws IOException {
-      return InputFormat.of(images, crop, silhouette());
+    /** Describes a network that is trained on these images, varied or not. */
+    public InputFormat input(ImageSet images, boolean varied) throws IOException {
+      boolean mixed = varied && crop != Crop.NO && !hasPictures();
+      return InputFormat.of(images, crop, mixed ? Preparation.VARIED : silhouette());
     }
 
     private double silhouette() throws IOException {
@@ -105,7 +106,8 @@ public class DataOption extends OptionGroup {
         : IdxDataSet.in(folder);
   }
 
-  final boolean hasPictures() throws IOException {
+  /** Whether they are pictures in folders. */
+  public final boolean hasPictures() throws IOException {
     return folder != null && PictureFolder.isOne(folder);
   }
 

@@ -31,6 +31,9 @@ public class HyperparameterOptions extends OptionGroup {
     return defaults;
   }
 
+  /** Takes settings for folders of pictures where no others are asked for. */
+  public void preferPictures() {}
+
   /** Whether the test images are looked at after each epoch, as in the chapter. */
   public boolean testsEachEpoch() {
     return true;
@@ -66,7 +69,9 @@ public class HyperparameterOptions extends OptionGroup {
     @Option(
         names = {"--preset", "--recipe"},
         paramLabel = "NAME")
-    private Preset preset = Preset.CHAPTER;
+    private Preset preset;
+
+    private Preset usual = Preset.CHAPTER;
 
     @Option(names = "--optimizer", paramLabel = "NAME")
     private Optimizer optimizer;
@@ -92,6 +97,9 @@ public class HyperparameterOptions extends OptionGroup {
     @Option(names = "--centered", negatable = true, fallbackValue = "true", arity = "0")
     private Boolean centered;
 
+    @Option(names = "--augment", negatable = true, fallbackValue = "true", arity = "0")
+    private Boolean augment;
+
     @Option(names = "--validation", paramLabel = "SHARE")
     private Double validation;
 
@@ -104,12 +112,17 @@ public class HyperparameterOptions extends OptionGroup {
 
     @Override
     Hyperparameters defaults() {
-      return preset.settings();
+      return or(preset, usual).settings();
+    }
+
+    @Override
+    public void preferPictures() {
+      usual = Preset.PICTURES;
     }
 
     @Override
     public boolean testsEachEpoch() {
-      return preset == Preset.CHAPTER;
+      return or(preset, usual) == Preset.CHAPTER;
     }
 
     @Override
@@ -126,6 +139,7 @@ public class HyperparameterOptions extends OptionGroup {
       s.gceQ = or(gceQ, s.gceQ);
       s.dropout = or(dropout, s.dropout);
       s.centered = or(centered, s.centered);
+      s.augment = or(augment, s.augment);
       s.validation = or(validation, s.validation);
       s.patience = or(patience, s.patience);
     }

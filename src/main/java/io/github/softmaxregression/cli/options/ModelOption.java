@@ -1,6 +1,7 @@
 package io.github.softmaxregression.cli.options;
 
 import io.github.softmaxregression.data.ClassNames;
+import io.github.softmaxregression.data.ClassOrder;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.store.InputFormat;
@@ -76,7 +77,7 @@ public final class ModelOption {
     }
     // Folders of pictures come in alphabetical order, for example.
     boolean sameNames = Set.copyOf(images.classNames()).equals(Set.copyOf(input.classNames()));
-    ImageSet ordered = sameNames ? images.withClassOrder(input.classNames()) : images;
+    ImageSet ordered = sameNames ? ClassOrder.of(input.classNames(), images) : images;
     return ordered.resized(input.height(), input.width());
   }
 }
