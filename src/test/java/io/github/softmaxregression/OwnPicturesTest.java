@@ -37,7 +37,7 @@ class OwnPicturesTest {
     assertThat(trained.err()).isEmpty();
     assertThat(trained.out())
         .contains(
-            "SGD 0.05 with Nesterov momentum 0.9, cosine, L2 1e-3, images centred, batch size 64")
+            "SGD 0.05 with Nesterov momentum 0.9, cosine, L2 0.001, images centred, batch size 64")
         .contains("test accuracy, looked at once: 0.");
   }
 
