@@ -11,6 +11,7 @@ import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.model.Augment;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.store.Checkpoint;
@@ -197,7 +198,7 @@ abstract class TrainingCommand extends CliCommand {
   }
 
   private InputFormat input() throws IOException {
-    return data.input(training, run.settings().augment());
+    return data.input(training, run.settings().augment() == Augment.STRONG);
   }
 
   private Provenance provenance(List<EpochMetrics> epochs) {

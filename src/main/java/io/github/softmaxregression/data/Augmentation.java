@@ -10,25 +10,45 @@ import java.util.SplittableRandom;
  * <p>The amounts were chosen on photographs that are cut out, none of them of the test images:
  * worn, folded or seen at an angle, things are shorter for their width than in Fashion-MNIST.
  */
-final class Augmentation {
-  private static final double TURN = Math.toRadians(8); // at most, to either side
+public final class Augmentation {
   private static final double SCALE = Math.log(1.06); // logarithm, at most, to either side
-  private static final double SHORTEST = -0.5; // logarithm of the factor of height to width
-  private static final double TALLEST = 0.1;
   private static final double SHIFT = 1.0 / 28; // of a side, at most, to either side
-  private static final double MOST_SILHOUETTE = 0.6; // as the cutter mixes outline and tone
   private static final float VISIBLE = 0.03f; // less is ground
 
   private final int height;
   private final int width;
   private final long seed;
+  private final Amounts amounts;
   private final float[] image; // the one under work, as it was
 
-  Augmentation(int height, int width, long seed) {
-    this.height = height;
-    this.width = width;
+  /**
+   * Bounds what is drawn at random.
+   *
+   * @param turn at most, to either side, in degrees
+   * @param shortest logarithm of the factor of height to width, at least
+   * @param tallest at most
+   * @param mirrored share of the images that are
+   * @param silhouette share of outline in place of tone, at most, as the cutter mixes them
+   */
+  private record Amounts(
+      double turn, double shortest, double tallest, double mirrored, double silhouette) {}
+
+  private Augmentation(ImageSet images, long seed, Amounts amounts) {
+    this.height = images.height();
+    this.width = images.width();
     this.seed = seed;
+    this.amounts = amounts;
     this.image = new float[height * width];
+  }
+
+  /** Varies photographs as others of the same kind differ. */
+  public static Augmentation slight(ImageSet images, long seed) {
+    return new Augmentation(images, seed, new Amounts(5, -0.06, 0.06, 0.5, 0));
+  }
+
+  /** Varies pictures of a shop as photographs differ from them. */
+  public static Augmentation strong(ImageSet images, long seed) {
+    return new Augmentation(images, seed, new Amounts(8, -0.5, 0.1, 0, 0.6));
   }
 
   /**
@@ -41,13 +61,15 @@ final class Augmentation {
     SplittableRandom random = new SplittableRandom(seed ^ minibatch * 0x9E37_79B9_7F4A_7C15L);
     for (int start = 0; start < values.length; start += image.length) {
       System.arraycopy(values, start, image, 0, image.length);
-      double turn = TURN * either(random);
-      double stretch = Math.exp(SHORTEST + (TALLEST - SHORTEST) * random.nextDouble());
+      double turn = Math.toRadians(amounts.turn) * either(random);
+      double range = amounts.tallest - amounts.shortest;
+      double stretch = Math.exp(amounts.shortest + range * random.nextDouble());
       double scale = Math.exp(SCALE * either(random));
       double down = SHIFT * height * either(random);
       double right = SHIFT * width * either(random);
-      float silhouette = (float) (MOST_SILHOUETTE * random.nextDouble());
-      move(values, start, turn, stretch, scale, down, right);
+      float silhouette = (float) (amounts.silhouette * random.nextDouble());
+      int side = random.nextDouble() < amounts.mirrored ? -1 : 1;
+      move(values, start, turn, stretch, scale, down, right, side);
       flatten(values, start, silhouette);
     }
   }
@@ -64,7 +86,8 @@ final class Augmentation {
       double stretch,
       double scale,
       double down,
-      double right) {
+      double right,
+      int side) {
     int top = height;
     int bottom = -1;
     int left = width;
@@ -91,7 +114,7 @@ final class Augmentation {
     for (int y = 0; y < height; y++) {
       double fromMiddle = y - (height - 1) / 2.0;
       for (int x = 0; x < width; x++) {
-        double across = x - (width - 1) / 2.0;
+        double across = side * (x - (width - 1) / 2.0);
         double sourceX = (left + last) / 2.0 + right + (cos * across + sin * fromMiddle) / fit;
         double sourceY =
             (top + bottom) / 2.0 + down + (cos * fromMiddle - sin * across) / (fit * stretch);

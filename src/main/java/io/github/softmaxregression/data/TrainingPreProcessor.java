@@ -25,16 +25,15 @@ public final class TrainingPreProcessor implements DataSetPreProcessor {
   /**
    * Prepares for flat features.
    *
-   * @param images of the size that is to be varied, or null to leave them as they are
+   * @param augmentation varies the images, or null to leave them as they are
    * @param mean m [height * width], or null for none
    * @param dropout p, 0 for none
    * @param seed decides which pixels are dropped, and what is varied
    * @param minibatches how many came before, in all passes
    */
   public TrainingPreProcessor(
-      ImageSet images, float[] mean, double dropout, long seed, long minibatches) {
-    this.augmentation =
-        images == null ? null : new Augmentation(images.height(), images.width(), seed);
+      Augmentation augmentation, float[] mean, double dropout, long seed, long minibatches) {
+    this.augmentation = augmentation;
     this.mean = mean == null ? null : mean.clone();
     this.dropout = dropout;
     this.seed = seed;

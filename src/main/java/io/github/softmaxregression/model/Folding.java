@@ -16,7 +16,7 @@ public final class Folding {
   public static SoftmaxNetwork withMeanFolded(
       SoftmaxNetwork network, Hyperparameters settings, float[] mean) {
     INDArray shift = Nd4j.createFromArray(mean).reshape(1, mean.length).mmul(network.weights());
-    return SoftmaxNetwork.withParameters(settings, network.weights(), network.bias().sub(shift));
+    return GivenParameters.network(settings, network.weights(), network.bias().sub(shift));
   }
 
   /**
@@ -27,7 +27,7 @@ public final class Folding {
    */
   public static SoftmaxNetwork temperatureScaled(
       SoftmaxNetwork network, Hyperparameters settings, double temperature) {
-    return SoftmaxNetwork.withParameters(
+    return GivenParameters.network(
         settings, network.weights().div(temperature), network.bias().div(temperature));
   }
 }

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * @param dropout share of the pixels that are set to 0 in training, others each time, from 0 to
  *     below 1
  * @param centered whether the mean training image is subtracted from every image
- * @param augment whether each image is varied anew in each epoch, as photographs would differ
+ * @param augment how much each image is varied, anew in each epoch
  * @param validation share of each class's training images held out to choose the best epoch by,
  *     from 0 to below 1
  * @param patience epochs without a better validation accuracy after which training ends; 0 for
@@ -48,7 +48,7 @@ public record Hyperparameters(
     @SerializedName(value = "gceQ", alternate = "robustness") double gceQ,
     double dropout,
     boolean centered,
-    boolean augment,
+    Augment augment,
     double validation,
     int patience) {
   /** The chapter's settings. */
@@ -69,7 +69,7 @@ public record Hyperparameters(
     public double gceQ;
     public double dropout;
     public boolean centered;
-    public boolean augment;
+    public Augment augment = Augment.NONE;
     public double validation;
     public int patience;
 
@@ -132,6 +132,7 @@ public record Hyperparameters(
     // Zips made before there was a choice do not name these.
     optimizer = optimizer == null ? Optimizer.SGD : optimizer;
     schedule = schedule == null ? LearningRateSchedule.CONSTANT : schedule;
+    augment = augment == null ? Augment.NONE : augment;
     require(epochs >= 1, "epochs", epochs, "1 or more");
     require(batchSize >= 1, "batch size", batchSize, "1 or more");
     require(positive(learningRate), "learning rate", learningRate, "a number above 0");
@@ -173,7 +174,7 @@ public record Hyperparameters(
         + (gceQ > 0 ? ", generalized cross-entropy " + gceQ : "")
         + (dropout > 0 ? ", dropout " + dropout : "")
         + (centered ? ", images centred" : "")
-        + (augment ? ", images varied" : "")
+        + (augment == Augment.NONE ? "" : ", images varied")
         + ", batch size %d, seed %d".formatted(batchSize, seed);
   }
 

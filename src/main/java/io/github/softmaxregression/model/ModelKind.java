@@ -27,13 +27,13 @@ public enum ModelKind {
 
   private static SoftmaxNetwork byHand(TrainableModel model, Hyperparameters settings) {
     ScratchSoftmaxRegression scratch = (ScratchSoftmaxRegression) model;
-    return SoftmaxNetwork.withParameters(settings, scratch.weights(), scratch.bias());
+    return GivenParameters.network(settings, scratch.weights(), scratch.bias());
   }
 
   /** Lets the zip name cross-entropy, whatever has trained the network. */
   private static SoftmaxNetwork plain(SoftmaxNetwork network, Hyperparameters settings) {
     return settings.gceQ() == 0
         ? network
-        : SoftmaxNetwork.withParameters(settings, network.weights(), network.bias());
+        : GivenParameters.network(settings, network.weights(), network.bias());
   }
 }

@@ -24,7 +24,7 @@ public enum Preset {
       BEST.settings.with(
           s -> {
             s.epochs = 8;
-            s.augment = true;
+            s.augment = Augment.STRONG;
           })),
   /** The usual one for folders of pictures, of which there are few and each differs. */
   PICTURES(
@@ -36,8 +36,9 @@ public enum Preset {
             s.optimizer = Optimizer.NESTEROV;
             s.momentum = 0.9;
             s.schedule = LearningRateSchedule.COSINE;
-            s.l2 = 1e-3;
+            s.l2 = 3e-3;
             s.centered = true;
+            s.augment = Augment.SLIGHT;
           }));
 
   private final Hyperparameters settings;

@@ -4,7 +4,6 @@ import io.github.softmaxregression.backend.Backend;
 import io.github.softmaxregression.data.memory.HostMemory;
 import io.github.softmaxregression.model.fast.FewLogits;
 import io.github.softmaxregression.model.fast.OnePassNetwork;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -49,11 +48,8 @@ public final class SoftmaxNetwork implements TrainableModel {
     double q = settings.gceQ();
     ILossFunction loss = stock && q > 0 ? new GeneralizedCrossEntropy(q) : new LossMCXENT();
     var configuration = SoftmaxConfiguration.of(settings, inputs, classes, loss);
-    return initialized(
-        stock ? new MultiLayerNetwork(configuration) : new OnePassNetwork(configuration, q));
-  }
-
-  private static SoftmaxNetwork initialized(MultiLayerNetwork network) {
+    MultiLayerNetwork network =
+        stock ? new MultiLayerNetwork(configuration) : new OnePassNetwork(configuration, q);
     network.init();
     return new SoftmaxNetwork(network);
   }
@@ -61,26 +57,6 @@ public final class SoftmaxNetwork implements TrainableModel {
   /** Wraps a network that was trained before: a single softmax layer with cross-entropy. */
   public static SoftmaxNetwork of(MultiLayerNetwork network) {
     return new SoftmaxNetwork(network);
-  }
-
-  /**
-   * Makes a network with given parameters, for example those of a model trained by hand.
-   *
-   * @param weights W [inputs, classes], copied
-   * @param bias b [1, classes], copied
-   */
-  public static SoftmaxNetwork withParameters(
-      Hyperparameters settings, INDArray weights, INDArray bias) {
-    MultiLayerConfiguration configuration =
-        SoftmaxConfiguration.of(
-            settings,
-            Math.toIntExact(weights.size(0)),
-            Math.toIntExact(weights.size(1)),
-            new LossMCXENT());
-    SoftmaxNetwork network = initialized(new MultiLayerNetwork(configuration));
-    network.weights().assign(weights);
-    network.bias().assign(bias);
-    return network;
   }
 
   /** The Deeplearning4j network itself. */

@@ -1,12 +1,11 @@
 package io.github.softmaxregression.training;
 
+import io.github.softmaxregression.data.Augmentation;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.StratifiedSplit;
 import io.github.softmaxregression.data.TrainingPreProcessor;
 import io.github.softmaxregression.data.memory.PrefetchingIterator;
-import io.github.softmaxregression.evaluation.TemperatureScaling;
-import io.github.softmaxregression.model.Folding;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.SoftmaxNetwork;
@@ -66,18 +65,11 @@ public final class TrainingSetup {
     return kind.toNetwork(model, settings, mean);
   }
 
-  /**
-   * Returns the trained model as a network for use. The generalized cross-entropy leaves it
-   * overconfident, so it is given the temperature that suits the images held out for validation, or
-   * else those of training.
-   */
+  /** Returns the trained model as a network for use, calibrated where its loss calls for it. */
   public SoftmaxNetwork result() {
-    SoftmaxNetwork network = network();
-    if (settings.gceQ() == 0) {
-      return network;
-    }
-    double temperature = TemperatureScaling.of(network, validation == null ? training : validation);
-    return Folding.temperatureScaled(network, settings, temperature);
+    return settings.gceQ() == 0
+        ? network()
+        : CalibratedNetwork.of(network(), settings, validation == null ? training : validation);
   }
 
   /** Trains from the beginning to the end. */
@@ -112,17 +104,20 @@ public final class TrainingSetup {
     ImageSetIterator minibatches =
         ImageSetIterator.shuffled(training, settings.batchSize(), settings.seed())
             .startingAt(start.epochs().size(), start.minibatches());
-    if (mean != null || settings.dropout() > 0 || settings.augment()) {
+    if (mean != null || settings.dropout() > 0 || variation() != null) {
       long before = (long) start.epochs().size() * minibatches.minibatches() + start.minibatches();
       minibatches.setPreProcessor(
-          new TrainingPreProcessor(
-              settings.augment() ? training : null,
-              mean,
-              settings.dropout(),
-              settings.seed(),
-              before));
+          new TrainingPreProcessor(variation(), mean, settings.dropout(), settings.seed(), before));
     }
     return minibatches;
+  }
+
+  private Augmentation variation() {
+    return switch (settings.augment()) {
+      case NONE -> null;
+      case SLIGHT -> Augmentation.slight(training, settings.seed());
+      case STRONG -> Augmentation.strong(training, settings.seed());
+    };
   }
 
   private PrefetchingIterator inOrder(ImageSet images) {

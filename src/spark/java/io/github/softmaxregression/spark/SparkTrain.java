@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.github.softmaxregression.backend.Nd4jThreads;
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.model.GivenParameters;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.SoftmaxNetwork;
@@ -254,7 +255,7 @@ public final class SparkTrain extends SparkJob {
       bias[0][k] = (float) model.interceptVector().apply(k);
     }
     INDArray w = Nd4j.createFromArray(weights);
-    return SoftmaxNetwork.withParameters(Hyperparameters.CHAPTER, w, Nd4j.createFromArray(bias));
+    return GivenParameters.network(Hyperparameters.CHAPTER, w, Nd4j.createFromArray(bias));
   }
 
   private Provenance provenance(SparkSession spark, long trainingImages, List<Double> losses) {

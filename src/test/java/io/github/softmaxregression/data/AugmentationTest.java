@@ -26,7 +26,7 @@ class AugmentationTest {
 
   private static float[] varied(long seed, long minibatch) throws IOException {
     float[] values = originals();
-    new Augmentation(SIDE, SIDE, seed).vary(values, minibatch);
+    Augmentation.strong(FashionMnist.bundled().train(), seed).vary(values, minibatch);
     return values;
   }
 
@@ -45,7 +45,7 @@ class AugmentationTest {
       assertThat(value).isBetween(0f, 1f);
     }
     float[] blank = new float[SIDE * SIDE];
-    new Augmentation(SIDE, SIDE, 1).vary(blank, 0);
+    Augmentation.slight(FashionMnist.bundled().train(), 1).vary(blank, 0);
     assertThat(blank).containsOnly(0);
   }
 

@@ -49,7 +49,7 @@ class ScratchSoftmaxRegressionTest {
     assertThat(byHand.seen()).isEqualTo(byNetwork.seen()).isEqualTo(60_000);
 
     SoftmaxNetwork converted =
-        SoftmaxNetwork.withParameters(Hyperparameters.CHAPTER, scratch.weights(), scratch.bias());
+        GivenParameters.network(Hyperparameters.CHAPTER, scratch.weights(), scratch.bias());
     INDArray features = ImageSetIterator.inOrder(train, 500).next().getFeatures();
     INDArray probabilities =
         ScratchSoftmaxRegression.softmax(features.mmul(scratch.weights()).add(scratch.bias()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.model.Augment;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.LearningRateSchedule;
 import io.github.softmaxregression.model.ModelKind;
@@ -45,7 +46,7 @@ class ResumeTest {
           s.gceQ = 0.3;
           s.dropout = 0.2;
           s.centered = true;
-          s.augment = true;
+          s.augment = Augment.SLIGHT;
           s.validation = 0.02;
         });
   }

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli.options;
 
+import io.github.softmaxregression.model.Augment;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.LearningRateSchedule;
 import io.github.softmaxregression.model.Optimizer;
@@ -97,8 +98,8 @@ public class HyperparameterOptions extends OptionGroup {
     @Option(names = "--centered", negatable = true, fallbackValue = "true", arity = "0")
     private Boolean centered;
 
-    @Option(names = "--augment", negatable = true, fallbackValue = "true", arity = "0")
-    private Boolean augment;
+    @Option(names = "--augment", paramLabel = "HOW")
+    private Augment augment;
 
     @Option(names = "--validation", paramLabel = "SHARE")
     private Double validation;
