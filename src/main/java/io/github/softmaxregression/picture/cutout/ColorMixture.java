@@ -29,9 +29,13 @@ final class ColorMixture {
     ColorMixture mixture = new ColorMixture(Math.min(components, pixels.length));
     mixture.seed(colors, pixels);
     int[] component = new int[pixels.length];
-    for (int round = 0; round < ROUNDS; round++) {
+    boolean moved = true;
+    for (int round = 0; round < ROUNDS && moved; round++) {
+      moved = round == 0;
       for (int i = 0; i < pixels.length; i++) {
-        component[i] = mixture.nearest(colors, pixels[i]);
+        int nearest = mixture.nearest(colors, pixels[i]);
+        moved |= nearest != component[i];
+        component[i] = nearest;
       }
       mixture.average(colors, pixels, component);
     }

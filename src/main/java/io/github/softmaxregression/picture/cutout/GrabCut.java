@@ -16,14 +16,19 @@ public final class GrabCut {
   private static final double CENTRE = 1.5; // how much likelier things are in the middle, as a log
   private static final int FEWEST = 10; // pixels of a thing, and of the ground
 
+  /** Joins each pixel to its neighbours on the right and below: steps down and to the right. */
+  private static final int[][] NEIGHBOURS = {{0, 1}, {1, -1}, {1, 0}, {1, 1}};
+
   private final float[][] colors;
   private final int height;
   private final int width;
+  private final float[] costs; // of parting a pixel from four neighbours, as NEIGHBOURS has them
 
   private GrabCut(float[][] colors, int height, int width) {
     this.colors = colors;
     this.height = height;
     this.width = width;
+    this.costs = costs();
   }
 
   /**
@@ -78,13 +83,11 @@ public final class GrabCut {
       double gain = ground.cost(colors, i) - thing.cost(colors, i) + centre(i);
       graph.end(i, (float) Math.max(0, gain), frame[i] ? 1e6f : (float) Math.max(0, -gain));
     }
-    double beta = 1 / (2 * meanContrast() + 1e-6);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        join(graph, beta, y, x, 0, 1);
-        join(graph, beta, y, x, 1, -1);
-        join(graph, beta, y, x, 1, 0);
-        join(graph, beta, y, x, 1, 1);
+    for (int i = 0; i < costs.length; i++) {
+      if (costs[i] >= 0) {
+        int[] step = NEIGHBOURS[i % NEIGHBOURS.length];
+        int pixel = i / NEIGHBOURS.length;
+        graph.join(pixel, pixel + step[0] * width + step[1], costs[i]);
       }
     }
     return graph.cut();
@@ -97,13 +100,20 @@ public final class GrabCut {
     return CENTRE * (1 - 2 * Math.max(y * y, x * x));
   }
 
-  private void join(GraphCut graph, double beta, int y, int x, int down, int right) {
-    if (y + down < height && x + right >= 0 && x + right < width) {
-      int a = y * width + x;
-      int b = a + down * width + right;
-      double length = down * right == 0 ? 1 : Math.sqrt(2);
-      graph.join(a, b, (float) (SMOOTHNESS / length * Math.exp(-beta * contrast(a, b))));
+  /** Weighs all pairs of neighbours, once for all rounds; below 0 beyond the picture's edge. */
+  private float[] costs() {
+    double beta = 1 / (2 * meanContrast() + 1e-6);
+    float[] result = new float[NEIGHBOURS.length * height * width];
+    for (int i = 0; i < result.length; i++) {
+      int[] step = NEIGHBOURS[i % NEIGHBOURS.length];
+      int a = i / NEIGHBOURS.length;
+      int x = a % width + step[1];
+      boolean inside = a / width + step[0] < height && x >= 0 && x < width;
+      double length = step[0] * step[1] == 0 ? 1 : Math.sqrt(2);
+      int b = a + step[0] * width + step[1];
+      result[i] = inside ? (float) (SMOOTHNESS / length * Math.exp(-beta * contrast(a, b))) : -1;
     }
+    return result;
   }
 
   private double meanContrast() {

@@ -1,6 +1,5 @@
 package io.github.softmaxregression.picture.cutout;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /**
@@ -27,8 +26,52 @@ final class GraphCut {
   private final int[] distance; // to the end of the node's tree
   private int now;
 
-  private final ArrayDeque<Integer> active = new ArrayDeque<>();
-  private final ArrayDeque<Integer> orphans = new ArrayDeque<>();
+  private final Nodes active = new Nodes();
+  private final Nodes orphans = new Nodes();
+
+  /** Queues nodes from both ends, without an object for each. */
+  private static final class Nodes {
+    private int[] ring = new int[1 << 10]; // of a size that is a power of two
+    private int first;
+    private int count;
+
+    boolean isEmpty() {
+      return count == 0;
+    }
+
+    void add(int node) {
+      reserve();
+      ring[first + count++ & ring.length - 1] = node;
+    }
+
+    void addFirst(int node) {
+      reserve();
+      first = first - 1 & ring.length - 1;
+      ring[first] = node;
+      count++;
+    }
+
+    int peek() {
+      return ring[first];
+    }
+
+    int poll() {
+      int node = ring[first];
+      first = first + 1 & ring.length - 1;
+      count--;
+      return node;
+    }
+
+    private void reserve() {
+      if (count == ring.length) {
+        int[] larger = new int[2 * ring.length];
+        System.arraycopy(ring, first, larger, 0, count - first);
+        System.arraycopy(ring, 0, larger, count - first, first);
+        ring = larger;
+        first = 0;
+      }
+    }
+  }
 
   /** Makes a graph without edges. */
   GraphCut(int nodes, int mostEdges) {
