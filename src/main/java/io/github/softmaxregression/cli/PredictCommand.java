@@ -14,6 +14,7 @@ import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.picture.Crop;
+import io.github.softmaxregression.picture.Finding;
 import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.Picture;
 import io.github.softmaxregression.picture.PictureReader;
@@ -189,7 +190,7 @@ final class PredictCommand extends CliCommand {
     for (int i = 0; i < indices.length; i++) {
       String truth = images.classNames().get(images.label(i));
       rows.add(new PredictionRow(indices[i] + "", truth, predictions.get(i), false, null));
-      seen.add(new Picture(images.image(i), images.height(), images.width(), false, null));
+      seen.add(new Picture(images.image(i), images.height(), images.width(), false, Finding.NONE));
     }
   }
 
