@@ -15,6 +15,8 @@ import java.util.List;
 public record Box(double left, double top, double right, double bottom) implements Serializable {
   static final Box WHOLE = new Box(0, 0, 1, 1);
 
+  private static final double ROUNDING = 1e-6; // pixels: 0.55 of 200 are 110, not a little more
+
   private static final String EXPECTED =
       "expected left,top,right,bottom from 0 to 1, as in 0.1,0.2,0.8,0.9";
 
@@ -54,13 +56,13 @@ public record Box(double left, double top, double right, double bottom) implemen
 
   /** Widens it to the borders of all pixels that it touches. */
   Box onPixels(int rows, int columns) {
-    double firstRow = Math.floor(top * rows);
-    double firstColumn = Math.floor(left * columns);
+    double firstRow = Math.min(rows - 1, Math.floor(top * rows + ROUNDING));
+    double firstColumn = Math.min(columns - 1, Math.floor(left * columns + ROUNDING));
     return new Box(
         firstColumn / columns,
         firstRow / rows,
-        Math.max(firstColumn + 1, Math.ceil(right * columns)) / columns,
-        Math.max(firstRow + 1, Math.ceil(bottom * rows)) / rows);
+        Math.max(firstColumn + 1, Math.ceil(right * columns - ROUNDING)) / columns,
+        Math.max(firstRow + 1, Math.ceil(bottom * rows - ROUNDING)) / rows);
   }
 
   /** Places a part of this box, given in shares of it, in the picture. */
