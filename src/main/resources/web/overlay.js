@@ -1,5 +1,5 @@
 // The picture that was given, with what was found in it; people may draw the box anew.
-import { byId, element, svg } from "./dom.js";
+import { byId, svg } from "./dom.js";
 
 const LARGEST = 640; // pixels of the longer side
 const STEP = 0.02; // of the picture, by keyboard
@@ -16,6 +16,7 @@ export function makeOverlay(onBox) {
   const canvas = byId("picture");
   const lines = byId("found");
   let turn = 0;
+  let painted = null; // the file on the canvas
   let box = null; // as on the page
   let drawn = null; // by a person
   let start = null; // where the pointer was pressed
@@ -40,34 +41,42 @@ export function makeOverlay(onBox) {
     turn++;
     clearTimeout(timer);
     figure.hidden = true;
-    drawn = box = start = null;
+    painted = drawn = box = start = timer = null;
   }
 
   /** Shows a file, and what was found in it; a browser that cannot read it shows nothing. */
   async function show(file, found, by) {
     const mine = ++turn;
-    const picture = await createImageBitmap(file).catch(() => null);
-    if (mine !== turn) return;
-    if (picture === null) {
-      hide();
-      return;
+    if (file !== painted) {
+      const picture = await createImageBitmap(file).catch(() => null);
+      if (mine !== turn) return;
+      if (picture === null) {
+        hide();
+        return;
+      }
+      copy(picture);
+      painted = file;
     }
+    if (timer !== null || start !== null) return; // the box has moved on meanwhile
+    figure.hidden = false;
+    drawn = by;
+    box = by ?? found.box ?? [0.25, 0.25, 0.75, 0.75];
+    const told = found.box ? "outlined: what was taken" : "taken whole";
+    byId("given-caption").textContent = `${told} · draw a box to look there`;
+    paint(found);
+  }
+
+  function copy(picture) {
     const scale = Math.min(1, LARGEST / Math.max(picture.width, picture.height));
     canvas.width = Math.max(1, Math.round(scale * picture.width));
     canvas.height = Math.max(1, Math.round(scale * picture.height));
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
     picture.close();
-    figure.hidden = false;
-    drawn = by;
-    box = by ?? found.box ?? [0.25, 0.25, 0.75, 0.75];
-    const told = found.outline ? "outlined is what was found" : "nothing stood out: taken whole";
-    byId("given-caption").replaceChildren(
-      found.box ? "the box is what was taken, " : "", told, element("span", { textContent: " · draw a box to look there" }));
-    paint(found);
   }
 
   function ask() {
     clearTimeout(timer);
+    timer = null;
     onBox(drawn);
   }
 
@@ -123,8 +132,7 @@ export function makeOverlay(onBox) {
       const down = within(y, -top, 1 - bottom);
       box = [left + across, top + down, right + across, bottom + down];
     }
-    // Ends of thin boxes must stay inside, whatever has been added up.
-    drawn = box = box.map((share) => within(share, 0, 1));
+    drawn = box = box.map((share) => within(share, 0, 1)); // sums may be a little more
     paint(null);
     clearTimeout(timer);
     timer = setTimeout(ask, WAIT);
