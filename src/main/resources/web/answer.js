@@ -79,21 +79,27 @@ export function showMessage(text) {
 
 let newest = 0;
 
-/** Sends a picture and shows the answer; one that comes late is dropped. */
-export async function predict(blob, name, invert, truth) {
+/**
+ * Sends a picture, of which a box may be all that counts, and shows the answer, which it returns;
+ * one that comes late is dropped.
+ */
+export async function predict(blob, name, invert, { truth, box } = {}) {
   const turn = ++newest;
   const form = new FormData();
   form.append("picture", blob, name);
   try {
-    const answer = await ask(`/api/predict?pixels=true&invert=${invert}`, { method: "POST", body: form });
+    const within = box ? `&box=${box}` : "";
+    const answer = await ask(`/api/predict?pixels=true&invert=${invert}${within}`, { method: "POST", body: form });
     if (weights?.version !== answer.version) {
       weights = await ask("/api/model/weights").catch(() => ({ version: answer.version, classes: [] }));
     }
-    if (turn !== newest) return;
+    if (turn !== newest) return null;
     clearMessage();
     show(answer.predictions[0], truth);
+    return answer.predictions[0];
   } catch (error) {
     if (turn === newest) showMessage(error.message);
+    return null;
   }
 }
 

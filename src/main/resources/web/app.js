@@ -2,6 +2,7 @@
 import { ask, byId, element, imageButton } from "./dom.js";
 import { clearMessage, predict, showMessage } from "./answer.js";
 import { showCard } from "./card.js";
+import { makeOverlay } from "./overlay.js";
 import { makeSketch } from "./sketch.js";
 
 const MOST_IN_CELL = 120;
@@ -11,20 +12,25 @@ const sketch = makeSketch((canvas) => {
   canvas.toBlob((blob) => predict(blob, "drawing.png", "no"), "image/png");
 });
 
-/** A picture from a file, however it came here. */
-function takeFile(file) {
+/** A picture from a file, however it came here, and the box that is to count, or all of it. */
+async function takeFile(file, box = null) {
   if (!file) return;
-  pressed(null);
+  if (file !== lastFile) pressed(null);
   sketch.clear();
   lastFile = file;
-  predict(file, file.name || "picture", byId("invert").value);
+  lastBox = box;
+  const found = await predict(file, file.name || "picture", byId("invert").value, { box });
+  if (found) overlay.show(file, found, box);
 }
 
 let lastFile = null;
+let lastBox = null;
+const overlay = makeOverlay((box) => takeFile(lastFile, box));
 
-/** Marks the test image that is shown, and no other. */
+/** Marks the test image that is shown, and no other; no file is shown any more. */
 function pressed(button) {
   lastFile = null;
+  overlay.hide();
   document.querySelectorAll(".images [aria-pressed=true]").forEach((each) => each.setAttribute("aria-pressed", "false"));
   button?.setAttribute("aria-pressed", "true");
 }
@@ -35,7 +41,7 @@ async function takeTestImage(row, button) {
   byId("cell").close();
   try {
     const response = await fetch(`/api/test-images/${row.index}`);
-    await predict(await response.blob(), `test image ${row.index}`, "no", row.truth);
+    await predict(await response.blob(), `test image ${row.index}`, "no", { truth: row.truth });
     byId("answer").scrollIntoView({ block: "nearest" });
   } catch {
     showMessage("The test image did not arrive; is the server still running?");
@@ -77,7 +83,7 @@ byId("clear").addEventListener("click", () => {
   sketch.clear();
   clearMessage();
 });
-byId("invert").addEventListener("change", () => takeFile(lastFile));
+byId("invert").addEventListener("change", () => takeFile(lastFile, lastBox));
 byId("others").addEventListener("click", showTestImages);
 byId("kind").addEventListener("change", () => {
   total = 0;

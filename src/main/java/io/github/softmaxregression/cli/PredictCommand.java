@@ -11,6 +11,7 @@ import io.github.softmaxregression.cli.output.PredictionRow;
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.figure.Figures;
+import io.github.softmaxregression.figure.SeenPictures;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.picture.Crop;
@@ -76,7 +77,9 @@ final class PredictCommand extends CliCommand {
   @Mixin private FigureFileOption figure;
 
   private final List<PredictionRow> rows = new ArrayList<>();
-  private final List<Picture> seen = new ArrayList<>();
+  private final List<SeenPictures.Row> seen = new ArrayList<>();
+  private int thumbnails;
+  private ImageSet testImages;
   private boolean failed;
 
   @Override
@@ -96,9 +99,8 @@ final class PredictCommand extends CliCommand {
       } else {
         classifyTestImages(loading);
       }
-      InputFormat input = loading.result().input();
-      write(Math.min(top, input.classNames().size()));
-      draw(input);
+      write(Math.min(top, loading.result().input().classNames().size()));
+      draw();
     }
     return failed ? 1 : 0;
   }
@@ -156,8 +158,10 @@ final class PredictCommand extends CliCommand {
         }
         boolean inverted = outcome.picture().inverted();
         rows.add(new PredictionRow(outcome.input(), null, outcome.prediction(), inverted, null));
-        if (figure.file() != null) {
-          seen.add(outcome.picture());
+        if (outcome.picture().finding().thumbnail() != null) {
+          seen.add(
+              new SeenPictures.Row(
+                  shortName(outcome.input()), outcome.picture(), outcome.prediction()));
         }
       }
     }
@@ -170,9 +174,14 @@ final class PredictCommand extends CliCommand {
         usual.with(
             Objects.requireNonNullElse(invert, usual.invert()),
             Objects.requireNonNullElse(crop, usual.crop()));
-    return input.equals(PictureFiles.STDIN)
-        ? reader.read(System.in, "standard input", how)
-        : reader.read(PictureFiles.path(input), how);
+    boolean drawn = figure.file() != null && thumbnails < SeenPictures.MOST;
+    Preparation shown = drawn ? how.withThumbnail() : how;
+    Picture picture =
+        input.equals(PictureFiles.STDIN)
+            ? reader.read(System.in, "standard input", shown)
+            : reader.read(PictureFiles.path(input), shown);
+    thumbnails += drawn ? 1 : 0;
+    return picture;
   }
 
   private void classifyTestImages(Background<ImageClassifier> loading) throws IOException {
@@ -184,12 +193,11 @@ final class PredictCommand extends CliCommand {
     }
     int[] indices = range.indices();
     ImageClassifier classifier = loading.result();
-    ImageSet images = ModelOption.fitted(test.select(indices), classifier.input(), model.source());
-    List<Prediction> predictions = classifier.classify(images);
+    testImages = ModelOption.fitted(test.select(indices), classifier.input(), model.source());
+    List<Prediction> predictions = classifier.classify(testImages);
     for (int i = 0; i < indices.length; i++) {
-      String truth = images.classNames().get(images.label(i));
+      String truth = testImages.classNames().get(testImages.label(i));
       rows.add(new PredictionRow(indices[i] + "", truth, predictions.get(i), false, null));
-      seen.add(new Picture(images.image(i), images.height(), images.width(), false, null));
     }
   }
 
@@ -204,23 +212,25 @@ final class PredictCommand extends CliCommand {
     out().println("wrote " + out);
   }
 
-  /** Draws what the network saw, with its predictions. */
-  private void draw(InputFormat size) throws IOException {
-    if (seen.isEmpty()) {
-      return;
+  /** Draws test images, or what was found in pictures, with their predictions. */
+  private void draw() throws IOException {
+    if (testImages != null) {
+      List<List<String>> titles =
+          rows.stream().map(row -> List.of(row.truth(), row.prediction().className())).toList();
+      figure.write(() -> Figures.imageGrid(testImages, titles, FIGURE_COLUMNS));
+    } else if (!seen.isEmpty()) {
+      int total = (int) rows.stream().filter(row -> row.error() == null).count();
+      figure.write(() -> SeenPictures.of(seen, total));
+      if (total > seen.size()) {
+        out().printf("it shows %d pictures; %d are left out%n", seen.size(), total - seen.size());
+      }
     }
-    List<List<String>> titles =
-        rows.stream()
-            .filter(row -> row.error() == null)
-            .map(row -> List.of(title(row), row.prediction().className()))
-            .toList();
-    ImageSet images = Picture.together(seen, size.height(), size.width(), size.classNames());
-    figure.write(() -> Figures.imageGrid(images, titles, FIGURE_COLUMNS));
   }
 
-  /** Returns the true class of a test image, or the name of a file without its folder. */
-  private static String title(PredictionRow row) {
-    Path name = row.truth() == null ? Path.of(row.input()).getFileName() : null;
-    return row.truth() != null ? row.truth() : name == null ? row.input() : name.toString();
+  /** Returns a file's name with no more than the last of its folders, which may be its class. */
+  private static String shortName(String input) {
+    Path path = Path.of(input);
+    int names = path.getNameCount();
+    return names > 2 ? path.subpath(names - 2, names).toString() : input;
   }
 }

@@ -38,6 +38,9 @@ public final class FigureFile {
           RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON,
           RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
 
+  /** Finds images at the begin of a group that is drawn with interpolation. */
+  private static final String SMOOTH = "(image-rendering:optimizeQuality;[^>]*>\\s*<image )";
+
   private FigureFile() {}
 
   /** Throws an IllegalArgumentException if the name ends in neither .svg nor .png. */
@@ -102,9 +105,11 @@ public final class FigureFile {
     root.setAttribute("viewBox", "0 0 " + figure.width() + " " + figure.height());
     StringWriter text = new StringWriter();
     graphics.stream(root, text, true, false);
-    // Pixels of images stay squares at any size; letters fall back to the viewer's own.
+    // Pixels of images stay squares at any size, but not those of photographs made smaller; letters
+    // fall back to the viewer's own.
     return text.toString()
         .replace("<image ", "<image image-rendering=\"pixelated\" ")
+        .replaceAll(SMOOTH + "image-rendering=\"pixelated\" ", "$1")
         .replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, sans-serif");
   }
 

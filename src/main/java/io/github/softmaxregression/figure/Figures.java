@@ -42,7 +42,7 @@ public final class Figures {
     return TileGrid.of(tiles, columns);
   }
 
-  private static BufferedImage picture(int width, int height, IntUnaryOperator rgb) {
+  static BufferedImage picture(int width, int height, IntUnaryOperator rgb) {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     int[] pixels = IntStream.range(0, width * height).map(rgb).toArray();
     picture.setRGB(0, 0, width, height, pixels, 0, width);

@@ -4,7 +4,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 
-/** Draws lines of text, placed by their anchor, in the size of all text that is not a chart's. */
+/** Draws lines of text, placed by their anchor, in the usual size of text that is not a chart's. */
 final class Text {
   private static final float SIZE = 12;
   private static final FontRenderContext SMOOTH = new FontRenderContext(null, true, true);
@@ -33,6 +33,15 @@ final class Text {
 
   static void leftAligned(Graphics2D graphics, String line, double x, double y) {
     draw(graphics, Fonts.sized(SIZE), line, x, y);
+  }
+
+  /** Draws a line in some size, smaller if it would be wider than allowed. */
+  static void leftAligned(
+      Graphics2D graphics, String line, double x, double y, int width, float size) {
+    Font font = Fonts.sized(size);
+    double length = width(graphics, font, line);
+    draw(
+        graphics, length > width ? Fonts.sized((float) (size * width / length)) : font, line, x, y);
   }
 
   private static double width(Graphics2D graphics, Font font, String line) {

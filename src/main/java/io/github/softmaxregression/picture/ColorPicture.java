@@ -91,6 +91,18 @@ record ColorPicture(float[][] colors, int height, int width) {
     return new ColorPicture(upright, rows, columns);
   }
 
+  /** Makes a picture of it that can be drawn. */
+  BufferedImage image() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < height * width; i++) {
+      int red = Math.round(colors[0][i]);
+      int green = Math.round(colors[1][i]);
+      int blue = Math.round(colors[2][i]);
+      image.setRGB(i % width, i / width, red << 16 | green << 8 | blue);
+    }
+    return image;
+  }
+
   /** Luminance by ITU-R BT.601, 0 to 255. */
   float luminance(int pixel) {
     return 0.299f * colors[0][pixel] + 0.587f * colors[1][pixel] + 0.114f * colors[2][pixel];

@@ -11,10 +11,10 @@ import java.util.Optional;
  *
  * @param pixels [height, width] in row-major order, unsigned bytes, 0 (black) to 255 (white)
  * @param inverted whether bright and dark were exchanged
- * @param cutout the thing that was cut out of the picture; null where the whole of it was taken
+ * @param finding what was found in the picture
  */
-public record Picture(byte[] pixels, int height, int width, boolean inverted, Cutout cutout) {
-  /** More colours than are needed to show a thing in an image. */
+public record Picture(byte[] pixels, int height, int width, boolean inverted, Finding finding) {
+  /** More colours than are needed to show a thing in an image, and enough for a thumbnail. */
   private static final int LONGEST = 512;
 
   /** Prepares a decoded picture for a network. */
@@ -22,29 +22,45 @@ public record Picture(byte[] pixels, int height, int width, boolean inverted, Cu
     return of(picture, new Orientation(1), how);
   }
 
+  /** The thing that was cut out; null where the whole picture or box was taken. */
+  public Cutout cutout() {
+    return finding.cutout();
+  }
+
   static Picture of(BufferedImage picture, Orientation orientation, Preparation how) {
-    int background = background(picture, how.invert());
-    if (how.crops(picture.getHeight(), picture.getWidth())) {
-      ColorPicture colors = ColorPicture.of(picture, LONGEST, background).upright(orientation);
+    Box box = how.box() == null ? null : orientation.onPixels(how.box(), picture);
+    BufferedImage part = box == null ? picture : orientation.part(picture, box);
+    int background = background(part, how.invert());
+    BufferedImage thumbnail =
+        how.thumbnail() ? colors(picture, background, orientation).image() : null;
+    boolean searched = how.crops(picture.getHeight(), picture.getWidth());
+    if (searched) {
+      ColorPicture colors = colors(part, background, orientation);
       ColorPicture small = colors.fitted(Cutout.SEARCHED);
       Optional<Cutout> cutout = Cutout.of(small);
       if (cutout.isPresent()) {
         Cutout.Shown thing = cutout.get().show(small, colors, how.invert(), how.silhouette());
         byte[] pixels = placed(thing.picture().fitted(how.height(), how.width()), how);
-        return new Picture(pixels, how.height(), how.width(), thing.inverted(), cutout.get());
+        Finding finding = new Finding(true, box, cutout.get(), thumbnail);
+        return new Picture(pixels, how.height(), how.width(), thing.inverted(), finding);
       }
     }
-    return whole(GreyPicture.of(picture, background).upright(orientation), how);
+    Finding finding = new Finding(searched, box, null, thumbnail);
+    return whole(GreyPicture.of(part, background).upright(orientation), how, finding);
+  }
+
+  private static ColorPicture colors(BufferedImage picture, int ground, Orientation orientation) {
+    return ColorPicture.of(picture, LONGEST, ground).upright(orientation);
   }
 
   /** A bright border tells that a picture is to be inverted: of 70,000 images none has one. */
-  private static Picture whole(GreyPicture picture, Preparation how) {
+  private static Picture whole(GreyPicture picture, Preparation how, Finding finding) {
     GreyPicture fitted = picture.fitted(how.height(), how.width());
     boolean inverted =
         how.invert() == Invert.YES
             || how.invert() == Invert.AUTO && fitted.borderBrightness() > 127.5;
     GreyPicture bright = inverted ? fitted.inverted() : fitted;
-    return new Picture(placed(bright, how), how.height(), how.width(), inverted, null);
+    return new Picture(placed(bright, how), how.height(), how.width(), inverted, finding);
   }
 
   private static byte[] placed(GreyPicture picture, Preparation how) {

@@ -10,8 +10,11 @@ import java.util.Objects;
  * @param width columns of the image
  * @param silhouette share of a thing's brightness that is the same in all of it, from 0, where it
  *     is all tone, to 1, where only its outline counts
+ * @param box the part of the upright picture that alone counts; null for all of it
+ * @param thumbnail whether a small copy of the upright picture is kept
  */
-public record Preparation(Invert invert, Crop crop, int height, int width, double silhouette)
+public record Preparation(
+    Invert invert, Crop crop, int height, int width, double silhouette, Box box, boolean thumbnail)
     implements Serializable {
   /** The silhouette of pictures to learn from: tones differ from light to light. */
   public static final double PHOTOGRAPHS = 0.7;
@@ -31,6 +34,11 @@ public record Preparation(Invert invert, Crop crop, int height, int width, doubl
     }
   }
 
+  /** Takes all of a picture, and keeps no copy. */
+  public Preparation(Invert invert, Crop crop, int height, int width, double silhouette) {
+    this(invert, crop, height, width, silhouette, null, false);
+  }
+
   /** Cuts out things where they are found, and decides picture by picture. */
   public static Preparation usual(int height, int width, double silhouette) {
     return new Preparation(Invert.AUTO, Crop.AUTO, height, width, silhouette);
@@ -38,12 +46,25 @@ public record Preparation(Invert invert, Crop crop, int height, int width, doubl
 
   /** Changes what is decided picture by picture. */
   public Preparation with(Invert invert, Crop crop) {
-    return new Preparation(invert, crop, height, width, silhouette);
+    return new Preparation(invert, crop, height, width, silhouette, box, thumbnail);
   }
 
-  /** Whether a thing is looked for in a picture of some size. */
+  /**
+   * Looks for the thing in a box that a person has drawn, and nowhere else. Where nothing stands
+   * out there, or nothing is to be cut out, the box is the thing, and taken whole.
+   */
+  public Preparation within(Box drawn) {
+    return new Preparation(invert, crop, height, width, silhouette, drawn, thumbnail);
+  }
+
+  /** Keeps a small copy of the upright picture, to show what was found in it. */
+  public Preparation withThumbnail() {
+    return new Preparation(invert, crop, height, width, silhouette, box, true);
+  }
+
+  /** Whether a thing is looked for in a picture of some size; AUTO does in every drawn box. */
   boolean crops(int pictureHeight, int pictureWidth) {
-    boolean large = pictureHeight > height || pictureWidth > width;
+    boolean large = pictureHeight > height || pictureWidth > width || box != null;
     return crop == Crop.YES || crop == Crop.AUTO && large;
   }
 }

@@ -3,6 +3,7 @@ package io.github.softmaxregression.web;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.ImageClassifier.Outcome;
 import io.github.softmaxregression.inference.Prediction;
+import io.github.softmaxregression.picture.Box;
 import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.Picture;
@@ -33,11 +34,13 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
 
   void predict(Context context) throws Exception {
     String pixels = parameter(context, "pixels", "false", "true|false", "true or false");
+    Box box = box(context);
     List<Upload> files = files(context);
     ServedModel model = models.current();
     Preparation usual = ImageClassifier.preparation(model.input());
     Invert invert = Invert.valueOf(when(context, "invert", usual.invert()));
-    Preparation how = usual.with(invert, Crop.valueOf(when(context, "crop", usual.crop())));
+    Crop crop = Crop.valueOf(when(context, "crop", usual.crop()));
+    Preparation how = usual.with(invert, crop).within(box);
     PictureReader reader = new PictureReader(limits.pixels());
     IOFunction<Upload, Picture> source = file -> reader.read(file.content(), file.name(), how);
     var outcomes = pool.call(() -> model.classifier().classify(files, source));
@@ -71,11 +74,37 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
     entry.put("inverted", picture.inverted());
     entry.put("height", picture.height());
     entry.put("width", picture.width());
+    picture
+        .finding()
+        .box()
+        .ifPresent(
+            taken -> { // in shares of the upright picture: left, top, right, bottom; [points, x and
+              // y]
+              entry.put("box", taken.shares().stream().map(PredictApi::rounded).toList());
+              var outline = picture.finding().outline().stream();
+              entry.put(
+                  "outline", outline.map(at -> List.of(rounded(at.x()), rounded(at.y()))).toList());
+            });
     if (withPixels) { // [height * width], 0 to 255, as the network saw them
       byte[] bytes = picture.pixels();
       entry.put("pixels", IntStream.range(0, bytes.length).map(i -> bytes[i] & 0xff).toArray());
     }
     return entry;
+  }
+
+  /** Rounds a share so that a picture of 10,000 pixels is met to the pixel. */
+  private static double rounded(double share) {
+    return Math.round(1e4 * share) / 1e4;
+  }
+
+  /** The part of the pictures that counts; null for all of them. */
+  private static Box box(Context context) {
+    String text = context.queryParam("box");
+    try {
+      return text == null ? null : Box.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new HttpProblem(400, e.getMessage());
+    }
   }
 
   private static String when(Context context, String name, Enum<?> usual) {

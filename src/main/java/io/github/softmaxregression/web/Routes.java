@@ -26,7 +26,7 @@ final class Routes {
     ASSETS.put("style.css", "text/css; charset=utf-8");
     ASSETS.put("icon.svg", "image/svg+xml");
     ASSETS.put("openapi.json", "application/json");
-    for (String script : "answer app card charts dom pictures sketch".split(" ")) {
+    for (String script : "answer app card charts dom overlay pictures sketch".split(" ")) {
       ASSETS.put(script + ".js", "text/javascript; charset=utf-8");
     }
   }

@@ -7,6 +7,7 @@ import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.ImageClassifier.Outcome;
 import io.github.softmaxregression.inference.Prediction;
+import io.github.softmaxregression.picture.Finding;
 import io.github.softmaxregression.picture.Picture;
 import io.github.softmaxregression.picture.Preparation;
 import io.github.softmaxregression.store.InputFormat;
@@ -184,7 +185,7 @@ public final class SparkPredict extends SparkJob {
       if (row.isNullAt(1)) {
         throw new IOException(row.getString(2));
       }
-      return new Picture(row.getAs(1), input.height(), input.width(), false, null);
+      return new Picture(row.getAs(1), input.height(), input.width(), false, Finding.NONE);
     }
 
     private static Row failure(Row row) {

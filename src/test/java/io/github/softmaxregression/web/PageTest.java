@@ -1,6 +1,7 @@
 package io.github.softmaxregression.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
@@ -215,6 +216,98 @@ class PageTest {
     chromium.await("document.querySelector('#words strong')?.textContent === 'trouser'");
   }
 
+  /** Drops a picture of a black disc at the left and a grey bar at the right, on white. */
+  private static void giveDiscAndBar() throws InterruptedException {
+    give(
+        "drop",
+        "disc.png",
+        """
+        await (canvas => {
+          canvas.width = 400;
+          canvas.height = 300;
+          const context = canvas.getContext("2d");
+          context.fillStyle = "#fff";
+          context.fillRect(0, 0, 400, 300);
+          context.fillStyle = "#000";
+          context.beginPath();
+          context.arc(100, 150, 60, 0, 7);
+          context.fill();
+          context.fillStyle = "#888";
+          context.fillRect(280, 60, 60, 180);
+          return new Promise(done => canvas.toBlob(done));
+        })(document.createElement("canvas"))""");
+    chromium.await("document.querySelector('#found .outline')");
+  }
+
+  private static double number(String expression) {
+    return chromium.evaluate(expression).getAsDouble();
+  }
+
+  /** A side of a rectangle on the picture: x, y, width or height, in shares of it. */
+  private static double side(String kind, String name) {
+    String found = "Number(document.querySelector('#found .%s').getAttribute('%s'))";
+    return number(found.formatted(kind, name));
+  }
+
+  private static void mouseAt(String type, double x, double y) {
+    String place = "document.querySelector('#found').getBoundingClientRect()";
+    double left = number(place + ".x") + x * number(place + ".width");
+    chromium.mouse(type, left, number(place + ".y") + y * number(place + ".height"));
+  }
+
+  private static void awaitWidth(String kind, double least, double most)
+      throws InterruptedException {
+    String width =
+        "[document.querySelector('#found .%s')?.getAttribute('width')].some(w => w > %s && w < %s)";
+    chromium.await(width.formatted(kind, least, most));
+  }
+
+  @Test
+  void whatWasFoundLiesOnThePictureAndABoxCanBeDrawn() throws InterruptedException {
+    giveDiscAndBar();
+    assertThat(side("box", "x")).isCloseTo(0.1, within(0.01));
+    assertThat(side("box", "width")).isCloseTo(0.75, within(0.02));
+    assertThat(number("document.querySelector('#picture').width")).isEqualTo(400);
+    assertThat(text("#given-caption")).startsWith("outlined: what was taken");
+
+    chromium.evaluate("document.querySelector('#found').scrollIntoView({ block: 'center' })");
+    mouseAt("mousePressed", 0.6, 0.1);
+    mouseAt("mouseMoved", 0.8, 0.7);
+    mouseAt("mouseMoved", 0.95, 0.9);
+    mouseAt("mouseReleased", 0.95, 0.9);
+    awaitWidth("box", 0.13, 0.17); // of the bar alone
+    assertThat(side("box", "x")).isCloseTo(0.7, within(0.01));
+    assertThat(side("drawn", "x")).isCloseTo(0.6, within(0.01));
+
+    chromium.evaluate("document.querySelector('#automatic').click()");
+    awaitWidth("box", 0.7, 0.8);
+    assertThat(chromium.evaluate("document.querySelector('#automatic').hidden").getAsBoolean())
+        .isTrue();
+    chromium.evaluate("document.querySelector('#test-images button').click()");
+    chromium.await("document.querySelector('#given').hidden");
+  }
+
+  @Test
+  void theBoxCanBeMovedByKeyboard() throws InterruptedException {
+    giveDiscAndBar();
+    chromium.evaluate("document.querySelector('#found').focus()");
+    double width = side("box", "width");
+    for (int i = 0; i < 15; i++) { // with shift: the right side to the left
+      key("ArrowLeft", 8);
+    }
+    key("ArrowUp", 0);
+    awaitWidth("box", 0.29, 0.31); // of the disc alone
+    assertThat(side("drawn", "width")).isCloseTo(width - 0.3, within(0.001));
+    assertThat(side("drawn", "y")).isCloseTo(0.18, within(0.01));
+  }
+
+  private static void key(String key, int modifiers) {
+    for (String type : new String[] {"keyDown", "keyUp"}) {
+      chromium.call(
+          "Input.dispatchKeyEvent", Map.of("type", type, "key", key, "modifiers", modifiers));
+    }
+  }
+
   @Test
   void aCellOfTheConfusionMatrixOpensItsImages() throws InterruptedException {
     assertThat(text(".accuracy")).startsWith("85.").contains("±");
@@ -234,6 +327,7 @@ class PageTest {
     chromium.look(width, 900, dark);
     chromium.evaluate("document.querySelector('#test-images button').click()");
     chromium.await("document.querySelector('#words strong')");
+    giveDiscAndBar();
     assertThat(chromium.evaluate("document.documentElement.scrollWidth").getAsInt())
         .as("nothing sticks out at the side")
         .isLessThanOrEqualTo(width);

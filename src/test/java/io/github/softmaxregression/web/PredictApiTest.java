@@ -2,8 +2,10 @@ package io.github.softmaxregression.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.softmaxregression.Pictures;
 import io.github.softmaxregression.data.FashionMnist;
@@ -12,6 +14,8 @@ import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.web.http.Limits;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictApiTest {
   private static final byte[] NO_PICTURE = "hello".getBytes(UTF_8);
@@ -116,6 +121,61 @@ class PredictApiTest {
             server.post(
                 "/api/predict?invert=" + invert, "image/png", Pictures.encoded(white, "png")));
     assertThat(found.get(0).getAsJsonObject().get("inverted").getAsBoolean()).isEqualTo(inverted);
+  }
+
+  /** Encodes a black disc on white: 100 pixels of 200, in the middle. */
+  private static byte[] disc() throws IOException {
+    BufferedImage picture = new BufferedImage(200, 200, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, 200, 200);
+    graphics.setColor(Color.BLACK);
+    graphics.fillOval(50, 50, 100, 100);
+    return Pictures.encoded(picture, "png");
+  }
+
+  private JsonObject boxed(String query) throws IOException {
+    return predictions(server.post("/api/predict" + query, "image/png", disc()))
+        .get(0)
+        .getAsJsonObject();
+  }
+
+  private static double[] box(JsonObject prediction) {
+    return prediction.getAsJsonArray("box").asList().stream()
+        .mapToDouble(JsonElement::getAsDouble)
+        .toArray();
+  }
+
+  @Test
+  void whatWasFoundIsTold() throws IOException {
+    JsonObject found = boxed("");
+    assertThat(box(found)).containsExactly(new double[] {0.25, 0.25, 0.75, 0.75}, within(0.01));
+    JsonArray outline = found.getAsJsonArray("outline");
+    assertThat(outline).hasSizeBetween(8, 200);
+    for (JsonElement each : outline) {
+      double x = each.getAsJsonArray().get(0).getAsDouble();
+      double y = each.getAsJsonArray().get(1).getAsDouble();
+      assertThat(Math.hypot(x - 0.5, y - 0.5)).isCloseTo(0.25, within(0.01));
+    }
+    assertThat(boxed("?crop=no").keySet()).doesNotContain("box", "outline");
+  }
+
+  @Test
+  void aDrawnBoxSaysWhereToLook() throws IOException {
+    JsonObject half = boxed("?box=0,0,0.5,1");
+    assertThat(box(half)).containsExactly(new double[] {0.25, 0.25, 0.5, 0.75}, within(0.01));
+    JsonObject inside = boxed("?box=0.45,0.45,0.55,0.55");
+    assertThat(box(inside)).containsExactly(0.45, 0.45, 0.55, 0.55);
+    assertThat(inside.getAsJsonArray("outline")).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1", "0,0,1", "a,b,c,d", "0,0,2,1", "0.5,0,0.5,1", "0,NaN,1,1"})
+  void badBoxesAreRefused(String box) throws IOException {
+    isProblem(
+        server.post("/api/predict?box=" + box, "image/png", disc()),
+        400,
+        ": expected left,top,right,bottom from 0 to 1");
   }
 
   @Test

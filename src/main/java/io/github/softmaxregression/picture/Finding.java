@@ -1,0 +1,62 @@
+package io.github.softmaxregression.picture;
+
+import io.github.softmaxregression.picture.cutout.Mask;
+import io.github.softmaxregression.picture.cutout.Outline;
+import io.github.softmaxregression.picture.cutout.Outline.Point;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells what was found in a picture.
+ *
+ * @param searched whether a thing was looked for
+ * @param within the pixels of the box that a person drew, in which it was; null for all of them
+ * @param cutout the thing in that part; null where none was found
+ * @param thumbnail the upright picture, the longer side 512 pixels or less; null unless asked for
+ */
+public record Finding(boolean searched, Box within, Cutout cutout, BufferedImage thumbnail) {
+  /** Tells of a picture in which nothing was looked for. */
+  public static final Finding NONE = new Finding(false, null, null, null);
+
+  /** The box of what was taken, in the upright picture; empty where the whole of it was. */
+  public Optional<Box> box() {
+    if (cutout == null) {
+      return Optional.ofNullable(within);
+    }
+    Mask mask = cutout.mask();
+    Mask.Box box = mask.box();
+    double width = mask.width();
+    double height = mask.height();
+    Box part =
+        new Box(box.left() / width, box.top() / height, box.right() / width, box.bottom() / height);
+    return Optional.of(area().part(part));
+  }
+
+  /**
+   * Draws around the largest part of what was taken: the corners of a polygon of at most 200, in
+   * shares of the upright picture's width and height from 0 to 1; empty where the whole was taken.
+   */
+  public List<Point> outline() {
+    if (cutout == null) {
+      return box().map(Finding::corners).orElse(List.of());
+    }
+    Mask mask = cutout.mask();
+    Box area = area();
+    return Outline.of(mask).stream()
+        .map(at -> new Point(area.x(at.x() / mask.width()), area.y(at.y() / mask.height())))
+        .toList();
+  }
+
+  private Box area() {
+    return within == null ? Box.WHOLE : within;
+  }
+
+  private static List<Point> corners(Box box) {
+    return List.of(
+        new Point(box.left(), box.top()),
+        new Point(box.right(), box.top()),
+        new Point(box.right(), box.bottom()),
+        new Point(box.left(), box.bottom()));
+  }
+}
