@@ -11,7 +11,7 @@ const signed = (number) => `${number < 0 ? "−" : "+"}${Math.abs(number).toFixe
 function words(prediction, truth) {
   const sorted = Object.entries(prediction.probabilities).sort((a, b) => b[1] - a[1]);
   const [[first, probability], second] = sorted;
-  const sure = probability > 0.95 ? "surely" : probability > 0.7 ? "quite sure" : probability > 0.45 ? "probably" : "hard to say";
+  const sure = prediction.note ? `but ${prediction.note}` : probability > 0.95 ? "surely" : probability > 0.7 ? "quite sure" : probability > 0.45 ? "probably" : "hard to say";
   const rest = second ? `Next comes ${second[0]}, ${percent(second[1], 0)}.` : "";
   const small = [`${percent(probability)}, ${sure}. ${rest}`];
   if (truth) small.push(truth === first ? " Its label agrees." : ` Its label says ${truth}.`);

@@ -1,9 +1,11 @@
 package io.github.softmaxregression.inference;
 
+import io.github.softmaxregression.data.FashionClass;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.picture.Invert;
+import io.github.softmaxregression.picture.Likeness;
 import io.github.softmaxregression.picture.Picture;
 import io.github.softmaxregression.picture.PictureReader;
 import io.github.softmaxregression.picture.Preparation;
@@ -19,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 import org.apache.commons.io.function.IOFunction;
 
 /**
@@ -33,11 +36,20 @@ public final class ImageClassifier implements AutoCloseable {
 
   private final StoredModel model;
   private final PictureReader reader = new PictureReader();
+  private final Likeness likeness; // null where it is not known how the training images look
 
   private volatile boolean closed;
 
   private ImageClassifier(StoredModel model) {
     this.model = model;
+    this.likeness = likeness(model.input());
+  }
+
+  private static Likeness likeness(InputFormat input) {
+    boolean fashion = input.classNames().equals(FashionClass.names());
+    return input.likeness() == null && fashion
+        ? Likeness.ofFashionMnist()
+        : Likeness.parse(input.likeness());
   }
 
   /**
@@ -113,7 +125,15 @@ public final class ImageClassifier implements AutoCloseable {
    */
   public List<Prediction> classify(List<Picture> pictures) {
     InputFormat to = input();
-    return classify(Picture.together(pictures, to.height(), to.width(), to.classNames()));
+    List<Prediction> images =
+        classify(Picture.together(pictures, to.height(), to.width(), to.classNames()));
+    return IntStream.range(0, images.size())
+        .mapToObj(i -> images.get(i).of(pictures.get(i), unlikeness(pictures.get(i))))
+        .toList();
+  }
+
+  private Double unlikeness(Picture picture) {
+    return likeness == null ? null : likeness.unlikeness(picture, input().silhouette());
   }
 
   /** What became of an input: a picture with its prediction, or why it could not be read. */

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.inference;
 
+import io.github.softmaxregression.picture.Picture;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,8 +11,16 @@ import java.util.stream.IntStream;
  * @param label the most probable class as an index into the class names
  * @param classNames the names of all classes in label order
  * @param probabilities of all classes in label order, in [0, 1]; they sum to 1
+ * @param unlikeness how unlike the images that were learned from the picture is: to 1 as they are
+ *     among themselves; null where that is not known, or where no picture but an image was given
+ * @param doubt why it is not to be trusted, or null
  */
-public record Prediction(int label, List<String> classNames, List<Double> probabilities) {
+public record Prediction(
+    int label,
+    List<String> classNames,
+    List<Double> probabilities,
+    Double unlikeness,
+    Doubt doubt) {
   /** One class of several, with its probability in [0, 1]. */
   public record Candidate(String name, double probability) {}
 
@@ -19,6 +28,17 @@ public record Prediction(int label, List<String> classNames, List<Double> probab
   public Prediction {
     classNames = List.copyOf(classNames);
     probabilities = List.copyOf(probabilities);
+  }
+
+  /** Says nothing of how like the images are. */
+  public Prediction(int label, List<String> classNames, List<Double> probabilities) {
+    this(label, classNames, probabilities, null, null);
+  }
+
+  /** The same of a picture. */
+  Prediction of(Picture picture, Double unlike) {
+    Doubt why = Doubt.of(picture, unlike == null ? 0 : unlike);
+    return new Prediction(label, classNames, probabilities, unlike, why);
   }
 
   /** The name of the most probable class. */

@@ -43,8 +43,13 @@ public record Cutout(Mask mask) {
     return share < SMALLEST || share > LARGEST ? Optional.empty() : Optional.of(new Cutout(found));
   }
 
-  /** The thing in grey, bright on black, and whether bright and dark were exchanged for that. */
-  record Shown(GreyPicture picture, boolean inverted) {}
+  /**
+   * Shows the thing in grey, bright on black.
+   *
+   * @param inverted whether bright and dark were exchanged for that
+   * @param contrast levels, of 255, by which its brightest parts differ from the ground
+   */
+  record Shown(GreyPicture picture, boolean inverted, double contrast) {}
 
   /**
    * Shows the thing as its difference from the ground, stretched to the full range.
@@ -63,7 +68,8 @@ public record Cutout(Mask mask) {
         invert == Invert.AUTO ? inside[inside.length / 2] >= 0 : invert == Invert.YES;
     double sign = inverted ? 1 : -1;
     double[] contrasts = Arrays.stream(inside).map(each -> sign * each).sorted().toArray();
-    double most = Math.max(LEAST_CONTRAST, contrasts[(int) (BRIGHTEST * (contrasts.length - 1))]);
+    double contrast = contrasts[(int) (BRIGHTEST * (contrasts.length - 1))];
+    double most = Math.max(LEAST_CONTRAST, contrast);
 
     Mask.Box box = mask.box();
     double scale = (double) picture.height() / mask.height();
@@ -78,13 +84,13 @@ public record Cutout(Mask mask) {
       for (int x = 0; x < columns; x++) {
         double maskX = (left + x + 0.5) / across - 0.5;
         int pixel = (top + y) * picture.width() + left + x;
-        double contrast = sign * (ground(ground, maskY, maskX) - picture.luminance(pixel));
-        double tone = Math.min(1, Math.max(0, contrast / most));
+        double difference = sign * (ground(ground, maskY, maskX) - picture.luminance(pixel));
+        double tone = Math.min(1, Math.max(0, difference / most));
         double value = covered(maskY, maskX) * (silhouette + (1 - silhouette) * tone);
         brightness[y * columns + x] = (byte) Math.round(255 * value);
       }
     }
-    return new Shown(new GreyPicture(brightness, rows, columns), inverted);
+    return new Shown(new GreyPicture(brightness, rows, columns), inverted, contrast);
   }
 
   private double[] inside(double[] values) {

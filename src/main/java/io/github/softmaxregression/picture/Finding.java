@@ -13,11 +13,14 @@ import java.util.Optional;
  * @param searched whether a thing was looked for
  * @param within the pixels of the box that a person drew, in which it was; null for all of them
  * @param cutout the thing in that part; null where none was found
+ * @param contrast levels, of 255, by which the thing differs from its ground; between brightest and
+ *     darkest where the whole was taken
  * @param thumbnail the upright picture, the longer side 512 pixels or less; null unless asked for
  */
-public record Finding(boolean searched, Box within, Cutout cutout, BufferedImage thumbnail) {
+public record Finding(
+    boolean searched, Box within, Cutout cutout, double contrast, BufferedImage thumbnail) {
   /** Tells of a picture in which nothing was looked for. */
-  public static final Finding NONE = new Finding(false, null, null, null);
+  public static final Finding NONE = new Finding(false, null, null, 255, null);
 
   /** The box of what was taken, in the upright picture; empty where the whole of it was. */
   public Optional<Box> box() {

@@ -34,6 +34,17 @@ record GreyPicture(byte[] brightness, int height, int width) {
     return new GreyPicture(negative, height, width);
   }
 
+  /** Tells by how many levels its brightest pixel differs from its darkest. */
+  int range() {
+    int least = 255;
+    int most = 0;
+    for (byte each : brightness) {
+      least = Math.min(least, each & 0xff);
+      most = Math.max(most, each & 0xff);
+    }
+    return Math.max(0, most - least);
+  }
+
   /** Averages the brightness of the outermost pixels, from 0 to 255. */
   double borderBrightness() {
     long sum = 0;

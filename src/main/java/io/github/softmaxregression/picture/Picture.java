@@ -41,12 +41,13 @@ public record Picture(byte[] pixels, int height, int width, boolean inverted, Fi
       if (cutout.isPresent()) {
         Cutout.Shown thing = cutout.get().show(small, colors, how.invert(), how.silhouette());
         byte[] pixels = placed(thing.picture().fitted(how.height(), how.width()), how);
-        Finding finding = new Finding(true, box, cutout.get(), thumbnail);
+        Finding finding = new Finding(true, box, cutout.get(), thing.contrast(), thumbnail);
         return new Picture(pixels, how.height(), how.width(), thing.inverted(), finding);
       }
     }
-    Finding finding = new Finding(searched, box, null, thumbnail);
-    return whole(GreyPicture.of(part, background).upright(orientation), how, finding);
+    GreyPicture grey = GreyPicture.of(part, background).upright(orientation);
+    Finding finding = new Finding(searched, box, null, grey.range(), thumbnail);
+    return whole(grey, how, finding);
   }
 
   private static ColorPicture colors(BufferedImage picture, int ground, Orientation orientation) {

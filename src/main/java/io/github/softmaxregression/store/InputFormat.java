@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param pixelScaling how a byte becomes a feature, in words
  * @param crop when things are cut out of pictures; never, in zips made before there was a choice
  * @param silhouette as {@link io.github.softmaxregression.picture.Preparation#silhouette}
+ * @param likeness how the training images look, as {@code Likeness} writes it; null where that is
+ *     not known
  */
 public record InputFormat(
     List<String> classNames,
@@ -21,7 +23,8 @@ public record InputFormat(
     int width,
     String pixelScaling,
     Crop crop,
-    double silhouette) {
+    double silhouette,
+    List<Double> likeness) {
   /** Scales a byte to 0 (black) to 1 (white), as every network here takes it. */
   public static final String BYTE_OVER_255 = "byte / 255";
 
@@ -43,11 +46,22 @@ public record InputFormat(
   /** Describes a network trained on these images, and how a picture becomes like them. */
   public static InputFormat of(ImageSet images, Crop crop, double silhouette) {
     return new InputFormat(
-        images.classNames(), images.height(), images.width(), BYTE_OVER_255, crop, silhouette);
+        images.classNames(),
+        images.height(),
+        images.width(),
+        BYTE_OVER_255,
+        crop,
+        silhouette,
+        null);
+  }
+
+  /** The same with what is known of how the training images look. */
+  public InputFormat like(List<Double> training) {
+    return new InputFormat(classNames, height, width, pixelScaling, crop, silhouette, training);
   }
 
   /** The same with other names. */
   public InputFormat named(List<String> names) {
-    return new InputFormat(names, height, width, pixelScaling, crop, silhouette);
+    return new InputFormat(names, height, width, pixelScaling, crop, silhouette, likeness);
   }
 }

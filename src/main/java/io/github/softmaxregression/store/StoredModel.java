@@ -87,6 +87,6 @@ public record StoredModel(Model model, InputFormat input, Optional<Provenance> p
   private static InputFormat numbered(NetworkLoader.Loaded network) {
     List<String> names = IntStream.range(0, network.classes()).mapToObj(i -> "class " + i).toList();
     return new InputFormat(
-        names, network.height(), network.width(), InputFormat.BYTE_OVER_255, Crop.NO, 0);
+        names, network.height(), network.width(), InputFormat.BYTE_OVER_255, Crop.NO, 0, null);
   }
 }

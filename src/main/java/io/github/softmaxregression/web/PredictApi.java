@@ -70,6 +70,12 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
     entry.put("label", prediction.label());
     entry.put("probability", prediction.probability());
     entry.put("probabilities", probabilities);
+    if (prediction.doubt() != null) {
+      entry.put("note", prediction.doubt().words());
+    }
+    if (prediction.unlikeness() != null) {
+      entry.put("unlikeness", prediction.unlikeness());
+    }
     Picture picture = outcome.picture();
     entry.put("inverted", picture.inverted());
     entry.put("height", picture.height());

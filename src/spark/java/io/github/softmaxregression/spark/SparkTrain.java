@@ -143,7 +143,8 @@ public final class SparkTrain extends SparkJob {
             table.like().width(),
             InputFormat.BYTE_OVER_255,
             table.like().crop(),
-            table.like().silhouette()),
+            table.like().silhouette(),
+            null),
         provenance(spark, labelled, losses),
         zip);
     HadoopFiles.of(spark).write(out, zip.toByteArray());

@@ -119,9 +119,12 @@ class ImageClassifierTest {
     Path file = Files.write(folder.resolve("7.png"), Pictures.png(test, 7));
     try (ImageClassifier classifier = ImageClassifier.load(ModelSource.of("best"))) {
       Prediction expected = classifier.classify(test.select(7)).get(0);
-      assertThat(classifier.classify(file)).isEqualTo(expected);
-      assertThat(classifier.classify(Files.readAllBytes(file))).isEqualTo(expected);
-      assertThat(classifier.classify(Pictures.grey(test.image(7), 28, 28))).isEqualTo(expected);
+      Prediction ofFile = classifier.classify(file);
+      assertThat(ofFile.probabilities()).isEqualTo(expected.probabilities());
+      assertThat(ofFile.unlikeness()).isBetween(0.0, 1.0);
+      assertThat(ofFile.doubt()).isNull();
+      assertThat(classifier.classify(Files.readAllBytes(file))).isEqualTo(ofFile);
+      assertThat(classifier.classify(Pictures.grey(test.image(7), 28, 28))).isEqualTo(ofFile);
       assertThat(expected.runnerUp().probability()).isBetween(0.0, expected.probability());
       assertThat(expected.runnerUp().name()).isNotEqualTo(expected.className());
     }

@@ -99,11 +99,12 @@ class FindingTest {
   void wherePicturesAreTakenWholeThereIsNothingToShow() {
     BufferedImage blank = new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB);
     Finding nothing = Picture.of(blank, USUAL).finding();
-    assertThat(nothing).isEqualTo(new Finding(true, null, null, null));
+    assertThat(nothing).isEqualTo(new Finding(true, null, null, 0, null));
     assertThat(nothing.box()).isEmpty();
     assertThat(nothing.outline()).isEmpty();
     BufferedImage fitting = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
-    assertThat(Picture.of(fitting, USUAL).finding()).isEqualTo(Finding.NONE);
+    Finding whole = Picture.of(fitting, USUAL).finding();
+    assertThat(whole).isEqualTo(new Finding(false, null, null, 0, null));
   }
 
   @ParameterizedTest

@@ -206,7 +206,8 @@ class ForeignZipTest {
 
     assertThat(loaded.softmaxRegression()).isEmpty();
     assertThat(loaded.input())
-        .isEqualTo(new InputFormat(List.of("class 0", "class 1"), 2, 2, "byte / 255", Crop.NO, 0));
+        .isEqualTo(
+            new InputFormat(List.of("class 0", "class 1"), 2, 2, "byte / 255", Crop.NO, 0, null));
   }
 
   @Test

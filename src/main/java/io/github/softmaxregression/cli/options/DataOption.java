@@ -6,6 +6,7 @@ import io.github.softmaxregression.data.IdxDataSet;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.picture.Invert;
+import io.github.softmaxregression.picture.Likeness;
 import io.github.softmaxregression.picture.PictureFolder;
 import io.github.softmaxregression.picture.Preparation;
 import io.github.softmaxregression.store.InputFormat;
@@ -62,7 +63,8 @@ public class DataOption extends OptionGroup {
     /** Describes a network that is trained on these images, varied or not. */
     public InputFormat input(ImageSet images, boolean varied) throws IOException {
       boolean mixed = varied && crop != Crop.NO && !hasPictures();
-      return InputFormat.of(images, crop, mixed ? Preparation.VARIED : silhouette());
+      InputFormat input = InputFormat.of(images, crop, mixed ? Preparation.VARIED : silhouette());
+      return hasPictures() ? input.like(Likeness.learned(images, silhouette())) : input;
     }
 
     private double silhouette() throws IOException {

@@ -2,6 +2,8 @@ package io.github.softmaxregression.cli.output;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.softmaxregression.inference.Doubt;
+import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.inference.Prediction.Candidate;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -25,10 +27,11 @@ public enum PredictionFormat {
       }
       List<List<String>> table = table(readable, top, 4);
       List<String> head = table.get(0);
-      if (readable.stream().anyMatch(PredictionRow::inverted)) {
+      List<String> notes = readable.stream().map(PredictionFormat::notes).toList();
+      if (notes.stream().anyMatch(note -> !note.isEmpty())) {
         head.add("note");
         for (int i = 0; i < readable.size(); i++) {
-          table.get(i + 1).add(readable.get(i).inverted() ? "inverted" : "");
+          table.get(i + 1).add(notes.get(i));
         }
       }
       table.forEach(row -> row.replaceAll(cell -> CONTROL.matcher(cell).replaceAll("?")));
@@ -49,12 +52,16 @@ public enum PredictionFormat {
     @Override
     public void write(List<PredictionRow> predictions, int top, PrintWriter out) {
       List<List<String>> table = table(predictions, top, 9);
-      table.get(0).addAll(List.of("inverted", "error"));
+      table.get(0).addAll(List.of("inverted", "error", "note", "unlikeness"));
       for (int i = 0; i < predictions.size(); i++) {
         PredictionRow prediction = predictions.get(i);
         boolean readable = prediction.error() == null;
         table.get(i + 1).add(readable ? String.valueOf(prediction.inverted()) : "");
         table.get(i + 1).add(readable ? "" : prediction.error());
+        Prediction said = prediction.prediction();
+        table.get(i + 1).add(readable && said.doubt() != null ? said.doubt().words() : "");
+        boolean compared = readable && said.unlikeness() != null;
+        table.get(i + 1).add(compared ? "%.3f".formatted(said.unlikeness()) : "");
       }
       for (List<String> row : table) {
         out.print(
@@ -130,8 +137,21 @@ public enum PredictionFormat {
     object.put("predicted", prediction.prediction().className());
     object.put("probability", prediction.prediction().probability());
     object.put("inverted", prediction.inverted());
+    if (prediction.prediction().doubt() != null) {
+      object.put("note", prediction.prediction().doubt().words());
+    }
+    if (prediction.prediction().unlikeness() != null) {
+      object.put("unlikeness", prediction.prediction().unlikeness());
+    }
     object.put("top", prediction.prediction().top(top));
     return object;
+  }
+
+  /** What a person should know beside a class and its probability. */
+  private static String notes(PredictionRow row) {
+    Doubt doubt = row.prediction().doubt();
+    String why = doubt == null ? "" : doubt.words();
+    return row.inverted() ? why + (why.isEmpty() ? "" : ", ") + "inverted" : why;
   }
 
   private static String quoted(String cell) {
