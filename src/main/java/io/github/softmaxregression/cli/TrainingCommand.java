@@ -55,6 +55,7 @@ abstract class TrainingCommand extends CliCommand {
   private ImageSet training;
   private ImageSet test;
   private Checkpoint.Run run;
+  private InputFormat input;
   private TrainingSetup setup;
 
   TrainingCommand(
@@ -94,6 +95,7 @@ abstract class TrainingCommand extends CliCommand {
               file);
         }
         setup = setup();
+        input = data.input(training, settings.augment() == Augment.STRONG);
         announce(start);
         return train(start);
       }
@@ -171,7 +173,7 @@ abstract class TrainingCommand extends CliCommand {
     int examples = setup.training().size();
     EpochTable table = new EpochTable(out(), run.settings().epochs(), examples, lookedAt, terminal);
     start.progress().epochs().forEach(table::print);
-    TrainingFiles files = new TrainingFiles(out, input(), figures.ending(), out());
+    TrainingFiles files = new TrainingFiles(out, input, figures.ending(), out());
     ImageSet tested = testsEachEpoch ? test : null;
     Trainer.Listener trimmer = WarmUp.heapTrimmer(examples);
     Progress end;
@@ -197,10 +199,6 @@ abstract class TrainingCommand extends CliCommand {
     return 0;
   }
 
-  private InputFormat input() throws IOException {
-    return data.input(training, run.settings().augment() == Augment.STRONG);
-  }
-
   private Provenance provenance(List<EpochMetrics> epochs) {
     return Provenance.now(model, run.settings(), source, training, test, device.choice(), epochs);
   }
@@ -209,6 +207,6 @@ abstract class TrainingCommand extends CliCommand {
     Checkpoint checkpoint = new Checkpoint(run, progress, setup.state());
     Provenance made = provenance(progress.epochs());
     Path file = Checkpoint.fileFor(out);
-    checkpoint.save(setup.network(), input(), made, file);
+    checkpoint.save(setup.network(), input, made, file);
   }
 }

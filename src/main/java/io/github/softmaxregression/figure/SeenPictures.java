@@ -83,8 +83,11 @@ public final class SeenPictures {
     Text.leftAligned(graphics, prediction.className(), TEXTS, y + 46, WORDS, 22);
     String probability = "%.1f %%".formatted(100 * prediction.probability());
     Text.leftAligned(graphics, probability, TEXTS, y + 68, WORDS, 14);
+    graphics.setColor(GREY);
+    if (prediction.doubt() != null) {
+      Text.leftAligned(graphics, prediction.doubt().words(), TEXTS, y + 90, WORDS, 14);
+    }
     if (finding.cutout() == null) {
-      graphics.setColor(GREY);
       String why = finding.searched() ? "nothing stood out: " : "";
       Text.leftAligned(graphics, why + "taken whole", TEXTS, y + SIDE - 4, WORDS, 12);
     }

@@ -11,7 +11,7 @@ import io.github.softmaxregression.model.SoftmaxNetwork;
 final class CalibratedNetwork {
   /**
    * Lowers what is said of photographs, of which more are wrong than of the images: measured on
-   * rendered and on real ones, which 1.4 to 1.6 bring to within 0.08 of the share that is right.
+   * rendered and on real ones, of which it then says a share within 0.07 of the one that is right.
    */
   private static final double ON_PHOTOGRAPHS = 1.5;
 
