@@ -61,28 +61,35 @@ public record Mask(boolean[] thing, int height, int width) {
     boolean[] outside = new boolean[thing.length];
     int[] queue = new int[thing.length];
     int end = 0;
-    for (int i = 0; i < thing.length; i++) {
-      int y = i / width;
-      int x = i % width;
-      if (!thing[i] && (y == 0 || x == 0 || y == height - 1 || x == width - 1)) {
-        outside[i] = true;
-        queue[end++] = i;
+    for (int y = 0; y < height; y++) {
+      int step = y == 0 || y == height - 1 || width == 1 ? 1 : width - 1;
+      for (int x = 0; x < width; x += step) {
+        end = enter(y * width + x, outside, queue, end);
       }
     }
     for (int at = 0; at < end; at++) {
-      for (int k = 0; k < 4; k++) {
-        int next = neighbour(queue[at], k);
-        if (next >= 0 && !thing[next] && !outside[next]) {
-          outside[next] = true;
-          queue[end++] = next;
-        }
-      }
+      int pixel = queue[at];
+      int x = pixel % width;
+      end = pixel >= width ? enter(pixel - width, outside, queue, end) : end;
+      end = x > 0 ? enter(pixel - 1, outside, queue, end) : end;
+      end = pixel < thing.length - width ? enter(pixel + width, outside, queue, end) : end;
+      end = x < width - 1 ? enter(pixel + 1, outside, queue, end) : end;
     }
     boolean[] filled = new boolean[thing.length];
     for (int i = 0; i < filled.length; i++) {
       filled[i] = !outside[i];
     }
     return new Mask(filled, height, width);
+  }
+
+  /** Marks a pixel of the ground as outside, once, and queues it; returns the queue's new end. */
+  private int enter(int pixel, boolean[] outside, int[] queue, int end) {
+    if (thing[pixel] || outside[pixel]) {
+      return end;
+    }
+    outside[pixel] = true;
+    queue[end] = pixel;
+    return end + 1;
   }
 
   /** The share of the pixels that are the thing's. */
@@ -100,12 +107,14 @@ public record Mask(boolean[] thing, int height, int width) {
     int left = width;
     int bottom = 0;
     int right = 0;
-    for (int i = 0; i < thing.length; i++) {
-      if (thing[i]) {
-        top = Math.min(top, i / width);
-        bottom = Math.max(bottom, i / width + 1);
-        left = Math.min(left, i % width);
-        right = Math.max(right, i % width + 1);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        if (thing[y * width + x]) {
+          top = Math.min(top, y);
+          bottom = y + 1;
+          left = Math.min(left, x);
+          right = Math.max(right, x + 1);
+        }
       }
     }
     return new Box(top, left, bottom, right);
