@@ -54,6 +54,17 @@ public record Box(double left, double top, double right, double bottom) implemen
     return List.of(left, top, right, bottom);
   }
 
+  /** Widens it on each side by a share of its width or height, as far as the picture reaches. */
+  Box widened(double share) {
+    double across = share * (right - left);
+    double down = share * (bottom - top);
+    return new Box(
+        Math.max(0, left - across),
+        Math.max(0, top - down),
+        Math.min(1, right + across),
+        Math.min(1, bottom + down));
+  }
+
   /** Widens it to the borders of all pixels that it touches. */
   Box onPixels(int rows, int columns) {
     double firstRow = Math.min(rows - 1, Math.floor(top * rows + ROUNDING));

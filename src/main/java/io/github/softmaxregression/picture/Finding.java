@@ -11,21 +11,22 @@ import java.util.Optional;
  * Tells what was found in a picture.
  *
  * @param searched whether a thing was looked for
- * @param within the pixels of the box that a person drew, in which it was; null for all of them
+ * @param area the part of the picture that the cutout's mask covers, or that was taken whole; null
+ *     for all of it
  * @param cutout the thing in that part; null where none was found
  * @param contrast levels, of 255, by which the thing differs from its ground; between brightest and
  *     darkest where the whole was taken
  * @param thumbnail the upright picture, the longer side 512 pixels or less; null unless asked for
  */
 public record Finding(
-    boolean searched, Box within, Cutout cutout, double contrast, BufferedImage thumbnail) {
+    boolean searched, Box area, Cutout cutout, double contrast, BufferedImage thumbnail) {
   /** Tells of a picture in which nothing was looked for. */
   public static final Finding NONE = new Finding(false, null, null, 255, null);
 
   /** The box of what was taken, in the upright picture; empty where the whole of it was. */
   public Optional<Box> box() {
     if (cutout == null) {
-      return Optional.ofNullable(within);
+      return Optional.ofNullable(area);
     }
     Mask mask = cutout.mask();
     Mask.Box box = mask.box();
@@ -33,7 +34,7 @@ public record Finding(
     double height = mask.height();
     Box part =
         new Box(box.left() / width, box.top() / height, box.right() / width, box.bottom() / height);
-    return Optional.of(area().part(part));
+    return Optional.of(searchedArea().part(part));
   }
 
   /**
@@ -45,14 +46,14 @@ public record Finding(
       return box().map(Finding::corners).orElse(List.of());
     }
     Mask mask = cutout.mask();
-    Box area = area();
+    Box within = searchedArea();
     return Outline.of(mask).stream()
-        .map(at -> new Point(area.x(at.x() / mask.width()), area.y(at.y() / mask.height())))
+        .map(at -> new Point(within.x(at.x() / mask.width()), within.y(at.y() / mask.height())))
         .toList();
   }
 
-  private Box area() {
-    return within == null ? Box.WHOLE : within;
+  private Box searchedArea() {
+    return area == null ? Box.WHOLE : area;
   }
 
   private static List<Point> corners(Box box) {

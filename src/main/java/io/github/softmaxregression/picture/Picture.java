@@ -17,6 +17,12 @@ public record Picture(byte[] pixels, int height, int width, boolean inverted, Fi
   /** More colours than are needed to show a thing in an image, and enough for a thumbnail. */
   private static final int LONGEST = 512;
 
+  /**
+   * Shows that much ground on each side of a drawn box, in shares of it: people draw close around a
+   * thing, and the ground is learned from what lies at the border.
+   */
+  private static final double GROUND = 0.1;
+
   /** Prepares a decoded picture for a network. */
   public static Picture of(BufferedImage picture, Preparation how) {
     return of(picture, new Orientation(1), how);
@@ -28,26 +34,32 @@ public record Picture(byte[] pixels, int height, int width, boolean inverted, Fi
   }
 
   static Picture of(BufferedImage picture, Orientation orientation, Preparation how) {
-    Box box = how.box() == null ? null : orientation.onPixels(how.box(), picture);
-    BufferedImage part = box == null ? picture : orientation.part(picture, box);
-    int background = background(part, how.invert());
+    int background = background(picture, how.invert());
     BufferedImage thumbnail =
         how.thumbnail() ? colors(picture, background, orientation).image() : null;
     boolean searched = how.crops(picture.getHeight(), picture.getWidth());
     if (searched) {
-      ColorPicture colors = colors(part, background, orientation);
+      Box area =
+          how.box() == null ? null : orientation.onPixels(how.box().widened(GROUND), picture);
+      ColorPicture colors = colors(part(picture, area, orientation), background, orientation);
       ColorPicture small = colors.fitted(Cutout.SEARCHED);
       Optional<Cutout> cutout = Cutout.of(small);
       if (cutout.isPresent()) {
         Cutout.Shown thing = cutout.get().show(small, colors, how.invert(), how.silhouette());
         byte[] pixels = placed(thing.picture().fitted(how.height(), how.width()), how);
-        Finding finding = new Finding(true, box, cutout.get(), thing.contrast(), thumbnail);
+        Finding finding = new Finding(true, area, cutout.get(), thing.contrast(), thumbnail);
         return new Picture(pixels, how.height(), how.width(), thing.inverted(), finding);
       }
     }
-    GreyPicture grey = GreyPicture.of(part, background).upright(orientation);
+    Box box = how.box() == null ? null : orientation.onPixels(how.box(), picture);
+    GreyPicture grey =
+        GreyPicture.of(part(picture, box, orientation), background).upright(orientation);
     Finding finding = new Finding(searched, box, null, grey.range(), thumbnail);
     return whole(grey, how, finding);
+  }
+
+  private static BufferedImage part(BufferedImage picture, Box box, Orientation orientation) {
+    return box == null ? picture : orientation.part(picture, box);
   }
 
   private static ColorPicture colors(BufferedImage picture, int ground, Orientation orientation) {

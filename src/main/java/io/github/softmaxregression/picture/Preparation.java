@@ -50,8 +50,9 @@ public record Preparation(
   }
 
   /**
-   * Looks for the thing in a box that a person has drawn, and nowhere else. Where nothing stands
-   * out there, or nothing is to be cut out, the box is the thing, and taken whole.
+   * Looks for the thing in and closely around a box that a person has drawn, and nowhere else.
+   * Where nothing stands out there, or nothing is to be cut out, the box is the thing, and taken
+   * whole.
    */
   public Preparation within(Box drawn) {
     return new Preparation(invert, crop, height, width, silhouette, drawn, thumbnail);

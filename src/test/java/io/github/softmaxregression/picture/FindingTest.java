@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was found in a picture can be shown in it, and a person may say where to look. */
@@ -70,6 +71,18 @@ class FindingTest {
     isNear(picture.finding().box().orElseThrow(), 0.65, 0.3, 0.85, 0.7);
     assertThat(area(picture.finding().outline())).isCloseTo(0.2 * 0.4, within(0.004));
     assertThat(picture.pixels()).contains(255).doesNotContain(1); // the square fills the image
+  }
+
+  /** People draw close around a thing, and cut a little of it off. */
+  @ParameterizedTest
+  @CsvSource({"0.65,0.3,0.85,0.7", "0.66,0.32,0.84,0.68", "0.64,0.3,0.84,0.7"})
+  void aBoxDrawnCloselyFindsTheThingThatItMeans(
+      double left, double top, double right, double bottom) {
+    Box drawn = new Box(left, top, right, bottom);
+    Picture picture = Picture.of(discAndSquare(), USUAL.within(drawn));
+
+    assertThat(picture.cutout()).isNotNull();
+    isNear(picture.finding().box().orElseThrow(), 0.65, 0.3, 0.85, 0.7);
   }
 
   @Test
