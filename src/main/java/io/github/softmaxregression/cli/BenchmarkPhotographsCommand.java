@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
       "Tells how often it is right, what it says of itself, and where it is wrong."
     })
 final class BenchmarkPhotographsCommand extends CliCommand {
-  private static final int SHOWN = 12; // most confident mistakes
+  private static final int SHOWN = 6; // most confident mistakes
 
   @Parameters(paramLabel = "DIR", description = "Has a folder of photographs for each class.")
   private Path parent;
