@@ -58,7 +58,8 @@ class MainTest {
         "notebooks export",
         "notebooks check",
         "backend",
-        "benchmark"
+        "benchmark",
+        "benchmark photographs"
       })
   void helpIsEverywhere(String command) {
     CommandLine result = run(command + " --help");

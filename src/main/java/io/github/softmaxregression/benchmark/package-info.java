@@ -1,2 +1,5 @@
-/** Measures how fast it all is on this machine: medians of several runs, warmed up. */
+/**
+ * Measures how fast it all is on this machine, in medians of several runs, warmed up; and how well
+ * a model names photographs.
+ */
 package io.github.softmaxregression.benchmark;

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 /** Tells how fast the program is on this machine. */
 @Command(
     name = "benchmark",
-    description = "Measures reading, training, evaluation, prediction, start-up and memory.")
+    description = "Measures reading, training, evaluation, prediction, start-up and memory.",
+    subcommands = BenchmarkPhotographsCommand.class)
 final class BenchmarkCommand extends CliCommand {
   @Mixin private DataOption data;
   @Mixin private DeviceOptions device;

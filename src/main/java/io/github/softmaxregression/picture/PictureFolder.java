@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,6 +113,28 @@ public final class PictureFolder implements DataSource {
     }
   }
 
+  /**
+   * Lists the pictures in a folder's folders.
+   *
+   * @return the pictures of each class, by name; the classes too, those without a picture as well
+   */
+  public static SortedMap<String, List<Path>> byClass(Path folder) throws IOException {
+    SortedMap<String, List<Path>> files = new TreeMap<>();
+    for (String className : subfolders(folder)) {
+      try (Stream<Path> all = Files.list(folder.resolve(className))) {
+        files.put(
+            className,
+            all.filter(Files::isRegularFile)
+                .filter(PictureReader::isPicture)
+                .map(Path::toUri)
+                .sorted()
+                .map(Path::of)
+                .toList());
+      }
+    }
+    return files;
+  }
+
   /** Lists the classes of all parts, so that they have the same labels. */
   private List<String> classNames() throws IOException {
     TreeSet<String> names = new TreeSet<>();
@@ -128,17 +152,7 @@ public final class PictureFolder implements DataSource {
 
   private ImageSet read(Path part) throws IOException {
     List<String> classNames = classNames();
-    List<Path> files = new ArrayList<>();
-    for (String className : subfolders(part)) {
-      try (Stream<Path> all = Files.list(part.resolve(className))) {
-        all.filter(Files::isRegularFile)
-            .filter(PictureReader::isPicture)
-            .map(Path::toUri)
-            .sorted()
-            .map(Path::of)
-            .forEach(files::add);
-      }
-    }
+    List<Path> files = byClass(part).values().stream().flatMap(List::stream).toList();
     if (files.isEmpty()) {
       throw new InvalidFileException(
           part, "no picture", "PNG, JPEG, GIF, BMP, TIFF or WebP files in folders", "add some");

@@ -5,7 +5,9 @@ import io.github.softmaxregression.figure.FigureFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Says where a command draws its figure, if it is asked to. */
 public final class FigureFileOption extends OptionGroup {
@@ -14,11 +16,16 @@ public final class FigureFileOption extends OptionGroup {
 
   /** Finds out before any work whether the figure could be written. */
   public void check() throws IOException {
+    check("--figure", file, spec());
+  }
+
+  /** Finds out the same for an option of another name; its file may be null. */
+  public static void check(String option, Path file, CommandSpec command) throws IOException {
     if (file != null) {
       try {
         FigureFile.requireFormat(file);
       } catch (IllegalArgumentException e) {
-        throw usage("--figure %s", e.getMessage());
+        throw new ParameterException(command.commandLine(), option + " " + e.getMessage());
       }
       FigureFile.requireFolder(file);
     }
