@@ -18,6 +18,7 @@ public record Cutout(Mask mask) {
   /** The longer side of the picture in which a thing is looked for: larger ones gain nothing. */
   static final int SEARCHED = 128;
 
+  private static final double THIN = 0.5; // of what is thickest: an arm that reaches in, a cord
   private static final double SMALLEST = 0.01; // of the picture
   private static final double LARGEST = 0.98;
   private static final double BRIGHTEST = 0.98; // the share of a thing's pixels below full white
@@ -37,7 +38,10 @@ public record Cutout(Mask mask) {
             .map(thing -> new Mask(thing, height, width).parts(0.02))
             .orElseGet(
                 () ->
-                    new Mask(GrabCut.thing(small.colors(), height, width), height, width).parts(1))
+                    new Mask(GrabCut.thing(small.colors(), height, width), height, width)
+                        .parts(1)
+                        .withoutArms(THIN)
+                        .parts(1))
             .filled();
     double share = found.share();
     return share < SMALLEST || share > LARGEST ? Optional.empty() : Optional.of(new Cutout(found));
@@ -71,22 +75,24 @@ public record Cutout(Mask mask) {
     double contrast = contrasts[(int) (BRIGHTEST * (contrasts.length - 1))];
     double most = Math.max(LEAST_CONTRAST, contrast);
 
-    Mask.Box box = mask.box();
+    Upright frame = Upright.of(mask);
     double scale = (double) picture.height() / mask.height();
     double across = (double) picture.width() / mask.width();
-    int top = (int) Math.round(box.top() * scale);
-    int left = (int) Math.round(box.left() * across);
-    int rows = Math.max(1, (int) Math.round(box.bottom() * scale) - top);
-    int columns = Math.max(1, (int) Math.round(box.right() * across) - left);
+    int rows = Math.max(1, (int) Math.round(frame.height() * scale));
+    int columns = Math.max(1, (int) Math.round(frame.width() * across));
     byte[] brightness = new byte[rows * columns];
     for (int y = 0; y < rows; y++) {
-      double maskY = (top + y + 0.5) / scale - 0.5;
       for (int x = 0; x < columns; x++) {
-        double maskX = (left + x + 0.5) / across - 0.5;
-        int pixel = (top + y) * picture.width() + left + x;
-        double difference = sign * (ground(ground, maskY, maskX) - picture.luminance(pixel));
+        double down = (y + 0.5) / rows;
+        double right = (x + 0.5) / columns;
+        double maskY = frame.y(down, right);
+        double maskX = frame.x(down, right);
+        int pixelY = Math.min(Math.max((int) (maskY * scale), 0), picture.height() - 1);
+        int pixelX = Math.min(Math.max((int) (maskX * across), 0), picture.width() - 1);
+        double behind = ground(ground, maskY - 0.5, maskX - 0.5);
+        double difference = sign * (behind - picture.luminance(pixelY * picture.width() + pixelX));
         double tone = Math.min(1, Math.max(0, difference / most));
-        double value = covered(maskY, maskX) * (silhouette + (1 - silhouette) * tone);
+        double value = covered(maskY - 0.5, maskX - 0.5) * (silhouette + (1 - silhouette) * tone);
         brightness[y * columns + x] = (byte) Math.round(255 * value);
       }
     }

@@ -57,7 +57,11 @@ public final class GrabCut {
       }
       thing = found;
     }
-    return thing;
+    int[] inside = which(thing, true);
+    if (inside.length < FEWEST || inside.length > thing.length - FEWEST) {
+      return new boolean[thing.length];
+    }
+    return cut(new boolean[frame.length], inside, which(thing, false));
   }
 
   private boolean[] frame() {
