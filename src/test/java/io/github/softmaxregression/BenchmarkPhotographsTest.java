@@ -45,7 +45,7 @@ class BenchmarkPhotographsTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
         .startsWith("model  fashion-mnist-photo (shipped with the program)")
-        .containsPattern("\ndress +dress +\\d+ +\\d+ +0\\.\\d{4}\n")
+        .containsPattern("\ndress +dress +5 +\\d +[01]\\.\\d{4}\n")
         .containsPattern("\nall +49 +\\d+ +0\\.\\d{4}\n")
         .containsPattern("\nmean probability of the class named +0\\.\\d{4}\n")
         .containsPattern("\nright of the half it is surest of +[01]\\.\\d{4}\n")

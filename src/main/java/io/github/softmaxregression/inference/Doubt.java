@@ -1,5 +1,6 @@
 package io.github.softmaxregression.inference;
 
+import io.github.softmaxregression.picture.Likeness;
 import io.github.softmaxregression.picture.Picture;
 
 /** Says why a prediction of a picture is not to be trusted, whatever its probability. */
@@ -10,7 +11,6 @@ public enum Doubt {
   UNLIKE("unlike any class");
 
   private static final double BLANK_BELOW = 8; // levels of 255
-  private static final double LITTLE_BELOW = 20;
 
   private final String words;
 
@@ -26,7 +26,7 @@ public enum Doubt {
   /**
    * Finds what speaks most against a picture; null if nothing does.
    *
-   * @param unlikeness as {@link io.github.softmaxregression.picture.Likeness#unlikeness}
+   * @param unlikeness as {@link Likeness#unlikeness}
    */
   static Doubt of(Picture picture, double unlikeness) {
     double contrast = picture.finding().contrast();
@@ -36,6 +36,6 @@ public enum Doubt {
     if (picture.finding().searched() && picture.cutout() == null) {
       return NOTHING_FOUND;
     }
-    return contrast < LITTLE_BELOW ? LITTLE_CONTRAST : unlikeness > 1 ? UNLIKE : null;
+    return contrast < Likeness.FAINT ? LITTLE_CONTRAST : unlikeness > 1 ? UNLIKE : null;
   }
 }

@@ -28,6 +28,9 @@ public record Likeness(double[] mean, double[][] precision, double usual) {
   /** Tells of an image that shows nothing, and limits what is told of any other. */
   public static final double MOST = 99;
 
+  /** Levels of 255 by which a thing differs from its ground at least, if it is seen well. */
+  public static final double FAINT = 20;
+
   private static final double EXCEEDING = 0.02;
   private static final int ENOUGH = 6000; // images to learn from
   private static final double SMALLEST = 1e-6; // variance, where all images are alike
@@ -105,7 +108,8 @@ public record Likeness(double[] mean, double[][] precision, double usual) {
 
   /**
    * Tells how unlike the training images a picture is: 1 and less as they are among themselves,
-   * more where few of them are, {@link #MOST} where nothing is found or seen.
+   * more where few of them are or a thing is {@link #FAINT}, {@link #MOST} where nothing is found
+   * or seen.
    */
   public double unlikeness(Picture picture, double silhouette) {
     if (picture.finding().searched() && picture.cutout() == null) {
@@ -114,6 +118,10 @@ public record Likeness(double[] mean, double[][] precision, double usual) {
     double share = picture.cutout() == null ? 0 : silhouette; // a whole picture is all tone
     double[] shape = Shape.of(picture.pixels(), picture.height(), picture.width(), share);
     double ratio = shape == null ? MOST : distance(shape) / usual;
+    if (picture.cutout() != null) {
+      double faint = FAINT / picture.finding().contrast();
+      ratio = faint > 1 ? Math.max(ratio, faint) : ratio;
+    }
     return ratio < MOST ? ratio : MOST; // also where it is no number
   }
 

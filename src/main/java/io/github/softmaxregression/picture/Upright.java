@@ -1,47 +1,35 @@
 package io.github.softmaxregression.picture;
 
 import io.github.softmaxregression.picture.cutout.Mask;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Sets a thing upright: the smallest rectangle around it, turned by no more than a person's hand
- * turns a camera or a thing that was meant to lie straight.
+ * Sets a thing upright: holds the smallest rectangle around it, turned by no more than a camera is
+ * turned by hand.
  *
- * @param angle by which the rectangle is turned, clockwise
- * @param left in pixels of the mask, along the turned axes
+ * @param angle by which the rectangle is turned clockwise, in radians
+ * @param left its bounds along its own, turned axes, in pixels of the mask; the origin is the
+ *     mask's corner
  */
 record Upright(double angle, double left, double top, double right, double bottom) {
-  private static final int MOST = 10; // degrees
-  private static final double GAIN = 0.003; // of the area, for each degree
+  private static final int MOST = 10; // degrees, to either side
+  private static final double GAIN = 0.003; // of the area, for each degree: less is chance
 
+  /** A corner of a pixel. */
+  private record Corner(int x, int y) {}
+
+  /** Looks for the rectangle around a thing; an empty one lies somewhere. */
   static Upright of(Mask mask) {
-    int n = 0;
-    double[] xs = new double[4 * mask.height()];
-    double[] ys = new double[4 * mask.height()];
-    for (int y = 0; y < mask.height(); y++) {
-      int first = -1;
-      int last = -1;
-      for (int x = 0; x < mask.width(); x++) {
-        if (mask.thing()[y * mask.width() + x]) {
-          first = first < 0 ? x : first;
-          last = x;
-        }
-      }
-      if (first >= 0) {
-        for (double down : new double[] {0, 1}) {
-          xs[n] = first;
-          ys[n++] = y + down;
-          xs[n] = last + 1;
-          ys[n++] = y + down;
-        }
-      }
-    }
-    Upright best = null;
-    double least = 0;
-    for (int i = 0; i <= 2 * MOST; i++) {
-      int degrees = (i + 1) / 2 * (i % 2 == 0 ? 1 : -1);
-      Upright each = of(Math.toRadians(degrees), xs, ys, n);
+    Corner[] corners =
+        IntStream.range(0, mask.height()).boxed().flatMap(y -> row(mask, y)).toArray(Corner[]::new);
+    Upright best = of(0, corners);
+    double least = best.height() * best.width();
+    for (int degrees = -MOST; degrees <= MOST; degrees++) {
+      Upright each = of(Math.toRadians(degrees), corners);
       double area = each.height() * each.width() * (1 + GAIN * Math.abs(degrees));
-      if (best == null || area < least - 1e-9) {
+      if (area < least) {
         best = each;
         least = area;
       }
@@ -49,16 +37,31 @@ record Upright(double angle, double left, double top, double right, double botto
     return best;
   }
 
-  private static Upright of(double angle, double[] xs, double[] ys, int n) {
+  /** Lists the corners of a row's first and last pixel: no others can lie outermost. */
+  private static Stream<Corner> row(Mask mask, int y) {
+    boolean[] thing = Arrays.copyOfRange(mask.thing(), y * mask.width(), (y + 1) * mask.width());
+    int[] columns = IntStream.range(0, thing.length).filter(x -> thing[x]).toArray();
+    if (columns.length == 0) {
+      return Stream.empty();
+    }
+    int end = columns[columns.length - 1] + 1;
+    return Stream.of(
+        new Corner(columns[0], y),
+        new Corner(columns[0], y + 1),
+        new Corner(end, y),
+        new Corner(end, y + 1));
+  }
+
+  private static Upright of(double angle, Corner[] corners) {
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);
-    double left = Double.POSITIVE_INFINITY;
-    double top = Double.POSITIVE_INFINITY;
-    double right = Double.NEGATIVE_INFINITY;
-    double bottom = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < n; i++) {
-      double x = xs[i] * cos + ys[i] * sin;
-      double y = ys[i] * cos - xs[i] * sin;
+    double left = Double.MAX_VALUE;
+    double top = Double.MAX_VALUE;
+    double right = -Double.MAX_VALUE;
+    double bottom = -Double.MAX_VALUE;
+    for (Corner corner : corners) {
+      double x = corner.x * cos + corner.y * sin;
+      double y = corner.y * cos - corner.x * sin;
       left = Math.min(left, x);
       right = Math.max(right, x);
       top = Math.min(top, y);
@@ -75,15 +78,13 @@ record Upright(double angle, double left, double top, double right, double botto
     return right - left;
   }
 
+  /** The mask's row at shares of this rectangle's height and width. */
   double y(double down, double across) {
-    double u = left + across * width();
-    double v = top + down * height();
-    return u * Math.sin(angle) + v * Math.cos(angle);
+    return (left + across * width()) * Math.sin(angle) + (top + down * height()) * Math.cos(angle);
   }
 
+  /** The mask's column at shares of this rectangle's height and width. */
   double x(double down, double across) {
-    double u = left + across * width();
-    double v = top + down * height();
-    return u * Math.cos(angle) - v * Math.sin(angle);
+    return (left + across * width()) * Math.cos(angle) - (top + down * height()) * Math.sin(angle);
   }
 }

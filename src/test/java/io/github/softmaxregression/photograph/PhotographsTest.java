@@ -65,21 +65,25 @@ class PhotographsTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "DESK,   0.7600",
-    "LIGHT,  0.7700",
-    "BLACK,  0.7733",
-    "TIGHT,  0.7500",
-    "CLOTH,  0.7400",
-    "SHADOW, 0.7633",
-    "HANGER, 0.4867"
+    "DESK,   0.8033",
+    "LIGHT,  0.8033",
+    "BLACK,  0.7900",
+    "TIGHT,  0.8167",
+    "CLOTH,  0.8100",
+    "SHADOW, 0.7867",
+    "HANGER, 0.7500"
   })
   void asManyAreRightAsOfOtherPhotographsOfTheKind(PhotographKind kind, double measured) {
     double standardError = Math.sqrt(measured * (1 - measured) / PHOTOGRAPHS);
     assertThat(accuracy(kind)).isGreaterThanOrEqualTo(measured - 3 * standardError);
   }
 
+  /**
+   * It says 0.695 of the 2,100 other photographs, of which 0.794 are right. Here are 60 images,
+   * each seven times: three standard errors of a share of 60 are 0.15.
+   */
   @Test
-  void itIsAboutAsOftenRightAsItSays() {
+  void itSaysALittleLessThanItIsRight() {
     double right =
         CLOTHES.keySet().stream().mapToDouble(PhotographsTest::accuracy).average().orElseThrow();
     double says =
@@ -88,12 +92,12 @@ class PhotographsTest {
             .mapToDouble(Prediction::probability)
             .average()
             .orElseThrow();
-    assertThat(says - right).isCloseTo(0, within(0.15));
+    assertThat(says - right).isCloseTo(0.695 - 0.794, within(0.15));
   }
 
   /**
-   * The area under the ROC curve has its floor by the same rule: 0.862, which {@link OtherThings}
-   * prints for the numbers 60 to 109, less three standard errors (0.023 each, by Hanley and McNeil)
+   * The area under the ROC curve has its floor by the same rule: 0.904, which {@link OtherThings}
+   * prints for the numbers 60 to 109, less three standard errors (0.020 each, by Hanley and McNeil)
    * for the 110 and 420 pictures here. Blank ones, too easy, have a test of their own.
    */
   @Test
@@ -104,7 +108,7 @@ class PhotographsTest {
             .filter(kind -> kind != NoClothes.BLANK)
             .flatMap(kind -> OTHERS.get(kind).stream())
             .toList();
-    assertThat(OtherThings.area(others, clothes)).isGreaterThanOrEqualTo(0.862 - 3 * 0.023);
+    assertThat(OtherThings.area(others, clothes)).isGreaterThanOrEqualTo(0.904 - 3 * 0.020);
   }
 
   @Test
