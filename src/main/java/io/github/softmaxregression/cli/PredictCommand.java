@@ -9,11 +9,14 @@ import io.github.softmaxregression.cli.output.ErrorLine;
 import io.github.softmaxregression.cli.output.PredictionFormat;
 import io.github.softmaxregression.cli.output.PredictionRow;
 import io.github.softmaxregression.data.Background;
+import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.figure.SeenPictures;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.Prediction;
+import io.github.softmaxregression.inference.SimilarImages;
+import io.github.softmaxregression.inference.SimilarImages.Similar;
 import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.Picture;
@@ -45,6 +48,7 @@ import picocli.CommandLine.Parameters;
     })
 final class PredictCommand extends CliCommand {
   private static final int FIGURE_COLUMNS = 9;
+  private static final int MOST_SIMILAR = 100;
 
   @Mixin private ModelOption model;
   @Mixin private DataOption data;
@@ -68,6 +72,9 @@ final class PredictCommand extends CliCommand {
   @Option(names = "--top", paramLabel = "K")
   private int top = 1;
 
+  @Option(names = "--similar", paramLabel = "N")
+  private int similar;
+
   @Option(names = "--format", paramLabel = "FORMAT")
   private PredictionFormat format = PredictionFormat.TABLE;
 
@@ -78,6 +85,7 @@ final class PredictCommand extends CliCommand {
 
   private final List<PredictionRow> rows = new ArrayList<>();
   private final List<SeenPictures.Row> seen = new ArrayList<>();
+  private SimilarImages training; // null unless similar images are asked for
   private int thumbnails;
   private ImageSet testImages;
   private boolean failed;
@@ -94,6 +102,9 @@ final class PredictCommand extends CliCommand {
     requireOthers(inputs);
     try (Background<ImageClassifier> loading = Background.start("ND4J", this::load)) {
       StoredModel.prepare();
+      if (similar > 0) {
+        training = training(loading.result().input());
+      }
       if (range == null) {
         classify(inputs, loading.result());
       } else {
@@ -117,6 +128,7 @@ final class PredictCommand extends CliCommand {
       throw usage("%s and --test-index: test images are taken as they are", option);
     }
     requireRange("--top", top, 1, Long.MAX_VALUE);
+    requireRange("--similar", similar, 0, MOST_SIMILAR);
     requireRange("--max-pixels", mostPixels, 1, Long.MAX_VALUE);
   }
 
@@ -153,11 +165,13 @@ final class PredictCommand extends CliCommand {
         if (outcome.error() != null) {
           complain(outcome.error());
           String error = ErrorLine.describe(outcome.error());
-          rows.add(new PredictionRow(outcome.input(), null, null, false, error));
+          rows.add(new PredictionRow(outcome.input(), null, null, false, null, error));
           continue;
         }
         boolean inverted = outcome.picture().inverted();
-        rows.add(new PredictionRow(outcome.input(), null, outcome.prediction(), inverted, null));
+        List<Similar> alike = similar(outcome.picture().pixels());
+        rows.add(
+            new PredictionRow(outcome.input(), null, outcome.prediction(), inverted, alike, null));
         if (outcome.picture().finding().thumbnail() != null) {
           seen.add(
               new SeenPictures.Row(
@@ -197,8 +211,25 @@ final class PredictCommand extends CliCommand {
     List<Prediction> predictions = classifier.classify(testImages);
     for (int i = 0; i < indices.length; i++) {
       String truth = testImages.classNames().get(testImages.label(i));
-      rows.add(new PredictionRow(indices[i] + "", truth, predictions.get(i), false, null));
+      List<Similar> alike = similar(testImages.image(i));
+      rows.add(new PredictionRow(indices[i] + "", truth, predictions.get(i), false, alike, null));
     }
+  }
+
+  /** The images of Fashion-MNIST, where a model has learned from those: a zip holds none. */
+  private SimilarImages training(InputFormat input) throws IOException {
+    ImageSet images = FashionMnist.bundled().train();
+    boolean learned = input.classNames().equals(images.classNames());
+    if (!learned || input.height() != images.height() || input.width() != images.width()) {
+      throw usage(
+          "--similar and %s: the zip holds no training images; expected one of Fashion-MNIST",
+          model.source());
+    }
+    return new SimilarImages(images);
+  }
+
+  private List<Similar> similar(byte[] pixels) {
+    return training == null ? null : training.of(pixels, similar);
   }
 
   private void write(int classes) throws IOException {

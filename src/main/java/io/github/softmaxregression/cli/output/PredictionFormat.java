@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import io.github.softmaxregression.inference.Doubt;
 import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.inference.Prediction.Candidate;
+import io.github.softmaxregression.inference.SimilarImages.Similar;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +35,7 @@ public enum PredictionFormat {
           table.get(i + 1).add(notes.get(i));
         }
       }
+      addSimilar(table, readable);
       table.forEach(row -> row.replaceAll(cell -> CONTROL.matcher(cell).replaceAll("?")));
       TextTable.print(table, column -> NUMBERS.matcher(head.get(column)).lookingAt(), out);
     }
@@ -63,6 +65,7 @@ public enum PredictionFormat {
         boolean compared = readable && said.unlikeness() != null;
         table.get(i + 1).add(compared ? "%.3f".formatted(said.unlikeness()) : "");
       }
+      addSimilar(table, predictions);
       for (List<String> row : table) {
         out.print(
             row.stream()
@@ -122,6 +125,24 @@ public enum PredictionFormat {
     return table;
   }
 
+  /** Adds a column of training images that are alike, each with its class and index. */
+  private static void addSimilar(List<List<String>> table, List<PredictionRow> predictions) {
+    if (predictions.stream().anyMatch(each -> each.similar() != null)) {
+      table.get(0).add("similar");
+      for (int i = 0; i < predictions.size(); i++) {
+        List<Similar> similar = predictions.get(i).similar();
+        table
+            .get(i + 1)
+            .add(
+                similar == null
+                    ? ""
+                    : similar.stream()
+                        .map(each -> each.name() + " " + each.index())
+                        .collect(Collectors.joining(", ")));
+      }
+    }
+  }
+
   private static Map<String, Object> object(PredictionRow prediction, int top) {
     Map<String, Object> object = new LinkedHashMap<>();
     if (prediction.truth() == null) {
@@ -144,6 +165,9 @@ public enum PredictionFormat {
       object.put("unlikeness", prediction.prediction().unlikeness());
     }
     object.put("top", prediction.prediction().top(top));
+    if (prediction.similar() != null) {
+      object.put("similar", prediction.similar());
+    }
     return object;
   }
 
