@@ -1,11 +1,7 @@
 package io.github.softmaxregression.picture;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.exif.ExifIFD0Directory;
 import io.github.softmaxregression.data.InvalidFileException;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,7 +12,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -101,7 +96,7 @@ public final class PictureReader {
     if (isCutWebp(content)) { // its reader takes what is missing for zeros
       throw broken(name, "it ends early");
     }
-    return Picture.of(decode(content, name, how), orientation(content), how);
+    return Picture.of(decode(content, name, how), Exif.orientation(content), how);
   }
 
   /** Compares a WebP's length with the one in its RIFF header. */
@@ -186,23 +181,6 @@ public final class PictureReader {
   /** Leaves out pixels of large photographs, in which a thing is found in a smaller copy anyway. */
   private static int step(ImageReader reader) throws IOException {
     return Math.max(1, Math.max(reader.getHeight(0), reader.getWidth(0)) / ENOUGH);
-  }
-
-  /** Reads how the camera was held; upright, where nothing is said. */
-  private static Orientation orientation(byte[] content) {
-    try {
-      return ImageMetadataReader.readMetadata(new ByteArrayInputStream(content), content.length)
-          .getDirectoriesOfType(ExifIFD0Directory.class)
-          .stream()
-          .map(directory -> directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION))
-          .filter(Objects::nonNull)
-          .findFirst()
-          .map(Orientation::new)
-          .orElse(new Orientation(1));
-    } catch (ImageProcessingException | IOException | RuntimeException e) {
-      return new Orientation(
-          1); // the pixels could be read: a picture with broken notes is taken as it is
-    }
   }
 
   private static InvalidFileException broken(Object name, String why) {

@@ -7,6 +7,8 @@ import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.inference.Prediction.Candidate;
 import io.github.softmaxregression.inference.SimilarImages.Similar;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,7 +65,7 @@ public enum PredictionFormat {
         Prediction said = prediction.prediction();
         table.get(i + 1).add(readable && said.doubt() != null ? said.doubt().words() : "");
         boolean compared = readable && said.unlikeness() != null;
-        table.get(i + 1).add(compared ? "%.3f".formatted(said.unlikeness()) : "");
+        table.get(i + 1).add(compared ? rounded(said.unlikeness(), 3) : "");
       }
       addSimilar(table, predictions);
       for (List<String> row : table) {
@@ -109,7 +111,6 @@ public enum PredictionFormat {
       head.addAll(List.of("predicted" + rank, "probability" + rank));
     }
     List<List<String>> table = new ArrayList<>(List.of(head));
-    String probability = "%." + decimals + "f";
     for (PredictionRow each : predictions) {
       List<String> row = new ArrayList<>(List.of(each.input()));
       if (truths) {
@@ -117,12 +118,17 @@ public enum PredictionFormat {
       }
       List<Candidate> candidates = each.error() == null ? each.prediction().top(top) : List.of();
       for (Candidate candidate : candidates) {
-        row.addAll(List.of(candidate.name(), probability.formatted(candidate.probability())));
+        row.addAll(List.of(candidate.name(), rounded(candidate.probability(), decimals)));
       }
       row.addAll(Collections.nCopies(head.size() - row.size(), ""));
       table.add(row);
     }
     return table;
+  }
+
+  /** Writes a number as {@code %.nf} does, in a fraction of its time. */
+  private static String rounded(double number, int decimals) {
+    return BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
   }
 
   /** Adds a column of training images that are alike, each with its class and index. */
