@@ -19,6 +19,19 @@ function words(prediction, truth) {
   return [element("strong", { textContent: first }), element("small", { textContent: small.join("") })];
 }
 
+/** Shows the images that were learned from and are most like what the network sees. */
+function similar(prediction) {
+  const alike = prediction.similar ?? [];
+  byId("similar").hidden = alike.length === 0;
+  byId("similar-images").replaceChildren(...alike.map((each) => {
+    const canvas = element("canvas", { className: "pixels" });
+    paintGrey(canvas, each.pixels, prediction.height, prediction.width);
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", `training image ${each.index}, labelled ${each.class}`);
+    return element("li", { title: `training image ${each.index}` }, canvas, element("span", { textContent: each.class }));
+  }));
+}
+
 /** Makes a bar for each class, or only moves those that are there. */
 function bars(prediction) {
   const list = byId("bars");
@@ -89,7 +102,7 @@ export async function predict(blob, name, invert, { truth, box } = {}) {
   form.append("picture", blob, name);
   try {
     const within = box ? `&box=${box}` : "";
-    const answer = await ask(`/api/predict?pixels=true&invert=${invert}${within}`, { method: "POST", body: form });
+    const answer = await ask(`/api/predict?pixels=true&similar=4&invert=${invert}${within}`, { method: "POST", body: form });
     if (weights?.version !== answer.version) {
       weights = await ask("/api/model/weights").catch(() => ({ version: answer.version, classes: [] }));
     }
@@ -109,6 +122,7 @@ function show(prediction, truth) {
   paintGrey(byId("seen"), prediction.pixels, prediction.height, prediction.width);
   byId("seen").setAttribute("aria-label", `the picture as ${prediction.height} times ${prediction.width} grey pixels`);
   byId("seen-caption").textContent = `what the network sees: ${prediction.height} × ${prediction.width}`;
+  similar(prediction);
   bars(prediction);
   explain(prediction.class);
 }

@@ -9,7 +9,6 @@ import io.github.softmaxregression.cli.output.ErrorLine;
 import io.github.softmaxregression.cli.output.PredictionFormat;
 import io.github.softmaxregression.cli.output.PredictionRow;
 import io.github.softmaxregression.data.Background;
-import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.figure.SeenPictures;
@@ -216,16 +215,15 @@ final class PredictCommand extends CliCommand {
     }
   }
 
-  /** The images of Fashion-MNIST, where a model has learned from those: a zip holds none. */
-  private SimilarImages training(InputFormat input) throws IOException {
-    ImageSet images = FashionMnist.bundled().train();
-    boolean learned = input.classNames().equals(images.classNames());
-    if (!learned || input.height() != images.height() || input.width() != images.width()) {
+  /** The images that a model has learned from, where those are known: a zip holds none. */
+  private SimilarImages training(InputFormat input) {
+    SimilarImages known = SimilarImages.forModel(input);
+    if (known == null) {
       throw usage(
           "--similar and %s: the zip holds no training images; expected one of Fashion-MNIST",
           model.source());
     }
-    return new SimilarImages(images);
+    return known;
   }
 
   private List<Similar> similar(byte[] pixels) {

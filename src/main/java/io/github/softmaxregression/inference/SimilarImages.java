@@ -1,6 +1,11 @@
 package io.github.softmaxregression.inference;
 
+import io.github.softmaxregression.data.FashionClass;
+import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.store.InputFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +27,27 @@ public final class SimilarImages {
    * @param distance of the pixels, each from 0 to 1: 0 for the same image
    */
   public record Similar(int index, String name, double distance) {}
+
+  /** Reads the training images of Fashion-MNIST when they are first asked for, and keeps them. */
+  private static final class Fashion {
+    private static final SimilarImages TRAINING = read();
+
+    private static SimilarImages read() {
+      try {
+        return new SimilarImages(FashionMnist.bundled().train());
+      } catch (IOException e) { // of the program's own file
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * Looks among the images that a model has learned from; null unless those are Fashion-MNIST's.
+   */
+  public static SimilarImages forModel(InputFormat input) {
+    boolean size = input.height() == FashionMnist.SIDE && input.width() == FashionMnist.SIDE;
+    return size && input.classNames().equals(FashionClass.names()) ? Fashion.TRAINING : null;
+  }
 
   /** Looks among these images. */
   public SimilarImages(ImageSet training) {
@@ -53,6 +79,11 @@ public final class SimilarImages {
       nearest.subList(Math.min(most, nearest.size()), nearest.size()).clear();
     }
     return nearest.stream().map(i -> similar(i, squares[i])).toList();
+  }
+
+  /** The pixels of a training image, [height * width] unsigned bytes. */
+  public byte[] image(int index) {
+    return images[index].clone();
   }
 
   private Similar similar(int index, int square) {

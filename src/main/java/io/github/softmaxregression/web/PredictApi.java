@@ -3,6 +3,8 @@ package io.github.softmaxregression.web;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.inference.ImageClassifier.Outcome;
 import io.github.softmaxregression.inference.Prediction;
+import io.github.softmaxregression.inference.SimilarImages;
+import io.github.softmaxregression.inference.SimilarImages.Similar;
 import io.github.softmaxregression.picture.Box;
 import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.picture.Invert;
@@ -34,6 +36,7 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
 
   void predict(Context context) throws Exception {
     String pixels = parameter(context, "pixels", "false", "true|false", "true or false");
+    int similar = Integer.parseInt(parameter(context, "similar", "0", "[0-9]|10", "0 to 10"));
     Box box = box(context);
     List<Upload> files = files(context);
     ServedModel model = models.current();
@@ -43,18 +46,25 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
     Preparation how = usual.with(invert, crop).within(box);
     PictureReader reader = new PictureReader(limits.pixels());
     IOFunction<Upload, Picture> source = file -> reader.read(file.content(), file.name(), how);
-    var outcomes = pool.call(() -> model.classifier().classify(files, source));
-    int classified = (int) outcomes.stream().filter(each -> each.error() == null).count();
-    metrics.countPictures(classified);
-    if (classified == 0) {
-      throw new HttpProblem(422, outcomes.get(0).error().getMessage());
+    SimilarImages training = similar == 0 ? null : SimilarImages.forModel(model.input());
+    boolean withPixels = pixels.equals("true");
+    var entries =
+        pool.call(
+            () ->
+                model.classifier().classify(files, source).stream()
+                    .map(each -> entry(each, training, similar, withPixels))
+                    .toList());
+    var errors = entries.stream().map(each -> each.get("error")).filter(Objects::nonNull).toList();
+    metrics.countPictures(entries.size() - errors.size());
+    if (errors.size() == entries.size()) {
+      throw new HttpProblem(422, (String) errors.get(0));
     }
-    var entries = outcomes.stream().map(each -> entry(each, pixels.equals("true"))).toList();
     Responses.json(context, new Predictions(model.name(), model.version(), entries));
   }
 
   /** What is answered for one picture: an error, or all the rest. */
-  private static Map<String, Object> entry(Outcome<Upload> outcome, boolean withPixels) {
+  private static Map<String, Object> entry(
+      Outcome<Upload> outcome, SimilarImages training, int similar, boolean withPixels) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("file", outcome.input().name());
     if (outcome.error() != null) {
@@ -91,11 +101,32 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
               entry.put(
                   "outline", outline.map(at -> List.of(rounded(at.x()), rounded(at.y()))).toList());
             });
-    if (withPixels) { // [height * width], 0 to 255, as the network saw them
-      byte[] bytes = picture.pixels();
-      entry.put("pixels", IntStream.range(0, bytes.length).map(i -> bytes[i] & 0xff).toArray());
+    if (withPixels) { // as the network saw them
+      entry.put("pixels", numbers(picture.pixels()));
+    }
+    if (training != null) {
+      var alike = training.of(picture.pixels(), similar).stream();
+      entry.put("similar", alike.map(each -> entry(each, training, withPixels)).toList());
     }
     return entry;
+  }
+
+  /** What is answered for one training image. */
+  private static Map<String, Object> entry(
+      Similar similar, SimilarImages training, boolean withPixels) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("index", similar.index());
+    entry.put("class", similar.name());
+    entry.put("distance", similar.distance());
+    if (withPixels) {
+      entry.put("pixels", numbers(training.image(similar.index())));
+    }
+    return entry;
+  }
+
+  /** Writes pixels [height * width] as numbers from 0 to 255. */
+  private static int[] numbers(byte[] pixels) {
+    return IntStream.range(0, pixels.length).map(i -> pixels[i] & 0xff).toArray();
   }
 
   /** Rounds a share so that a picture of 10,000 pixels is met to the pixel. */

@@ -111,6 +111,8 @@ class PageTest {
   private static void awaitUprightStroke() throws InterruptedException {
     chromium.await("/trouser|dress/.test(document.querySelector('#words strong')?.textContent)");
     assertThat(text("#seen-caption")).isEqualTo("what the network sees: 28 × 28");
+    assertThat(number("document.querySelectorAll('#similar-images canvas[aria-label]').length"))
+        .isEqualTo(4);
   }
 
   @Test

@@ -87,6 +87,25 @@ class PredictApiTest {
   }
 
   @Test
+  void theMostSimilarTrainingImagesAreNamed() throws IOException {
+    ImageSet train = FashionMnist.bundled().train();
+    byte[] png = Pictures.png(train, 7);
+    JsonArray all =
+        predictions(server.post("/api/predict?similar=3&pixels=true", "image/png", png));
+    JsonArray similar = all.get(0).getAsJsonObject().getAsJsonArray("similar");
+    assertThat(similar).hasSize(3);
+    JsonObject first = similar.get(0).getAsJsonObject();
+    assertThat(first.get("index").getAsInt()).isEqualTo(7);
+    assertThat(first.get("class").getAsString()).isEqualTo(train.classNames().get(train.label(7)));
+    assertThat(first.get("distance").getAsDouble()).isZero();
+    assertThat(first.get("pixels")).isEqualTo(all.get(0).getAsJsonObject().get("pixels"));
+
+    JsonArray without = predictions(server.post("/api/predict", "image/png", png));
+    assertThat(without.get(0).getAsJsonObject().has("similar")).isFalse();
+    isProblem(server.post("/api/predict?similar=11", "image/png", png), 400, "similar=11");
+  }
+
+  @Test
   void severalPicturesComeBackInOrder() throws IOException {
     byte[] first = Pictures.png(test, 0);
     byte[] second = Pictures.png(test, 2);
