@@ -46,14 +46,15 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
     Preparation how = usual.with(invert, crop).within(box);
     PictureReader reader = new PictureReader(limits.pixels());
     IOFunction<Upload, Picture> source = file -> reader.read(file.content(), file.name(), how);
-    SimilarImages training = similar == 0 ? null : SimilarImages.forModel(model.input());
     boolean withPixels = pixels.equals("true");
     var entries =
         pool.call(
-            () ->
-                model.classifier().classify(files, source).stream()
-                    .map(each -> entry(each, training, similar, withPixels))
-                    .toList());
+            () -> {
+              var training = similar == 0 ? null : SimilarImages.forModel(model.input());
+              return model.classifier().classify(files, source).stream()
+                  .map(each -> entry(each, training, similar, withPixels))
+                  .toList();
+            });
     var errors = entries.stream().map(each -> each.get("error")).filter(Objects::nonNull).toList();
     metrics.countPictures(entries.size() - errors.size());
     if (errors.size() == entries.size()) {

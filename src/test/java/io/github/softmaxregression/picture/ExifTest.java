@@ -1,6 +1,6 @@
 package io.github.softmaxregression.picture;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.softmaxregression.Pictures;
@@ -27,11 +27,11 @@ class ExifTest {
       byte[] other = "http://ns.adobe.com/xap/1.0/\0<x/>".getBytes(StandardCharsets.US_ASCII);
       byte[] jpeg =
           joined(bytes(0xff, 0xd8), segment(other), bytes(0xff), segment(joined(NAME, tiff)));
-      assertEquals(number, Exif.orientation(tiff).number());
-      assertEquals(number, Exif.orientation(jpeg).number());
-      assertEquals(number, Exif.orientation(png("eXIf", tiff)).number());
-      assertEquals(number, Exif.orientation(png("eXIf", joined(NAME, tiff))).number());
-      assertEquals(number, Exif.orientation(webp(tiff)).number());
+      assertThat(Exif.orientation(tiff).number()).isEqualTo(number);
+      assertThat(Exif.orientation(jpeg).number()).isEqualTo(number);
+      assertThat(Exif.orientation(png("eXIf", tiff)).number()).isEqualTo(number);
+      assertThat(Exif.orientation(png("eXIf", joined(NAME, tiff))).number()).isEqualTo(number);
+      assertThat(Exif.orientation(webp(tiff)).number()).isEqualTo(number);
     }
   }
 
@@ -42,11 +42,11 @@ class ExifTest {
     for (byte[] whole : new byte[][] {tiff, jpeg, png("eXIf", tiff), webp(tiff)}) {
       for (int length = 0; length < whole.length; length++) {
         int number = Exif.orientation(Arrays.copyOf(whole, length)).number();
-        assertEquals(number == 6 ? 6 : 1, number, "first " + length + " bytes");
+        assertThat(number).as("first %d bytes", length).isIn(1, 6);
       }
     }
-    assertEquals(1, Exif.orientation(png("tEXt", tiff)).number());
-    assertEquals(1, Exif.orientation(new byte[100]).number());
+    assertThat(Exif.orientation(png("tEXt", tiff)).number()).isEqualTo(1);
+    assertThat(Exif.orientation(new byte[100]).number()).isEqualTo(1);
   }
 
   /** Each nests or repeats what a reader of all metadata would follow, and none is looked into. */
@@ -61,8 +61,8 @@ class ExifTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () -> {
-          assertEquals(784, new PictureReader().read(picture, "deep", how).pixels().length);
-          assertEquals(6, Exif.orientation(round).number());
+          assertThat(new PictureReader().read(picture, "deep", how).pixels().length).isEqualTo(784);
+          assertThat(Exif.orientation(round).number()).isEqualTo(6);
         });
   }
 
