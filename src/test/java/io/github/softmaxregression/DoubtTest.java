@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures that are no clothes are told, whatever class is named. */
 class DoubtTest {
@@ -32,11 +34,26 @@ class DoubtTest {
     return result.out();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0xffffff, 0, 0x808080, 0x30e0a0})
+  void aBlankPictureIsToldInEveryFormat(int color) throws IOException {
+    Consumer<Graphics2D> plain =
+        graphics -> {
+          graphics.setColor(new Color(color));
+          graphics.fillRect(0, 0, 400, 300);
+        };
+    assertThat(note(plain, "json")).contains("\"note\": \"blank: no contrast\"");
+    assertThat(note(plain, "csv")).containsPattern(",blank: no contrast,[0-9.]+\r\n");
+    assertThat(note(plain, "table")).contains("  note\n").contains("blank: no contrast");
+  }
+
   @Test
-  void aBlankPictureIsTold() throws IOException {
-    assertThat(note(graphics -> {}, "json")).contains("\"note\": \"blank\"");
-    assertThat(note(graphics -> {}, "csv")).contains(",blank,99.000\r\n");
-    assertThat(note(graphics -> {}, "table")).contains("  note\n").contains("blank");
+  void aPictureThatIsAllTransparentIsBlank() throws IOException {
+    Path file = folder.resolve("picture.png");
+    Files.write(file, Pictures.faulty("png_fully_transparent.png"));
+    CommandLine result = CommandLine.run("predict", file);
+    assertThat(result.out()).contains("blank: no contrast");
+    assertThat(result.exitCode()).isZero();
   }
 
   @Test

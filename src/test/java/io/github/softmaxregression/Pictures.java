@@ -34,7 +34,16 @@ public final class Pictures {
 
   /** Reads a file of the tests' pictures. */
   public static byte[] resource(String name) throws IOException {
-    try (InputStream in = Pictures.class.getResourceAsStream("/pictures/" + name)) {
+    return bytes("/pictures/" + name);
+  }
+
+  /** Reads a picture as people have it, with a fault perhaps. */
+  public static byte[] faulty(String name) throws IOException {
+    return bytes("/cases/pictures/" + name);
+  }
+
+  private static byte[] bytes(String resource) throws IOException {
+    try (InputStream in = Pictures.class.getResourceAsStream(resource)) {
       return in.readAllBytes();
     }
   }

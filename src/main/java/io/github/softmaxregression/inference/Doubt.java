@@ -5,7 +5,7 @@ import io.github.softmaxregression.picture.Picture;
 
 /** Says why a prediction of a picture is not to be trusted, whatever its probability. */
 public enum Doubt {
-  BLANK("blank"),
+  BLANK("blank: no contrast"),
   NOTHING_FOUND("nothing found"),
   LITTLE_CONTRAST("little contrast"),
   UNLIKE("unlike any class");

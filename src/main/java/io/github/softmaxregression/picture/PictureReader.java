@@ -33,13 +33,6 @@ public final class PictureReader {
   private static final Pattern PICTURE =
       Pattern.compile(".+\\.(png|jpe?g|gif|bmp|tiff?|webp)", Pattern.CASE_INSENSITIVE);
 
-  /** Finds readers' warnings of files that end too early, which they show nevertheless. */
-  private static final Pattern BROKEN =
-      Pattern.compile("truncated|premature|corrupt|missing|end of", Pattern.CASE_INSENSITIVE);
-
-  /** Begins a WebP file: "RIFF", little-endian. */
-  private static final int RIFF = 0x46464952;
-
   /** Limits how long a side is decoded in full where a thing is cut out. */
   private static final int ENOUGH = 1024;
 
@@ -93,17 +86,16 @@ public final class PictureReader {
     if (content.length > MOST_BYTES) {
       throw tooManyBytes(name);
     }
-    if (isCutWebp(content)) { // its reader takes what is missing for zeros
+    if (isCutWebp(content) || JpegScans.isCut(content)) { // their readers make up what is missing
       throw broken(name, "it ends early");
     }
-    return Picture.of(decode(content, name, how), Exif.orientation(content), how);
+    return Picture.of(decode(Tidied.of(content), name, how), Exif.orientation(content), how);
   }
 
   /** Compares a WebP's length with the one in its RIFF header. */
   private static boolean isCutWebp(byte[] content) {
     ByteBuffer header = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-    return content.length >= 12
-        && header.getInt(0) == RIFF
+    return FileParts.isWebp(content)
         && Integer.toUnsignedLong(header.getInt(4)) + 8 > content.length;
   }
 
@@ -116,7 +108,14 @@ public final class PictureReader {
         throw invalid(name, "no picture that is known", "convert it to PNG");
       }
       try {
-        return decode(reader, in, name, how);
+        Remarks remarks = new Remarks();
+        reader.addIIOReadWarningListener(remarks);
+        BufferedImage picture = decode(reader, in, name, how);
+        String missing = remarks.missing(content);
+        if (missing != null) {
+          throw broken(name, missing);
+        }
+        return picture;
       } finally {
         reader.dispose();
       }
@@ -164,18 +163,13 @@ public final class PictureReader {
       String next = "give it more, as in java -Xmx2g, or make the picture smaller";
       throw new InvalidFileException(name, found, "less than half of Java's memory", next);
     }
-    String[] warning = {null};
-    reader.addIIOReadWarningListener(
-        (source, text) -> warning[0] = BROKEN.matcher(text).find() ? text : warning[0]);
     BufferedImage picture = reader.read(0, sparse);
-    if (warning[0] != null) {
-      throw broken(name, warning[0]);
-    }
     int bits = Arrays.stream(picture.getSampleModel().getSampleSize()).max().orElse(0);
     if (bits > 16) {
       throw invalid(name, "a picture with " + bits + " bits a sample", "convert it to 8 or 16");
     }
-    return picture;
+    boolean bmp = reader.getFormatName().equalsIgnoreCase("bmp");
+    return bmp && PixelRows.isInvisible(picture) ? PixelRows.opaque(picture) : picture;
   }
 
   /** Leaves out pixels of large photographs, in which a thing is found in a smaller copy anyway. */

@@ -1,9 +1,12 @@
 package io.github.softmaxregression.picture;
 
+import static java.awt.image.BufferedImage.TYPE_INT_RGB;
+
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
+import java.util.Arrays;
 
 /** Reads a decoded picture row by row as opaque colours. */
 final class PixelRows {
@@ -72,6 +75,29 @@ final class PixelRows {
       }
     }
     return weight == 0 ? 0 : sum / weight;
+  }
+
+  /** Tells whether a picture has nothing but alpha of 0. */
+  static boolean isInvisible(BufferedImage picture) {
+    boolean visible = !picture.getColorModel().hasAlpha();
+    int[] row = new int[picture.getWidth()];
+    for (int y = 0; y < picture.getHeight() && !visible; y++) {
+      picture.getRGB(0, y, row.length, 1, row, 0, row.length);
+      visible = Arrays.stream(row).anyMatch(color -> color >>> 24 != 0);
+    }
+    return !visible;
+  }
+
+  /** Copies a picture's colours without its alpha. */
+  static BufferedImage opaque(BufferedImage picture) {
+    int height = picture.getHeight();
+    BufferedImage opaque = new BufferedImage(picture.getWidth(), height, TYPE_INT_RGB);
+    int[] row = new int[picture.getWidth()];
+    for (int y = 0; y < height; y++) {
+      picture.getRGB(0, y, row.length, 1, row, 0, row.length);
+      opaque.setRGB(0, y, row.length, 1, row, 0, row.length);
+    }
+    return opaque;
   }
 
   /** Weighs 0xRRGGBB as ITU-R BT.601 has it, to 0 to 255. */
