@@ -2,15 +2,16 @@ package io.github.softmaxregression;
 
 import io.github.softmaxregression.cli.RootCommand;
 import io.github.softmaxregression.cli.output.ErrorLine;
+import io.github.softmaxregression.data.Spelling;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.apache.commons.io.output.ProxyOutputStream;
 
 /** The doorway: streams and arguments go in, an exit code comes out. */
 public final class Main {
@@ -19,13 +20,7 @@ public final class Main {
   private final PrintWriter err;
   private final boolean terminal;
 
-  /**
-   * A program that writes to the given streams.
-   *
-   * @param out receives results
-   * @param err receives errors
-   * @param terminal whether a person watches {@code out}
-   */
+  /** Makes a program that writes results and errors; on a terminal a person watches results. */
   public Main(OutputStream out, OutputStream err, boolean terminal) {
     this.output = new Output(out);
     this.out = new PrintWriter(output, true, StandardCharsets.UTF_8);
@@ -41,6 +36,11 @@ public final class Main {
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     // When memory runs out, Deeplearning4j would write a report into the working folder.
     System.setProperty("org.deeplearning4j.crash.reporting.enabled", "false");
+    // Java calls the home of a user whom the system does not know "?", as in some containers.
+    if ("?".equals(System.getProperty("user.home"))) {
+      String temporary = System.getProperty("java.io.tmpdir");
+      System.setProperty("user.home", System.getenv().getOrDefault("HOME", temporary));
+    }
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     System.exit(new Main(out, err, isTerminal()).run(args));
@@ -54,6 +54,9 @@ public final class Main {
   public int run(String... args) {
     String[] arguments = args.length == 0 ? new String[] {"train"} : args;
     try {
+      if (System.getProperty("user.dir").contains(Spelling.UNKNOWN)) {
+        Spelling.requireKnown(System.getProperty("user.dir"));
+      }
       int exitCode = RootCommand.commandLine(arguments[0], out, err, terminal).execute(arguments);
       out.flush();
       return exitCode == 0 && output.isIncomplete() ? ErrorLine.failedOutput(err) : exitCode;
@@ -66,7 +69,7 @@ public final class Main {
   }
 
   /** Remembers what a PrintWriter keeps to itself: that something could not be written. */
-  private static final class Output extends FilterOutputStream {
+  private static final class Output extends ProxyOutputStream {
     private IOException failure;
 
     Output(OutputStream out) {
@@ -74,13 +77,9 @@ public final class Main {
     }
 
     @Override
-    public void write(byte[] bytes, int start, int length) throws IOException {
-      try {
-        out.write(bytes, start, length);
-      } catch (IOException e) {
-        failure = e;
-        throw e;
-      }
+    protected void handleIOException(IOException e) throws IOException {
+      failure = e;
+      throw e;
     }
 
     /** Whether something is missing that a reader wants: one that leaves early does not. */
@@ -97,10 +96,8 @@ public final class Main {
     try {
       // From Java 22 on there is a console without a terminal too, and this method to ask it.
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
     } catch (ReflectiveOperationException e) {
-      return false;
+      return e instanceof NoSuchMethodException;
     }
   }
 }

@@ -90,7 +90,7 @@ class BenchmarkPhotographsTest {
     CommandLine result = measured("");
     assertThat(result.err())
         .contains("error: " + letter.toRealPath() + ": found no picture that is known")
-        .contains("passed over in coat: 1 other files or folders")
+        .contains("coat: left out, as no pictures to read: 1 .txt")
         .contains("passed over bag-of-nothing: no class for its 0 pictures")
         .contains("passed over sandal: no picture in it");
     assertThat(result.out()).contains("1 could not be read and are not counted").contains("all");

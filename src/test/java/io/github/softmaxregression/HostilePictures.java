@@ -49,7 +49,7 @@ final class HostilePictures {
     picture("text.png", "hello".getBytes(StandardCharsets.UTF_8), "found no picture that is known");
     picture("zeros.jpg", new byte[5000], "found no picture that is known");
     picture("signature.png", PNG, "found a damaged picture");
-    picture("pdf.png", "%PDF-1.7 ...".getBytes(StandardCharsets.UTF_8), "found no picture");
+    picture("pdf.png", "%PDF-1.7 ...".getBytes(StandardCharsets.UTF_8), "in the format PDF");
     picture(
         "script.gif", "GIF89a<script>".getBytes(StandardCharsets.UTF_8), "found a damaged picture");
     for (String format : new String[] {"png", "jpeg", "gif", "bmp", "tiff"}) {

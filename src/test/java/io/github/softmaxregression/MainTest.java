@@ -100,7 +100,7 @@ class MainTest {
 
     CommandLine evaluated = run("evaluate --data", data, "--model", zip);
     assertThat(evaluated.exitCode()).isZero();
-    assertThat(evaluated.out()).contains("of 10)", "ankle boot", "rows = true class");
+    assertThat(evaluated.out()).contains("of 10)", "class 9", "rows = true class");
 
     CommandLine predicted = run("predict --test-index 9,0..1 --data", data, "--model", zip);
     assertThat(predicted.exitCode()).isZero();

@@ -2,6 +2,7 @@ package io.github.softmaxregression.benchmark;
 
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.picture.PictureFolder;
+import io.github.softmaxregression.picture.PictureTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * Sorts the folders of photographs in a folder by whether a model knows a class for them.
@@ -24,9 +25,9 @@ public record PhotographFolders(List<Folder> measured, List<Folder> passedOver) 
    *
    * @param right the classes that are right for them; empty if none is
    * @param pictures files, by name
-   * @param others what else lies in the folder, counted
+   * @param leftOut what else lies in the folder, counted, in words; empty if nothing does
    */
-  public record Folder(String name, Set<String> right, List<Path> pictures, long others) {}
+  public record Folder(String name, Set<String> right, List<Path> pictures, String leftOut) {}
 
   /** Copies the lists. */
   public PhotographFolders {
@@ -56,9 +57,10 @@ public record PhotographFolders(List<Folder> measured, List<Folder> passedOver) 
       String name = entry.getKey();
       Set<String> right =
           mapped.getOrDefault(name, classNames.contains(name) ? Set.of(name) : Set.of());
-      List<Path> pictures = entry.getValue();
-      long others = entries(parent.resolve(name)) - pictures.size();
-      Folder folder = new Folder(name, right, pictures, others);
+      var trees = entry.getValue();
+      List<Path> pictures = trees.stream().flatMap(tree -> tree.pictures().stream()).toList();
+      String leftOut = trees.stream().map(PictureTree::leftOut).collect(Collectors.joining(" "));
+      Folder folder = new Folder(name, right, pictures, leftOut.strip());
       (right.isEmpty() ? passedOver : measured).add(folder);
     }
     if (measured.stream().allMatch(folder -> folder.pictures().isEmpty())) {
@@ -69,11 +71,5 @@ public record PhotographFolders(List<Folder> measured, List<Folder> passedOver) 
           "say with --classes which classes are right for other folders");
     }
     return new PhotographFolders(measured, passedOver);
-  }
-
-  private static long entries(Path folder) throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.count();
-    }
   }
 }

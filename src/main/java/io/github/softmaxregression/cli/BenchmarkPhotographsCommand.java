@@ -91,10 +91,8 @@ final class BenchmarkPhotographsCommand extends CliCommand {
       if (folder.pictures().isEmpty()) {
         err().printf("passed over %s: no picture in it%n", folder.name());
       }
-      if (folder.others() > 0) {
-        err()
-            .printf(
-                "passed over in %s: %d other files or folders%n", folder.name(), folder.others());
+      if (!folder.leftOut().isEmpty()) {
+        err().printf("%s: %s%n", folder.name(), folder.leftOut());
       }
     }
     err().flush();

@@ -1,21 +1,17 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.data.InvalidFileException;
-import io.github.softmaxregression.picture.PictureReader;
+import io.github.softmaxregression.data.Spelling;
+import io.github.softmaxregression.picture.PictureTree;
 import java.io.IOException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -25,22 +21,30 @@ final class PictureFiles {
 
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
 
-  private PictureFiles() {}
+  private final Consumer<IOException> problems;
+  private final Consumer<String> notices;
 
   /**
-   * The files of some arguments, in their order; those of a folder or pattern by name.
+   * Looks for files.
    *
    * @param problems hears of folders and patterns that mean no picture, and of what cannot be read
+   * @param notices hears what is left out
    */
-  static List<String> of(List<String> arguments, Consumer<IOException> problems) {
+  PictureFiles(Consumer<IOException> problems, Consumer<String> notices) {
+    this.problems = problems;
+    this.notices = notices;
+  }
+
+  /** The files of some arguments, in their order; those of a folder or pattern by name. */
+  List<String> of(List<String> arguments) {
     List<String> files = new ArrayList<>();
     for (String argument : arguments) {
       Path path = pathOf(argument);
       boolean missing = path == null || !Files.exists(path);
       if (missing && GLOB.matcher(argument).find()) {
-        files.addAll(some(argument, matching(argument, problems), problems));
+        files.addAll(matching(argument));
       } else if (!missing && Files.isDirectory(path)) {
-        files.addAll(some(argument, walk(path, PictureReader::isPicture, problems), problems));
+        files.addAll(some(argument, PictureTree.of(path)));
       } else {
         files.add(argument);
       }
@@ -63,8 +67,7 @@ final class PictureFiles {
     if (path != null) {
       return path;
     }
-    String advice = "name a file; where the locale is C, names beyond ASCII need LC_ALL=C.UTF-8";
-    throw new InvalidFileException(file, "no possible path", "the path of a picture", advice);
+    throw Spelling.problem(file);
   }
 
   /** Whether an input and a file are there and the same, under whatever names. */
@@ -73,7 +76,7 @@ final class PictureFiles {
     return path != null && Files.exists(path) && Files.exists(file) && Files.isSameFile(path, file);
   }
 
-  private static List<String> matching(String pattern, Consumer<IOException> problems) {
+  private List<String> matching(String pattern) {
     // The folders before the first wildcard need no search.
     String plain = GLOB.split(pattern, 2)[0];
     int end = Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\'));
@@ -81,47 +84,24 @@ final class PictureFiles {
     try {
       PathMatcher matcher =
           FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace('\\', '/'));
-      return Files.isDirectory(start) ? walk(start, matcher::matches, problems) : List.of();
+      return Files.isDirectory(start)
+          ? some(pattern, PictureTree.of(start, matcher::matches))
+          : some(pattern, PictureTree.EMPTY);
     } catch (PatternSyntaxException e) {
-      return List.of();
+      return some(pattern, PictureTree.EMPTY);
     }
   }
 
-  private static List<String> walk(
-      Path folder, Predicate<Path> wanted, Consumer<IOException> problems) {
-    List<String> files = new ArrayList<>();
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (Files.isRegularFile(file) && wanted.test(file)) {
-                files.add(file.toString());
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException cause) {
-              problems.accept(cause);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      problems.accept(e);
+  private List<String> some(String argument, PictureTree tree) {
+    tree.problems().forEach(problems);
+    if (!tree.leftOut().isEmpty()) {
+      notices.accept(argument + ": " + tree.leftOut());
     }
-    Collections.sort(files);
-    return files;
-  }
-
-  private static List<String> some(
-      String argument, List<String> files, Consumer<IOException> problems) {
-    if (files.isEmpty()) {
+    if (tree.pictures().isEmpty() && tree.problems().isEmpty()) {
       String expected = "PNG, JPEG, GIF, BMP, TIFF or WebP files";
       String advice = "name a file, a folder with pictures or a pattern";
       problems.accept(new InvalidFileException(argument, "no picture there", expected, advice));
     }
-    return files;
+    return tree.pictures().stream().map(Path::toString).toList();
   }
 }

@@ -97,7 +97,7 @@ final class PredictCommand extends CliCommand {
     if (out != null) {
       AtomicFile.requireWritable(out);
     }
-    List<String> inputs = PictureFiles.of(files, this::complain);
+    List<String> inputs = new PictureFiles(this::complain, err()::println).of(files);
     requireOthers(inputs);
     try (Background<ImageClassifier> loading = Background.start("ND4J", this::load)) {
       StoredModel.prepare();
@@ -181,7 +181,8 @@ final class PredictCommand extends CliCommand {
   }
 
   private Picture read(String input, InputFormat model) throws IOException {
-    PictureReader reader = new PictureReader(mostPixels);
+    PictureReader reader =
+        new PictureReader(mostPixels, "make it smaller, or allow more with --max-pixels");
     Preparation usual = ImageClassifier.preparation(model);
     Preparation how =
         usual.with(

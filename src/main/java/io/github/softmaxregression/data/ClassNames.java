@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Names of classes in a text file. */
 public final class ClassNames {
+  /** Is what some editors put before a text. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private ClassNames() {}
 
   /**
@@ -21,7 +24,7 @@ public final class ClassNames {
     try {
       names =
           Files.readAllLines(file).stream()
-              .map(String::strip)
+              .map(name -> name.replace(BYTE_ORDER_MARK, "").strip())
               .filter(name -> !name.isEmpty())
               .toList();
     } catch (CharacterCodingException e) {

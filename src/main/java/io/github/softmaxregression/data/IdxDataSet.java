@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -24,15 +26,60 @@ public final class IdxDataSet implements DataSource {
 
   private static final int MOST_CLASSES = 256; // a label is a byte
 
+  /** Limits how deep below a folder its files are looked for: torchvision has NAME/raw/. */
+  private static final int DEPTH = 3;
+
+  private static final List<String> FILES =
+      Stream.of("train", "t10k")
+          .flatMap(split -> Stream.of(split + IdxFile.IMAGES, split + IdxFile.LABELS))
+          .toList();
+
   private final Path folder;
 
   private IdxDataSet(Path folder) {
     this.folder = folder;
   }
 
-  /** Returns the data set in a folder; nothing is read yet. */
-  public static IdxDataSet in(Path folder) {
-    return new IdxDataSet(folder);
+  /**
+   * Returns the data set in a folder or, where {@link #find} finds it, below; nothing is read yet.
+   *
+   * @throws InvalidFileException if there are several below
+   */
+  public static IdxDataSet in(Path folder) throws IOException {
+    return new IdxDataSet(find(folder).orElse(folder));
+  }
+
+  /**
+   * Finds the folder with one of the four files or more: the folder itself, or one in it.
+   *
+   * @return empty if there is none
+   * @throws InvalidFileException if there are several in it
+   */
+  public static Optional<Path> find(Path folder) throws IOException {
+    List<Path> found = find(folder, DEPTH);
+    if (found.size() > 1) {
+      String places = found.stream().map(Path::toString).collect(Collectors.joining(", "));
+      throw new InvalidFileException(
+          folder, "data in " + places, "one data set", "name one of them");
+    }
+    return found.stream().findFirst();
+  }
+
+  private static List<Path> find(Path folder, int depth) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    if (FILES.stream().anyMatch(file -> existing(folder, file).isPresent())) {
+      return List.of(folder);
+    }
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path inner : depth == 0 ? List.<Path>of() : all.sorted().toList()) {
+        boolean hidden = inner.getFileName().toString().startsWith(".");
+        found.addAll(hidden || !Files.isReadable(inner) ? List.of() : find(inner, depth - 1));
+      }
+    }
+    return found;
   }
 
   @Override
@@ -42,7 +89,7 @@ public final class IdxDataSet implements DataSource {
 
   @Override
   public String describe() {
-    return "Fashion-MNIST (" + location() + ")";
+    return "images and labels in " + location();
   }
 
   @Override
@@ -69,10 +116,9 @@ public final class IdxDataSet implements DataSource {
 
   /**
    * Finds the names: from a file beside the others, else as a published file's digest tells, else
-   * by the number of labels: for up to ten of 28 × 28 pixels Fashion-MNIST's.
+   * numbers them.
    */
   private List<String> classNames(IdxFile images, IdxFile labels) throws IOException {
-    int[] shape = images.shape(); // [n, height, width]
     Path names = folder.resolve(CLASS_NAMES);
     if (Files.isRegularFile(names)) {
       return ClassNames.read(names);
@@ -89,18 +135,18 @@ public final class IdxDataSet implements DataSource {
     }
     boolean[] occurs = new boolean[MOST_CLASSES];
     for (String other : new String[] {"train" + IdxFile.LABELS, "t10k" + IdxFile.LABELS}) {
-      if (existing(other).isPresent()) {
-        mark(readFile(other, 1), occurs);
+      if (existing(folder, other).isPresent()) {
+        IdxFile all = readFile(other, 1);
+        mark(all, occurs);
+        Optional<PublishedDataSet> known = PublishedDataSet.of(all.sha256());
+        if (known.isPresent()) { // of images that were changed, or of the other split
+          return known.get().classNames();
+        }
       }
     }
     int classes = MOST_CLASSES;
     while (!occurs[classes - 1]) {
       classes--;
-    }
-    if (classes <= FashionMnist.CLASSES
-        && shape[1] == FashionMnist.SIDE
-        && shape[2] == FashionMnist.SIDE) {
-      return FashionClass.names();
     }
     long different = IntStream.range(0, classes).filter(i -> occurs[i]).count();
     if (different < 2 || different < classes / 2) { // one damaged label makes many classes
@@ -133,7 +179,7 @@ public final class IdxDataSet implements DataSource {
       throw new InvalidFileException(
           folder, found, expected, "check the path, or leave --data out to use the bundled copy");
     }
-    return existing(fileName)
+    return existing(folder, fileName)
         .orElseThrow(
             () ->
                 new InvalidFileException(
@@ -144,8 +190,10 @@ public final class IdxDataSet implements DataSource {
                     "copy the missing file there"));
   }
 
-  private Optional<Path> existing(String fileName) {
-    return Stream.of(fileName, fileName + ".gz")
+  /** Finds a file under its name or, as some unpackers call it, with a dot before idx. */
+  private static Optional<Path> existing(Path folder, String fileName) {
+    return Stream.of(fileName, fileName.replace("-idx", ".idx"))
+        .flatMap(name -> Stream.of(name, name + ".gz"))
         .map(folder::resolve)
         .filter(Files::isRegularFile)
         .findFirst();

@@ -1,6 +1,7 @@
 package io.github.softmaxregression.figure;
 
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.picture.DrawnHere;
 import io.github.softmaxregression.store.AtomicFile;
 import java.awt.Color;
 import java.awt.Dimension;
@@ -70,7 +71,9 @@ public final class FigureFile {
 
   /** Makes the content of a file of this name. */
   public static byte[] content(Figure figure, Path file) throws IOException {
-    return endsWith(file, ".svg") ? svg(figure).getBytes(StandardCharsets.UTF_8) : png(figure);
+    return endsWith(file, ".svg")
+        ? svg(figure).getBytes(StandardCharsets.UTF_8)
+        : DrawnHere.marked(png(figure));
   }
 
   private static boolean endsWith(Path file, String ending) {

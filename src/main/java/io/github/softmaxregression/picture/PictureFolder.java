@@ -2,25 +2,24 @@ package io.github.softmaxregression.picture;
 
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.DataSource;
+import io.github.softmaxregression.data.IdxDataSet;
 import io.github.softmaxregression.data.ImageDigest;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.data.StratifiedSplit;
 import io.github.softmaxregression.data.memory.HostMemory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.datavec.api.records.reader.impl.collection.CollectionRecordReader;
 import org.datavec.api.writable.IntWritable;
 import org.datavec.api.writable.NDArrayWritable;
@@ -32,39 +31,65 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Reads, with DataVec, pictures in folders that bear the names of their classes: either {@code
- * train/CLASS/...} and {@code test/CLASS/...}, or {@code CLASS/...}, of which a share of each class
- * is kept for testing. Each is decoded once, and rests as bytes.
+ * Reads, with DataVec, pictures in folders that bear the names of their classes, as {@link
+ * FolderLayout} finds them; where there are no parts, a share of each class is kept for testing.
+ * Each is decoded once, and rests as bytes.
  */
 public final class PictureFolder implements DataSource {
   private static final int BATCH = 64;
-  private static final int MOST_CLASSES = 256; // a label is a byte
 
   private final Path folder;
   private final Preparation preparation;
-  private final double testFraction;
-  private final long seed;
+  private final Share share;
+  private final boolean skipsDamaged;
+  private final Consumer<String> notices;
   private final PictureReader reader = new PictureReader();
 
-  private StratifiedSplit split; // where there are no folders train and test
+  private FolderLayout layout;
+  private StratifiedSplit split; // where there are no parts
+
+  /**
+   * The share of each class's pictures that is kept for testing where a folder has no parts.
+   *
+   * @param fraction more than 0, less than 1
+   * @param seed decides which
+   */
+  public record Share(double fraction, long seed) {}
 
   /**
    * Takes the pictures in a folder; nothing is read yet.
    *
    * @param preparation how each becomes an image
-   * @param testFraction share of each class's pictures that is kept for testing, as the seed has
-   *     it, where the folder has no parts train and test
+   * @param skipsDamaged whether to go on without pictures that cannot be read
+   * @param notices hears what is left out, and what may be a slip
    */
-  public PictureFolder(Path folder, Preparation preparation, double testFraction, long seed) {
+  public PictureFolder(
+      Path folder,
+      Preparation preparation,
+      Share share,
+      boolean skipsDamaged,
+      Consumer<String> notices) {
     this.folder = folder;
     this.preparation = preparation;
-    this.testFraction = testFraction;
-    this.seed = seed;
+    this.share = share;
+    this.skipsDamaged = skipsDamaged;
+    this.notices = notices;
   }
 
-  /** Tells whether a folder has folders in it, as one of pictures by class does. */
+  /** Tells whether a folder has folders in it, as one of pictures by class does, and no IDX. */
   public static boolean isOne(Path folder) throws IOException {
-    return Files.isDirectory(folder) && !subfolders(folder).isEmpty();
+    return Files.isDirectory(folder)
+        && IdxDataSet.find(folder).isEmpty()
+        && !FolderLayout.folders(folder).isEmpty();
+  }
+
+  /**
+   * Lists what is in a folder's folders.
+   *
+   * @return the files of each class, by name; of classes without a picture too
+   */
+  public static SortedMap<String, List<PictureTree>> byClass(Path folder) throws IOException {
+    return FolderLayout.classes(folder, notice -> {});
   }
 
   @Override
@@ -74,25 +99,30 @@ public final class PictureFolder implements DataSource {
 
   @Override
   public ImageSet train() throws IOException {
-    ImageSet images = hasParts() ? read(folder.resolve("train")) : split().training();
+    FolderLayout found = layout();
+    ImageSet images = found.testing() == null ? split().training() : read(found.training());
     return ImageDigest.added("train", images);
   }
 
   @Override
   public ImageSet test() throws IOException {
-    ImageSet images = hasParts() ? read(folder.resolve("test")) : split().heldOut();
+    FolderLayout found = layout();
+    ImageSet images = found.testing() == null ? split().heldOut() : read(found.testing());
     return ImageDigest.added("test", images);
   }
 
-  private boolean hasParts() {
-    return Files.isDirectory(folder.resolve("train")) && Files.isDirectory(folder.resolve("test"));
+  private synchronized FolderLayout layout() throws IOException {
+    if (layout == null) {
+      layout = FolderLayout.of(folder, notices);
+    }
+    return layout;
   }
 
   private synchronized StratifiedSplit split() throws IOException {
     if (split == null) {
-      ImageSet all = read(folder);
+      ImageSet all = read(layout().training());
       try {
-        split = StratifiedSplit.of(all, testFraction, seed);
+        split = StratifiedSplit.of(all, share.fraction, share.seed);
       } catch (IllegalArgumentException e) {
         String found = "too few pictures (" + e.getMessage() + ")";
         String expected = "some of each class to train with and some to test with";
@@ -103,107 +133,80 @@ public final class PictureFolder implements DataSource {
     return split;
   }
 
-  private static List<String> subfolders(Path folder) throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(Files::isDirectory)
-          .map(path -> path.getFileName().toString())
-          .filter(name -> !name.startsWith("."))
-          .sorted()
-          .toList();
-    }
-  }
-
-  /**
-   * Lists the pictures in a folder's folders.
-   *
-   * @return the pictures of each class, by name; the classes too, those without a picture as well
-   */
-  public static SortedMap<String, List<Path>> byClass(Path folder) throws IOException {
-    SortedMap<String, List<Path>> files = new TreeMap<>();
-    for (String className : subfolders(folder)) {
-      try (Stream<Path> all = Files.list(folder.resolve(className))) {
-        files.put(
-            className,
-            all.filter(Files::isRegularFile)
-                .filter(PictureReader::isPicture)
-                .map(Path::toUri)
-                .sorted()
-                .map(Path::of)
-                .toList());
+  private ImageSet read(SortedMap<String, List<Path>> classes) throws IOException {
+    List<String> classNames = layout().classNames();
+    List<Path> files = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    classes.forEach(
+        (name, pictures) -> {
+          files.addAll(pictures);
+          labels.addAll(Collections.nCopies(pictures.size(), classNames.indexOf(name)));
+        });
+    List<byte[]> images = decoded(files);
+    List<List<Writable>> records = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      if (images.get(i) != null) {
+        records.add(record(images.get(i), labels.get(i)));
       }
     }
-    return files;
+    for (int i = 0; i < classNames.size(); i++) {
+      int from = labels.indexOf(i);
+      int to = labels.lastIndexOf(i) + 1;
+      if (from >= 0 && images.subList(from, to).stream().allMatch(Objects::isNull)) {
+        notices.accept("class %s: no picture is left in it".formatted(classNames.get(i)));
+      }
+    }
+    return images(records, classNames);
   }
 
-  /** Lists the classes of all parts, so that they have the same labels. */
-  private List<String> classNames() throws IOException {
-    TreeSet<String> names = new TreeSet<>();
-    for (String part : hasParts() ? List.of("train", "test") : List.of("")) {
-      names.addAll(subfolders(folder.resolve(part)));
-    }
-    if (names.size() < 2 || names.size() > MOST_CLASSES) {
-      String found = names.size() + " folders of pictures";
-      String expected = "2 to " + MOST_CLASSES + ", one for each class";
-      String next = "sort the pictures into folders that bear the names of their classes";
-      throw new InvalidFileException(folder, found, expected, next);
-    }
-    return List.copyOf(names);
-  }
-
-  private ImageSet read(Path part) throws IOException {
-    List<String> classNames = classNames();
-    List<Path> files = byClass(part).values().stream().flatMap(List::stream).toList();
-    if (files.isEmpty()) {
-      throw new InvalidFileException(
-          part, "no picture", "PNG, JPEG, GIF, BMP, TIFF or WebP files in folders", "add some");
-    }
-    int height = preparation.height();
-    int width = preparation.width();
-    byte[] pixels = new byte[Math.multiplyExact(files.size(), height * width)];
-    byte[] labels = new byte[files.size()];
-    fill(files, classNames, pixels, labels);
-    return ImageSet.of(pixels, labels, height, width, classNames);
-  }
-
-  private void fill(List<Path> files, List<String> classNames, byte[] pixels, byte[] labels)
-      throws IOException {
+  /** Decodes pictures side by side; null for each that is damaged and to be skipped. */
+  private List<byte[]> decoded(List<Path> files) throws IOException {
     ExecutorService readers = Executors.newFixedThreadPool(readers(), PictureFolder::daemon);
     try {
-      List<Future<byte[]>> read = new ArrayList<>();
+      List<Future<byte[]>> reading = new ArrayList<>();
       for (Path file : files) {
-        read.add(readers.submit(() -> reader.read(file, preparation).pixels()));
+        reading.add(readers.submit(() -> reader.read(file, preparation).pixels()));
       }
-      var records =
-          new AbstractList<List<Writable>>() {
-            @Override
-            public List<Writable> get(int index) {
-              return record(read.get(index), files.get(index), classNames);
-            }
-
-            @Override
-            public int size() {
-              return files.size();
-            }
-          };
-      var source = new CollectionRecordReader(records); // takes one after the other
-      var minibatches = new RecordReaderDataSetIterator(source, BATCH, 1, classNames.size());
-      int length = pixels.length / labels.length;
-      int index = 0;
-      while (minibatches.hasNext()) {
-        DataSet minibatch = minibatches.next();
-        float[] values = HostMemory.rows(minibatch.getFeatures());
-        for (int i = 0; i < values.length; i++) {
-          pixels[index * length + i] = (byte) values[i];
-        }
-        for (int label : minibatch.getLabels().argMax(1).toIntVector()) {
-          labels[index++] = (byte) label;
+      List<byte[]> images = new ArrayList<>();
+      List<IOException> damaged = new ArrayList<>();
+      for (Future<byte[]> each : reading) {
+        try {
+          images.add(Background.result(each));
+        } catch (IOException e) {
+          damaged.add(e);
+          images.add(null);
         }
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      if (!damaged.isEmpty() && !skipsDamaged || damaged.size() == files.size()) {
+        throw new DamagedPicturesException(folder, damaged, files.size());
+      }
+      damaged.forEach(each -> notices.accept("left out, damaged: " + each.getMessage()));
+      return images;
     } finally {
       readers.shutdownNow();
     }
+  }
+
+  /** Goes the way of DataVec: records, minibatches, a set of images. */
+  private ImageSet images(List<List<Writable>> records, List<String> classNames) {
+    int height = preparation.height();
+    int width = preparation.width();
+    byte[] pixels = new byte[Math.multiplyExact(records.size(), height * width)];
+    byte[] labels = new byte[records.size()];
+    var source = new CollectionRecordReader(records); // takes one after the other
+    var minibatches = new RecordReaderDataSetIterator(source, BATCH, 1, classNames.size());
+    int index = 0;
+    while (minibatches.hasNext()) {
+      DataSet minibatch = minibatches.next();
+      float[] values = HostMemory.rows(minibatch.getFeatures());
+      for (int i = 0; i < values.length; i++) {
+        pixels[index * height * width + i] = (byte) values[i];
+      }
+      for (int label : minibatch.getLabels().argMax(1).toIntVector()) {
+        labels[index++] = (byte) label;
+      }
+    }
+    return ImageSet.of(pixels, labels, height, width, classNames);
   }
 
   /** Reads as many pictures side by side as half of Java's memory holds of the largest. */
@@ -219,15 +222,8 @@ public final class PictureFolder implements DataSource {
   }
 
   /** Makes a record for DataVec: a picture's bytes [1, height · width], signed, and its label. */
-  private static List<Writable> record(Future<byte[]> read, Path file, List<String> classNames) {
-    try {
-      byte[] pixels = Background.result(read);
-      INDArray features = Nd4j.createFromArray(pixels).castTo(DataType.FLOAT);
-      int label = classNames.indexOf(file.getParent().getFileName().toString());
-      return List.of(
-          new NDArrayWritable(features.reshape(1, pixels.length)), new IntWritable(label));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static List<Writable> record(byte[] pixels, int label) {
+    INDArray features = Nd4j.createFromArray(pixels).castTo(DataType.FLOAT);
+    return List.of(new NDArrayWritable(features.reshape(1, pixels.length)), new IntWritable(label));
   }
 }

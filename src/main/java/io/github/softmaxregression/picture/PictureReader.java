@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -30,9 +29,6 @@ public final class PictureReader {
 
   private static final List<String> FORMATS = List.of("png", "jpeg", "gif", "bmp", "tiff", "webp");
 
-  private static final Pattern PICTURE =
-      Pattern.compile(".+\\.(png|jpe?g|gif|bmp|tiff?|webp)", Pattern.CASE_INSENSITIVE);
-
   /** Limits how long a side is decoded in full where a thing is cut out. */
   private static final int ENOUGH = 1024;
 
@@ -40,6 +36,7 @@ public final class PictureReader {
   private static final int MOST_BYTES = 256 << 20;
 
   private final long mostPixels;
+  private final String advice;
 
   /** Makes a reader of pictures of any usual size. */
   public PictureReader() {
@@ -48,12 +45,17 @@ public final class PictureReader {
 
   /** Makes a reader that refuses larger pictures. */
   public PictureReader(long mostPixels) {
-    this.mostPixels = mostPixels;
+    this(mostPixels, "make it smaller");
   }
 
-  /** Tells whether a file's name ends as that of a picture which can be read. */
-  public static boolean isPicture(Path file) {
-    return PICTURE.matcher(file.getFileName().toString()).matches();
+  /**
+   * Makes a reader that refuses larger pictures, where more can be done about them.
+   *
+   * @param advice what can be done about one
+   */
+  public PictureReader(long mostPixels, String advice) {
+    this.mostPixels = mostPixels;
+    this.advice = advice;
   }
 
   /** Reads a file and prepares its picture as {@link #read(byte[], Object, Preparation)}. */
@@ -105,7 +107,10 @@ public final class PictureReader {
     try (ImageInputStream in = new PictureStream(content)) {
       ImageReader reader = readerOf(in);
       if (reader == null) {
-        throw invalid(name, "no picture that is known", "convert it to PNG");
+        FileFormat format = FileFormat.of(content);
+        boolean known = format != null && !format.isRead();
+        String found = known ? "a file in the format " + format : "no picture that is known";
+        throw invalid(name, found, "convert it to PNG");
       }
       try {
         Remarks remarks = new Remarks();
@@ -149,8 +154,7 @@ public final class PictureReader {
     String size = "a picture of %d x %d pixels".formatted(reader.getWidth(0), reader.getHeight(0));
     if (pixels > mostPixels) {
       String expected = "at most %,d pixels".formatted(mostPixels);
-      throw new InvalidFileException(
-          name, size, expected, "make it smaller, or allow more with --max-pixels");
+      throw new InvalidFileException(name, size, expected, advice);
     }
     ImageReadParam sparse = reader.getDefaultReadParam();
     int step = how.crops(reader.getHeight(0), reader.getWidth(0)) ? step(reader) : 1;

@@ -31,7 +31,7 @@ class PictureFolderTrainingTest {
     ImageSet test = images.select(IntStream.range(TRAINING, TEST).toArray());
     PictureFolders.export(training, folder.resolve("train"));
     PictureFolders.export(test, folder.resolve("test"));
-    PictureFolder pictures = new PictureFolder(folder, Preparation.usual(28, 28, 0), 0.2, 42);
+    PictureFolder pictures = PictureFolders.source(folder, 28, 0.2);
 
     double fromIdx = accuracy(training, test);
     double fromPictures = accuracy(pictures.train(), pictures.test());

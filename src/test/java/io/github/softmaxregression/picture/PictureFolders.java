@@ -18,4 +18,11 @@ final class PictureFolders {
       Files.write(ofClass.resolve("%05d.png".formatted(i)), Pictures.png(images, i));
     }
   }
+
+  /** Takes images of a size from a folder, where it has parts or of which a share is kept. */
+  static PictureFolder source(Path folder, int side, double testFraction) {
+    Preparation how = Preparation.usual(side, side, 0);
+    var share = new PictureFolder.Share(testFraction, 42);
+    return new PictureFolder(folder, how, share, false, notice -> {});
+  }
 }

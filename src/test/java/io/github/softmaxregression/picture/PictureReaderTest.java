@@ -169,7 +169,7 @@ class PictureReaderTest {
         .isInstanceOf(InvalidFileException.class)
         .hasMessage(
             "p: found a picture of 100 x 100 pixels, expected at most 9,999 pixels;"
-                + " make it smaller, or allow more with --max-pixels");
+                + " make it smaller");
   }
 
   @ParameterizedTest

@@ -13,6 +13,8 @@ import io.github.softmaxregression.store.InputFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.io.function.IOSupplier;
 import picocli.CommandLine.Option;
 
 /** Which copy of the data set a command reads. */
@@ -25,13 +27,10 @@ public class DataOption extends OptionGroup {
   @Option(names = "--test-fraction", paramLabel = "SHARE")
   private double testFraction = 0.2;
 
-  /** Finds out how pictures become images, if there are any. */
-  @FunctionalInterface
-  public interface Preparing {
-    Preparation get() throws IOException;
-  }
+  @Option(names = "--skip-damaged")
+  private boolean skipDamaged;
 
-  private record Asked(Crop crop, int side, double silhouette) implements Preparing {
+  private record Asked(Crop crop, int side, double silhouette) implements IOSupplier<Preparation> {
     @Override
     public Preparation get() {
       return new Preparation(Invert.AUTO, crop, side, side, silhouette);
@@ -96,16 +95,20 @@ public class DataOption extends OptionGroup {
    *
    * @param preparation of the images, if they are pictures
    */
-  public final DataSource source(Preparing preparation) throws IOException {
+  public final DataSource source(IOSupplier<Preparation> preparation) throws IOException {
     if (!(testFraction > 0 && testFraction < 1)) {
       throw usage("--test-fraction %s: expected more than 0 and less than 1", testFraction);
     }
     if (folder == null) {
       return FashionMnist.bundled();
     }
-    return hasPictures()
-        ? new PictureFolder(folder, preparation.get(), testFraction, SPLIT_SEED)
-        : IdxDataSet.in(folder);
+    return hasPictures() ? pictures(preparation) : IdxDataSet.in(folder);
+  }
+
+  private DataSource pictures(IOSupplier<Preparation> how) throws IOException {
+    Consumer<String> notices = spec().commandLine().getErr()::println;
+    var share = new PictureFolder.Share(testFraction, SPLIT_SEED);
+    return new PictureFolder(folder, how.get(), share, skipDamaged, notices);
   }
 
   /** Whether they are pictures in folders. */

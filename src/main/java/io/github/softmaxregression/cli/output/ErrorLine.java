@@ -2,6 +2,8 @@ package io.github.softmaxregression.cli.output;
 
 import io.github.softmaxregression.backend.BackendChoice.UnusableDeviceException;
 import io.github.softmaxregression.backend.Causes;
+import io.github.softmaxregression.backend.NativeLibraries;
+import io.github.softmaxregression.picture.DamagedPicturesException;
 import io.github.softmaxregression.training.DivergenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,6 +39,9 @@ public final class ErrorLine {
 
   /** Tells that a part of the work failed; the rest goes on. */
   public static void warn(Throwable error, PrintWriter err) {
+    if (error instanceof DamagedPicturesException damaged) {
+      damaged.each().forEach(each -> warn(each, err));
+    }
     print(err, describe(error));
   }
 
@@ -72,9 +77,8 @@ public final class ErrorLine {
       return "not enough memory (%s); give Java more, as in java -Xmx2g"
           .formatted(root.getMessage());
     }
-    if (error instanceof LinkageError) {
-      return "a native library does not load on this machine (%s); see Platforms and GPUs in the README"
-          .formatted(root);
+    if (error instanceof LinkageError linkage) {
+      return NativeLibraries.describe(linkage);
     }
     StackTraceElement[] trace = error.getStackTrace();
     return "unexpected %s%s; this is a bug, please report it"

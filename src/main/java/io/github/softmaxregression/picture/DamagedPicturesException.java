@@ -1,0 +1,23 @@
+package io.github.softmaxregression.picture;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Tells of all pictures in a folder that cannot be read. */
+public final class DamagedPicturesException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final List<IOException> each;
+
+  DamagedPicturesException(Object folder, List<IOException> each, int of) {
+    super(
+        "%s: %d of %d pictures cannot be read; mend them, or go on without with --skip-damaged"
+            .formatted(folder, each.size(), of));
+    this.each = List.copyOf(each);
+  }
+
+  /** What is wrong with each, in the pictures' order. */
+  public List<IOException> each() {
+    return each;
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.softmaxregression.picture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Tells pictures from other files by how they begin, whatever they are called. */
+enum FileFormat {
+  PNG("89504e470d0a1a0a", true),
+  JPEG("ffd8ff", true),
+  GIF("47494638", true), // GIF8
+  BMP("424d.{24}(0c|10|28|34|38|40|6c|7c)000000", true), // BM, and the length of a header
+  TIFF("49492a00|4d4d002a|49492b00|4d4d002b", true), // the last two: BigTIFF
+  WEBP("52494646.{8}57454250", true),
+  HEIC(".{8}66747970(68656963|68656978|68657663|6d696631|6d736631)", false), // ftyp, brands
+  AVIF(".{8}6674797061766966", false),
+  JPEG_XL("ff0a|0000000c4a584c20", false),
+  PDF("25504446", false);
+
+  private static final Pattern ENDING =
+      Pattern.compile(
+          ".+\\.(png|jpe?g|jfif|jpe|gif|bmp|dib|tiff?|webp)(\\?.*)?", Pattern.CASE_INSENSITIVE);
+
+  private static final List<FileFormat> ALL = List.of(values());
+
+  private final Pattern start;
+  private final boolean read;
+
+  FileFormat(String start, boolean read) {
+    this.start = Pattern.compile("(?s)(" + start + ").*");
+    this.read = read;
+  }
+
+  /** Tells what begins so; null if it is none of these. */
+  static FileFormat of(byte[] content) {
+    int length = Math.min(content.length, 18);
+    StringBuilder digits = new StringBuilder(2 * length);
+    for (int i = 0; i < length; i++) {
+      digits.append(Character.forDigit(content[i] >> 4 & 15, 16));
+      digits.append(Character.forDigit(content[i] & 15, 16));
+    }
+    return ALL.stream()
+        .filter(each -> each.start.matcher(digits).matches())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Tells whether this program reads it. */
+  boolean isRead() {
+    return read;
+  }
+
+  /** Reads as many bytes of a file's begin as are needed to tell what it is. */
+  static byte[] start(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(DrawnHere.END);
+    }
+  }
+
+  /** Tells whether a file's name promises a picture. */
+  static boolean isPromised(Path file) {
+    return ENDING.matcher(file.getFileName().toString()).matches();
+  }
+}
