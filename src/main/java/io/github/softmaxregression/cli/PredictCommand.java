@@ -206,8 +206,9 @@ final class PredictCommand extends CliCommand {
           range.largest(), test.size() - 1);
     }
     int[] indices = range.indices();
-    ImageClassifier classifier = loading.result();
-    testImages = ModelOption.fitted(test.select(indices), classifier.input(), model.source());
+    ImageSet chosen = test.select(indices);
+    testImages = ModelOption.fitted(chosen, loading.result().input(), model.source());
+    ImageClassifier classifier = loading.result().named(testImages.classNames());
     List<Prediction> predictions = classifier.classify(testImages);
     for (int i = 0; i < indices.length; i++) {
       String truth = testImages.classNames().get(testImages.label(i));

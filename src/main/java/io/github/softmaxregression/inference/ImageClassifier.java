@@ -71,6 +71,11 @@ public final class ImageClassifier implements AutoCloseable {
     return load(ModelSource.file(zip));
   }
 
+  /** With the names of a data set, where the model's classes have none. */
+  public ImageClassifier named(List<String> names) {
+    return input().isNumbered() ? of(model.named(names)) : this;
+  }
+
   /** What the model takes and how its outputs are called. */
   public InputFormat input() {
     return model.input();

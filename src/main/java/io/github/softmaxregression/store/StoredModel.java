@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.commons.lang3.ObjectUtils;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
@@ -20,6 +19,11 @@ public record StoredModel(Model model, InputFormat input, Optional<Provenance> p
   /** The model if this program could have trained it; empty for others, or with a normalizer. */
   public Optional<SoftmaxNetwork> softmaxRegression() {
     return model instanceof SoftmaxNetwork network ? Optional.of(network) : Optional.empty();
+  }
+
+  /** The same model with other names of its classes. */
+  public StoredModel named(List<String> names) {
+    return new StoredModel(model, input.named(names), provenance);
   }
 
   /**
@@ -70,9 +74,13 @@ public record StoredModel(Model model, InputFormat input, Optional<Provenance> p
 
   static StoredModel read(ForeignZip zip) throws IOException {
     NetworkLoader.Loaded network = NetworkLoader.load(zip);
-    InputFormat input =
-        zip.json(ModelStore.INPUT_JSON, InputFormat.class).orElseGet(() -> numbered(network));
-    int inputs = network.height() * network.width();
+    Optional<InputFormat> told = zip.json(ModelStore.INPUT_JSON, InputFormat.class);
+    int inputs = network.inputs();
+    if (told.isEmpty() && network.height() == 0) {
+      String found = "a network of %,d inputs, which make no square".formatted(inputs);
+      throw zip.invalid(found, "one whose file says their height and width");
+    }
+    InputFormat input = told.orElseGet(() -> numbered(network));
     int classes = input.classNames().size();
     if ((long) input.height() * input.width() != inputs || classes != network.classes()) {
       throw zip.invalid(
@@ -85,8 +93,13 @@ public record StoredModel(Model model, InputFormat input, Optional<Provenance> p
 
   /** Numbers the classes of a network that does not name them. */
   private static InputFormat numbered(NetworkLoader.Loaded network) {
-    List<String> names = IntStream.range(0, network.classes()).mapToObj(i -> "class " + i).toList();
     return new InputFormat(
-        names, network.height(), network.width(), InputFormat.BYTE_OVER_255, Crop.NO, 0, null);
+        InputFormat.numbers(network.classes()),
+        network.height(),
+        network.width(),
+        InputFormat.BYTE_OVER_255,
+        Crop.NO,
+        0,
+        null);
   }
 }

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,17 +24,28 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.AutoEncoder;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -118,26 +130,141 @@ class ForeignZipTest {
   }
 
   @Test
-  void moreLayersAndConvolutionsOfFlatImages() throws IOException {
+  void fullyConnectedNetworksOfAnyLayers() throws IOException {
     agrees(
         initialised(
-            new NeuralNetConfiguration.Builder()
-                .seed(4)
-                .list()
+            seeded()
                 .layer(new DenseLayer.Builder().nIn(784).nOut(20).build())
                 .layer(softmax(20, 10).build())),
         null,
         features);
     agrees(
         initialised(
-            new NeuralNetConfiguration.Builder()
-                .seed(5)
-                .list()
-                .layer(new ConvolutionLayer.Builder(5, 5).stride(3, 3).nOut(4).build())
-                .layer(softmax(0, 10).build())
+            seeded()
+                .layer(new DropoutLayer.Builder(0.9).build())
+                .layer(new DenseLayer.Builder().nOut(30).activation(Activation.IDENTITY).build())
+                .layer(new BatchNormalization())
+                .layer(new ActivationLayer(Activation.LEAKYRELU))
+                .layer(new DenseLayer.Builder().nOut(10).activation(Activation.IDENTITY).build())
+                .layer(new LossLayer.Builder().activation(Activation.SOFTMAX).build())
+                .setInputType(InputType.feedForward(784))),
+        null,
+        features);
+    agrees(
+        initialised(
+            seeded()
+                .layer(new DenseLayer.Builder().nOut(10).activation(Activation.IDENTITY).build())
+                .layer(new ActivationLayer(Activation.SOFTMAX))
                 .setInputType(InputType.convolutionalFlat(28, 28, 1))),
         null,
         features);
+    agrees( // which takes images, and rows too
+        initialised(
+            seeded()
+                .layer(new DenseLayer.Builder().nOut(12).build())
+                .layer(softmax(0, 10).build())
+                .setInputType(InputType.convolutional(28, 28, 1))),
+        null,
+        features);
+  }
+
+  private static NeuralNetConfiguration.ListBuilder seeded() {
+    return new NeuralNetConfiguration.Builder().seed(4).list();
+  }
+
+  /** Nothing bounds what they cost but their own words. */
+  @Test
+  void otherLayersAreRefused() throws IOException {
+    Layer[] layers = {
+      new ConvolutionLayer.Builder(5, 5).stride(3, 3).nOut(4).build(),
+      new SubsamplingLayer.Builder().kernelSize(2, 2).stride(2, 2).build(),
+      new Upsampling2D.Builder(3).build(),
+      new ZeroPaddingLayer.Builder(4, 4).build(),
+    };
+    for (Layer layer : layers) {
+      refused(
+          initialised(
+              seeded()
+                  .layer(layer)
+                  .layer(softmax(0, 10).build())
+                  .setInputType(InputType.convolutionalFlat(28, 28, 1))),
+          "found a network with a layer of the kind "
+              + layer.getClass().getSimpleName()
+              + ", expected a fully connected one of dense, output, loss, activation");
+    }
+    refused(
+        initialised(
+            seeded()
+                .layer(new AutoEncoder.Builder().nIn(784).nOut(5).build())
+                .layer(softmax(5, 10).build())),
+        "found a network with a layer of the kind AutoEncoder");
+  }
+
+  @Test
+  void theShapeMustBeToldOrASquare() throws IOException {
+    refused(
+        initialised(seeded().layer(softmax(785, 10).build())),
+        "found a network of 785 inputs, which make no square, expected one whose file says");
+    refused(initialised(seeded().layer(softmax(3072, 10).build())), "of 3,072 inputs, which make");
+    StoredModel told =
+        StoredModel.load(
+            saved(
+                initialised(
+                    seeded()
+                        .layer(new DenseLayer.Builder().nOut(3).build())
+                        .layer(softmax(0, 2).build())
+                        .setInputType(InputType.convolutional(10, 20, 1))),
+                null));
+    assertThat(told.input().height()).isEqualTo(10);
+    assertThat(told.input().width()).isEqualTo(20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void parametersThatAreNoNumbersAreRefused(float value) throws IOException {
+    MultiLayerNetwork network = single();
+    network.params().putScalar(4321, value);
+    refused(network, "unreadable coefficients.bin (values that are no finite numbers)");
+    MultiLayerNetwork deep =
+        initialised(
+            seeded()
+                .layer(new DenseLayer.Builder().nIn(784).nOut(20).build())
+                .layer(softmax(20, 10).build()));
+    deep.params().putScalar(0, value);
+    refused(deep, "unreadable coefficients.bin (values that are no finite numbers)");
+  }
+
+  @Test
+  void networksWhoseOutputsAreNoNumbersAreRefused() throws IOException {
+    MultiLayerNetwork network = single();
+    network.params().assign(3e38f);
+    refused(network, "found a network whose outputs are no numbers");
+  }
+
+  /** Somebody may have added anything to a zip, by Deeplearning4j's own addObjectToFile. */
+  @Test
+  void addedObjectsAreNotTouched() throws IOException {
+    Path marker = folder.resolve("marker");
+    Path file = saved(single(), null);
+    Map<String, byte[]> entries = ZipContents.of(file);
+    entries.put("objects/labels", Planted.leaving(marker));
+    entries.put("notes.txt", new byte[] {1});
+    Files.write(file, ZipContents.zipped(entries));
+    assertThat(StoredModel.load(file).input().classNames()).hasSize(10);
+    assertThat(marker).doesNotExist();
+  }
+
+  @Test
+  void classNamesThatComeTwiceAreRefused() throws IOException {
+    Path file = saved(initialised(seeded().layer(softmax(4, 2).build())), null);
+    Map<String, byte[]> entries = ZipContents.of(file);
+    for (String names : new String[] {"'a', 'a'", "'a', ' '"}) {
+      String json = "{classNames: [%s], height: 2, width: 2, pixelScaling: 'byte / 255'}";
+      entries.put("input.json", json.formatted(names).getBytes(StandardCharsets.UTF_8));
+      Files.write(file, ZipContents.zipped(entries));
+      String why = names.contains(" ' '") ? "a class without a name" : "two classes a";
+      refused(file, "found an unreadable input.json (" + why + ")");
+    }
   }
 
   @Test
@@ -152,14 +279,14 @@ class ForeignZipTest {
                         .nOut(1)
                         .activation(Activation.IDENTITY)
                         .build())),
-        "found a network that ends with a OutputLayer of activation identity and loss LossMSE()");
+        "found a network that ends with a OutputLayer of activation identity, expected one");
     refused(
         initialised(
             new NeuralNetConfiguration.Builder()
                 .list()
-                .layer(new ConvolutionLayer.Builder(5, 5).nOut(4).build())
+                .layer(new DenseLayer.Builder().nOut(4).build())
                 .layer(softmax(0, 10).build())
-                .setInputType(InputType.convolutionalFlat(28, 28, 3))),
+                .setInputType(InputType.convolutional(28, 28, 3))),
         "found a network for pictures of 3 channels");
     refused(
         initialised(
@@ -172,7 +299,7 @@ class ForeignZipTest {
                         .nOut(10)
                         .activation(Activation.SOFTMAX)
                         .build())),
-        "found a network that ends with a RnnOutputLayer");
+        "found a network with a layer of the kind LSTM");
   }
 
   @Test
@@ -182,12 +309,12 @@ class ForeignZipTest {
             new NeuralNetConfiguration.Builder()
                 .updater(new Adam(0.01))
                 .list()
-                .layer(softmax(12, 3).build()));
+                .layer(softmax(16, 3).build()));
     StoredModel loaded = StoredModel.load(saved(plain, null));
     MultiLayerNetwork network = loaded.softmaxRegression().orElseThrow().network();
 
     assertThat(network.params()).isEqualTo(plain.params());
-    assertThat(network.getUpdater().getStateViewArray().length()).isEqualTo(2 * 39);
+    assertThat(network.getUpdater().getStateViewArray().length()).isEqualTo(2 * 51);
     assertThat(loaded.input().classNames()).containsExactly("class 0", "class 1", "class 2");
     assertThat(loaded.provenance()).isEmpty();
   }

@@ -50,7 +50,7 @@ public final class ModelOption {
       throw new InvalidFileException(
           labels, names.size() + " names", classes + " as " + source + " has classes", "add them");
     }
-    return new StoredModel(model.model(), input.named(names), model.provenance());
+    return model.named(names);
   }
 
   /** For commands that need to know how a model was made. */

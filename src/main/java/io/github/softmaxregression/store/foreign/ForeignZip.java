@@ -18,6 +18,8 @@ import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.io.function.IOFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the entries of a zip from anywhere by name: checks names and sizes before any content, and
@@ -32,6 +34,8 @@ public final class ForeignZip {
 
   /** Begins an HDF5 file, by its specification. */
   private static final long HDF5 = 0x89_48_44_46_0d_0a_1a_0aL;
+
+  private static final Logger log = LoggerFactory.getLogger(ForeignZip.class);
 
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -94,12 +98,20 @@ public final class ForeignZip {
       if (name.startsWith("/") || name.contains("..") || name.contains("\\")) {
         throw invalid("an entry named " + printable(name), "names without folders above");
       }
-      // Where old releases of Deeplearning4j keep serialised objects.
-      if (name.equals("preprocessor.bin") || name.startsWith("objects/")) {
+      // Changes what the network takes, and so cannot be left unread.
+      if (name.equals("preprocessor.bin")) {
         String found = "the Java-serialised entry " + printable(name);
         throw invalid(found + ", which could run code when read", "a zip without such entries");
       }
     }
+  }
+
+  /** Tells of serialised objects that somebody has added to a model. */
+  void tellWhatIsNotRead() {
+    Collections.list(zip.getEntries()).stream()
+        .map(ZipArchiveEntry::getName)
+        .filter(name -> name.startsWith("objects/"))
+        .forEach(name -> log.warn("{}: {} is not read: it could run code", file, printable(name)));
   }
 
   /** Makes a name fit for a terminal: no control characters, and not endless. */
@@ -152,7 +164,9 @@ public final class ForeignZip {
     try {
       return Optional.of(new Gson().fromJson(text, type));
     } catch (RuntimeException e) {
-      throw invalid("an unreadable " + name, "the JSON that this program writes");
+      boolean ours = Causes.root(e) instanceof IllegalArgumentException;
+      String why = ours ? " (" + printable(Causes.root(e).getMessage()) + ")" : "";
+      throw invalid("an unreadable " + name + why, "the JSON that this program writes");
     }
   }
 
@@ -165,6 +179,9 @@ public final class ForeignZip {
     }
     float[] values = new float[(int) count];
     ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+    if (!VectorFormat.areFinite(values)) {
+      throw invalid(name + " with values that are no finite numbers", "sound ones");
+    }
     return values;
   }
 

@@ -6,18 +6,11 @@ import io.github.softmaxregression.model.ForeignNetwork;
 import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import java.io.IOException;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
@@ -29,12 +22,6 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Makes a network of a zip's entries, after a check of what they say and take of memory. */
 public final class NetworkLoader {
-  /** Limits inputs and classes to what an array can have; their product fits a long. */
-  private static final long LARGEST_SIDE = 1L << 31;
-
-  /** Limits the values that a layer makes of one example: 64 channels of 512 x 512. */
-  private static final long LARGEST_ACTIVATIONS = 1L << 24;
-
   /** Limits the bytes of an array in the zip beside its values: names, shape and strides. */
   private static final int LARGEST_ARRAY_HEADER = 1024;
 
@@ -42,21 +29,13 @@ public final class NetworkLoader {
   private static final String NORMALIZER = ModelSerializer.NORMALIZER_BIN;
 
   /**
-   * Describes what the first layer takes: rows of pixels, or features of which height and width are
-   * a guess, a square where their number allows, else one row.
+   * Holds a network, a {@link SoftmaxNetwork} where it is just that, and what it takes.
+   *
+   * @param inputs pixels of an image
+   * @param height rows of an image; 0 where nothing says its shape
+   * @param width columns of an image; 0 likewise
    */
-  private record Input(long height, long width, boolean rows) {
-    long size() {
-      return height * width;
-    }
-
-    InputType type() {
-      return rows ? InputType.convolutionalFlat(height, width, 1) : InputType.feedForward(size());
-    }
-  }
-
-  /** Holds a network, a {@link SoftmaxNetwork} where it is just that, and what it takes. */
-  public record Loaded(Model model, int height, int width, int classes) {}
+  public record Loaded(Model model, int inputs, int height, int width, int classes) {}
 
   private final ForeignZip zip;
   private final MultiLayerConfiguration configuration;
@@ -96,95 +75,38 @@ public final class NetworkLoader {
   }
 
   private Loaded load() throws IOException {
-    List<NeuralNetConfiguration> layers = configuration.getConfs();
-    if (layers.stream().allMatch(layer -> layer.getLayer() == null)) {
-      throw zip.invalid("a network without layers", "one that classifies");
-    }
-    int classes = classes(layers.get(layers.size() - 1).getLayer());
-    Input input = input();
-    requireModest(input);
+    FullyConnected shape = FullyConnected.of(configuration, zip);
     long count = parameterCount();
     INDArray parameters = array(ModelSerializer.COEFFICIENTS_BIN, count);
     if (parameters.length() != count) {
       throw zip.invalid(parameters.length() + " parameters", count + " as its configuration says");
     }
-    DataNormalization normalizer = zip.has(NORMALIZER) ? normalizer(input) : null;
+    DataNormalization normalizer = zip.has(NORMALIZER) ? normalizer(shape.inputs()) : null;
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init(parameters, false);
     Model model =
         normalizer == null && isSoftmaxRegression()
             ? softmaxNetwork(network)
-            : foreignNetwork(network, normalizer, input);
-    return new Loaded(model, (int) input.height, (int) input.width, classes);
+            : foreignNetwork(network, normalizer, shape);
+    requireNumbers(model, shape.inputs());
+    zip.tellWhatIsNotRead();
+    return new Loaded(
+        model, (int) shape.inputs(), (int) shape.height(), (int) shape.width(), shape.classes());
   }
 
-  private int classes(Layer last) throws InvalidFileException {
-    String ending = "a network that ends with a " + last.getClass().getSimpleName();
-    if (!(last instanceof BaseOutputLayer output)) {
-      throw zip.invalid(ending, "one that classifies, with an OutputLayer");
-    }
-    if (!(output.getActivationFn() instanceof ActivationSoftmax)
-        || !(last instanceof OutputLayer)) {
-      throw zip.invalid(
-          "%s of activation %s and loss %s"
-              .formatted(ending, output.getActivationFn(), output.getLossFn()),
-          "one that classifies, with an OutputLayer of activation softmax");
-    }
-    requireSide(output.getNIn(), output.getNOut());
-    return (int) output.getNOut();
-  }
-
-  private void requireSide(long inputs, long classes) throws InvalidFileException {
-    if (inputs < 1 || classes < 1 || inputs >= LARGEST_SIDE || classes >= LARGEST_SIDE) {
-      throw zip.invalid(inputs + " inputs and " + classes + " classes", "1 or more of each");
-    }
-  }
-
-  private Input input() throws InvalidFileException {
-    Layer first = configuration.getConf(0).getLayer();
-    InputPreProcessor preprocessor = configuration.getInputPreProcess(0);
-    if (preprocessor instanceof FeedForwardToCnnPreProcessor images) {
-      if (images.getNumChannels() != 1) {
-        String found = "a network for pictures of %d channels".formatted(images.getNumChannels());
-        throw zip.invalid(found, "one for grey pictures");
+  /** Tries it on a black and a white image: some impossible settings fail only in use. */
+  private void requireNumbers(Model model, long inputs) throws InvalidFileException {
+    for (double pixel : new double[] {0, 1}) {
+      INDArray image = Nd4j.valueArrayOf(new long[] {1, inputs}, pixel, DataType.FLOAT);
+      if (!Arrays.stream(model.logits(image).probabilities(0)).allMatch(Double::isFinite)) {
+        throw zip.invalid("a network whose outputs are no numbers", "a sound one");
       }
-      requireSide(images.getInputHeight(), images.getInputWidth());
-      return new Input(images.getInputHeight(), images.getInputWidth(), true);
-    }
-    if (preprocessor == null && (first instanceof DenseLayer || first instanceof OutputLayer)) {
-      long inputs = ((FeedForwardLayer) first).getNIn();
-      requireSide(inputs, 1);
-      long side = Math.round(Math.sqrt(inputs));
-      return side * side == inputs ? new Input(side, side, false) : new Input(1, inputs, false);
-    }
-    String beginning = "a network that begins with a " + first.getClass().getSimpleName();
-    throw zip.invalid(
-        preprocessor == null
-            ? beginning
-            : beginning + " behind a " + preprocessor.getClass().getSimpleName(),
-        "one that takes rows of pixels: a dense layer first, or the input type convolutionalFlat");
-  }
-
-  /** Limits the memory that layers' outputs need, before anything is made. */
-  private void requireModest(Input input) throws InvalidFileException {
-    try {
-      for (InputType type : configuration.getLayerActivationTypes(input.type())) {
-        if (type.arrayElementsPerExample() > LARGEST_ACTIVATIONS) {
-          String found = "a layer that makes %s of one picture".formatted(type);
-          throw zip.invalid(found, "at most %,d values".formatted(LARGEST_ACTIVATIONS));
-        }
-      }
-    } catch (RuntimeException e) {
-      throw zip.invalid("layers that do not fit together", "a sound network");
     }
   }
 
   private long parameterCount() throws InvalidFileException {
     long count = 0;
     for (NeuralNetConfiguration layer : configuration.getConfs()) {
-      if (layer.getLayer() instanceof FeedForwardLayer sides) {
-        requireSide(Math.max(1, sides.getNIn()), Math.max(1, sides.getNOut()));
-      }
       long own = layer.getLayer().initializer().numParams(layer);
       count += own;
       if (own < 0 || count < 0 || count > Integer.MAX_VALUE) {
@@ -216,19 +138,16 @@ public final class NetworkLoader {
   }
 
   private static ForeignNetwork foreignNetwork(
-      MultiLayerNetwork network, DataNormalization normalizer, Input input) {
-    long[] image = {1, input.height, input.width};
-    long[] shape = input.rows ? image : new long[] {input.size()};
-    ForeignNetwork model = new ForeignNetwork(network, normalizer, shape);
-    // Some impossible settings fail only in use.
-    model.logits(Nd4j.zeros(DataType.FLOAT, 1, input.size()));
-    return model;
+      MultiLayerNetwork network, DataNormalization normalizer, FullyConnected shape) {
+    long[] image = {1, shape.height(), shape.width()};
+    return new ForeignNetwork(
+        network, normalizer, shape.rows() ? image : new long[] {shape.inputs()});
   }
 
-  private DataNormalization normalizer(Input input) throws IOException {
-    byte[] bytes = zip.bytes(NORMALIZER, 2 * (input.size() * Double.BYTES + LARGEST_ARRAY_HEADER));
+  private DataNormalization normalizer(long inputs) throws IOException {
+    byte[] bytes = zip.bytes(NORMALIZER, 2 * (inputs * Double.BYTES + LARGEST_ARRAY_HEADER));
     try {
-      return NormalizerFormat.read(bytes, input.size());
+      return NormalizerFormat.read(bytes, inputs);
     } catch (IllegalArgumentException e) {
       throw zip.invalid(
           "a normalizer " + e.getMessage(),

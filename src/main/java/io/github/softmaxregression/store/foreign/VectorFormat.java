@@ -72,6 +72,7 @@ final class VectorFormat {
     if (type == DataType.DOUBLE) {
       double[] doubles = new double[length];
       values.asDoubleBuffer().get(doubles);
+      requireNumbers(Arrays.stream(doubles).allMatch(Double::isFinite));
       return Nd4j.createFromArray(doubles).reshape(1, length);
     }
     float[] floats = new float[length];
@@ -82,7 +83,22 @@ final class VectorFormat {
         floats[i] = HalfIndexer.toFloat(values.getShort());
       }
     }
+    requireNumbers(areFinite(floats));
     return Nd4j.createFromArray(floats).reshape(1, length).castTo(type);
+  }
+
+  private static void requireNumbers(boolean all) {
+    if (!all) {
+      throw new IllegalArgumentException("values that are no finite numbers");
+    }
+  }
+
+  static boolean areFinite(float[] values) {
+    boolean finite = true;
+    for (float value : values) {
+      finite &= Float.isFinite(value);
+    }
+    return finite;
   }
 
   /** Reads a shape, of a vector or a matrix of one row or column, and counts its elements. */
