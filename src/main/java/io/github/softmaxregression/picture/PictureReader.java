@@ -58,6 +58,12 @@ public final class PictureReader {
     this.advice = advice;
   }
 
+  /** Tells whether some bytes begin as those of a picture that can be read. */
+  public static boolean isPicture(byte[] content) {
+    FileFormat format = FileFormat.of(content);
+    return format != null && format.isRead();
+  }
+
   /** Reads a file and prepares its picture as {@link #read(byte[], Object, Preparation)}. */
   public Picture read(Path file, Preparation how) throws IOException {
     if (!Files.isRegularFile(file)) {

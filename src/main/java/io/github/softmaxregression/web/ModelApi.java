@@ -3,6 +3,7 @@ package io.github.softmaxregression.web;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.web.http.HttpProblem;
 import io.github.softmaxregression.web.http.InferencePool;
+import io.github.softmaxregression.web.http.Query;
 import io.github.softmaxregression.web.http.Responses;
 import io.github.softmaxregression.web.protocol.ServedModel;
 import io.javalin.http.Context;
@@ -95,7 +96,7 @@ record ModelApi(ModelReloader models, InferencePool pool) {
   }
 
   private static Integer number(Context context, String name, Integer otherwise) {
-    String text = context.queryParam(name);
+    String text = Query.value(context, name);
     if (text != null && !text.matches("\\d{1,7}")) {
       throw new HttpProblem(400, "%s=%s: expected a number from 0 on", name, text);
     }

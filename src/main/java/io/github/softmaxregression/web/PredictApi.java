@@ -17,6 +17,7 @@ import io.github.softmaxregression.web.http.Limits;
 import io.github.softmaxregression.web.http.Metrics;
 import io.github.softmaxregression.web.http.Multipart;
 import io.github.softmaxregression.web.http.Multipart.Upload;
+import io.github.softmaxregression.web.http.Query;
 import io.github.softmaxregression.web.http.RequestBuffer;
 import io.github.softmaxregression.web.http.Responses;
 import io.github.softmaxregression.web.protocol.ServedModel;
@@ -137,7 +138,7 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
 
   /** The part of the pictures that counts; null for all of them. */
   private static Box box(Context context) {
-    String text = context.queryParam("box");
+    String text = Query.value(context, "box");
     try {
       return text == null ? null : Box.parse(text);
     } catch (IllegalArgumentException e) {
@@ -152,7 +153,7 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
 
   private static String parameter(
       Context context, String name, String otherwise, String known, String expected) {
-    String text = Objects.requireNonNullElse(context.queryParam(name), otherwise);
+    String text = Objects.requireNonNullElse(Query.value(context, name), otherwise);
     if (!text.matches(known)) {
       throw new HttpProblem(400, "%s=%s: expected %s", name, text, expected);
     }
@@ -161,7 +162,8 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
 
   private List<Upload> files(Context context) throws IOException {
     byte[] body = context.attribute(RequestBuffer.ATTRIBUTE);
-    String type = Objects.requireNonNullElse(context.contentType(), "");
+    // As it was sent: servlets would look up its charset, which clients may invent.
+    String type = Objects.requireNonNullElse(context.header("Content-Type"), "");
     String kind = type.toLowerCase(Locale.ROOT);
     if (kind.startsWith("image/") || kind.startsWith("application/octet-stream")) {
       return List.of(new Upload("the picture", body));

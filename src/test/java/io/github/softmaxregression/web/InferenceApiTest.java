@@ -214,6 +214,14 @@ class InferenceApiTest extends WithServer {
   }
 
   @Test
+  void anEmptyListOfOutputsAsksForAll() {
+    String request =
+        request(List.of(1, 784), "UINT8", new int[784]).replaceFirst("\\{", "{\"outputs\":[],");
+    JsonArray outputs = ok(server.post(MODEL + "/infer", request)).getAsJsonArray("outputs");
+    assertThat(outputs).hasSize(3);
+  }
+
+  @Test
   void onlyTheOutputsThatAreWantedComeBack() {
     String request =
         request(List.of(1, 784), "UINT8", new int[784])

@@ -17,7 +17,9 @@ import io.github.softmaxregression.web.http.Limits;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -220,6 +222,63 @@ class PredictApiTest {
         "content encoding gzip: expected none");
   }
 
+  @Test
+  void aCodingIsRefusedWithThoseThatAreKnown() throws IOException {
+    byte[] png = Pictures.png(test, 0);
+    for (String coding : new String[] {"gzip", "br", "identity, gzip", "nonsense"}) {
+      HttpResponse<String> response = coded(png, coding);
+      assertThat(response.statusCode()).isEqualTo(415);
+      assertThat(response.headers().firstValue("Accept-Encoding")).hasValue("identity");
+    }
+    for (String coding : new String[] {"identity", "Identity", "", "identity, identity"}) {
+      assertThat(coded(png, coding).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private HttpResponse<String> coded(byte[] body, String coding) {
+    return server.send(
+        server
+            .request("/api/predict")
+            .header("Content-Type", "image/png")
+            .header("Content-Encoding", coding)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  /** A part is a file by its name, by its type or by how it begins (RFC 7578, 4.2). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "form-data; name=\"file\"",
+        "form-data; name=\"file\"; filename=\"\"",
+        "form-data; name=\"file\"\r\nContent-Type: image/png; charset=binary",
+        "form-data; name=\"file\"; filename=\"a.png\"\r\nContent-Type: text/plain; charset=nope"
+      })
+  void partsWithoutAFileNameAreFiles(String disposition) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    String charset = "--x\r\nContent-Disposition: form-data; name=\"_charset_\"\r\n\r\nnope\r\n";
+    String head = "--x\r\nContent-Disposition: " + disposition + "\r\n\r\n";
+    body.writeBytes((charset + head).getBytes(UTF_8));
+    body.writeBytes(Pictures.png(test, 0));
+    body.writeBytes("\r\n--x--\r\n".getBytes(UTF_8));
+    HttpResponse<String> response =
+        server.post("/api/predict", "multipart/form-data; boundary=x", body.toByteArray());
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("\"class\":\"ankle boot\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pixels=%zz", "invert=%", "%ff=%c3%28"})
+  void settingsThatCannotBeDecodedAreRefused(String settings) throws IOException {
+    String request =
+        "POST /api/predict?"
+            + settings
+            + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            + "Content-Type: image/png\r\nContent-Length: 1\r\n\r\nx";
+    try (Socket socket = server.connect()) {
+      assertThat(RunningServer.exchange(socket, request)).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -234,6 +293,28 @@ class PredictApiTest {
   void whatIsNoFormIsRefused(String type, String body, String detail) {
     byte[] bytes = body.replace("\\r\\n", "\r\n").getBytes(UTF_8);
     isProblem(server.post("/api/predict", type, bytes), 400, detail);
+  }
+
+  /** Parameters of a media type that mean nothing here, or nothing at all. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image/png; charset=binary",
+        "image/png;charset=binary",
+        "image/png; charset=nonsense",
+        "image/png; charset=",
+        "image/png; charset=\"",
+        "image/png; charset=\"x",
+        "image/png; q=;;",
+        "IMAGE/PNG",
+        "application/octet-stream; charset=binary"
+      })
+  void theCharsetOfAPictureIsNotAsked(String type) throws IOException {
+    for (String settings : new String[] {"", "?invert=no&similar=1"}) {
+      HttpResponse<String> response =
+          server.post("/api/predict" + settings, type, Pictures.png(test, 0));
+      assertThat(response.statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ public final class HttpProblem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private boolean acceptsIdentity;
 
   /**
    * A problem, without a stack trace: it is a response, not a failure.
@@ -23,6 +24,13 @@ public final class HttpProblem extends RuntimeException {
     this.status = status;
   }
 
+  /** Refuses a coding of the body, and says which are known, as RFC 9110 has it (15.5.16). */
+  static HttpProblem coding(String found) {
+    HttpProblem problem = new HttpProblem(415, "content encoding %s: expected none", found);
+    problem.acceptsIdentity = true;
+    return problem;
+  }
+
   int status() {
     return status;
   }
@@ -31,6 +39,9 @@ public final class HttpProblem extends RuntimeException {
   HttpFields headers(String path) {
     String type = isProtocol(path) ? "application/json" : "application/problem+json";
     var headers = HttpFields.build().put(HttpHeader.CONTENT_TYPE, type);
+    if (acceptsIdentity) {
+      headers.put(HttpHeader.ACCEPT_ENCODING, "identity");
+    }
     return status == 503 ? headers.put(HttpHeader.RETRY_AFTER, "1") : headers;
   }
 

@@ -1,11 +1,14 @@
 package io.github.softmaxregression.web.http;
 
+import io.github.softmaxregression.picture.PictureReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartConfig;
 import org.eclipse.jetty.http.MultiPartFormData;
@@ -50,12 +53,15 @@ public final class Multipart {
     String field = null; // one that is no file
     for (MultiPart.Part part : parts) {
       String name = part.getFileName();
-      if (name == null) {
+      byte[] content = BufferUtil.toArray(Content.Source.asByteBuffer(part.getContentSource()));
+      if (name == null && "_charset_".equals(part.getName())) { // of texts (RFC 7578, 4.6)
+        continue;
+      }
+      if (name == null && !isFile(part, content)) {
         field = part.getName();
       } else {
-        ByteBuffer content = Content.Source.asByteBuffer(part.getContentSource());
-        String shown = name.isEmpty() ? "picture " + (files.size() + 1) : name;
-        files.add(new Upload(shown, BufferUtil.toArray(content)));
+        boolean unnamed = name == null || name.isEmpty();
+        files.add(new Upload(unnamed ? "picture " + (files.size() + 1) : name, content));
       }
     }
     if (files.size() > maxFiles) {
@@ -66,6 +72,15 @@ public final class Multipart {
       throw new HttpProblem(400, "a field '%s' that is no file: expected %s", field, expected);
     }
     return files;
+  }
+
+  /** Tells files from other fields where no name does, which is optional (RFC 7578, 4.2). */
+  private static boolean isFile(MultiPart.Part part, byte[] content) {
+    String type = part.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    String kind = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
+    return kind.startsWith("image/")
+        || kind.startsWith("application/octet-stream")
+        || PictureReader.isPicture(content);
   }
 
   private static HttpProblem unreadable(String why) {

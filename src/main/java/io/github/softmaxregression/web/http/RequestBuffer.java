@@ -1,6 +1,7 @@
 package io.github.softmaxregression.web.http;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,9 @@ public final class RequestBuffer extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      HttpProblem problem = new HttpProblem(415, "content encoding %s: expected none", encoding);
+    List<String> codings = request.getHeaders().getCSV(HttpHeader.CONTENT_ENCODING, false);
+    if (!codings.stream().allMatch("identity"::equalsIgnoreCase)) {
+      HttpProblem problem = HttpProblem.coding(String.join(", ", codings));
       ProblemErrorHandler.refuse(request, response, callback, problem);
     } else if (request.getLength() > limits.bytes()) {
       ProblemErrorHandler.refuse(request, response, callback, tooLarge());

@@ -41,7 +41,7 @@ record InferenceResponse(
 
   /** The outputs that are wanted; a problem if the model has no such output. */
   static List<InferenceRequest.Output> wanted(InferenceRequest request) {
-    if (request.outputs() == null) {
+    if (request.outputs() == null || request.outputs().isEmpty()) { // none is asked for by name
       return NAMES.stream().map(name -> new InferenceRequest.Output(name, null)).toList();
     }
     for (InferenceRequest.Output output : request.outputs()) {
