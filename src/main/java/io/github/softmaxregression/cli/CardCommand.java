@@ -3,6 +3,7 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.ModelOption;
+import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.report.ModelCard;
 import io.github.softmaxregression.report.RunReport;
@@ -34,18 +35,18 @@ final class CardCommand extends CliCommand {
   @Override
   public Integer call() throws IOException {
     device.check();
-    ImageSet images = data.source().test();
+    DataSource source = data.source();
+    ImageSet images = source.test();
     device.startToEvaluate();
     List<RunReport> reports = new ArrayList<>();
-    for (ModelSource source : models) {
-      StoredModel model = StoredModel.load(source);
-      Provenance made = model.provenance().orElseThrow(() -> ModelOption.unknownOrigin(source));
-      ImageSet test = ModelOption.fitted(images, model.input(), source);
+    for (ModelSource each : models) {
+      StoredModel model = StoredModel.load(each);
+      Provenance made = model.provenance().orElseThrow(() -> ModelOption.unknownOrigin(each));
+      ImageSet test = ModelOption.fitted(images, model.input(), each);
       reports.add(RunReport.of(model.model(), test, made));
     }
-    List<String> names =
-        models.stream().map(source -> source.path().getFileName().toString()).toList();
-    out().print(new ModelCard(names, reports).markdown());
+    List<String> names = models.stream().map(each -> each.path().getFileName().toString()).toList();
+    out().print(new ModelCard(names, reports, source.describe()).markdown());
     return 0;
   }
 }

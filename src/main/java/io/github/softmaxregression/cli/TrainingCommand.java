@@ -200,7 +200,9 @@ abstract class TrainingCommand extends CliCommand {
   }
 
   private Provenance provenance(List<EpochMetrics> epochs) {
-    return Provenance.now(model, run.settings(), source, training, test, device.choice(), epochs);
+    int n = setup.training().size();
+    return Provenance.now(
+        model, run.settings(), source, training, n, test, device.choice(), epochs);
   }
 
   private void save(Progress progress) throws IOException {

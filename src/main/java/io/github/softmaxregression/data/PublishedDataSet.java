@@ -1,5 +1,6 @@
 package io.github.softmaxregression.data;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
  * Data sets published under the same four file names, told apart by the SHA-256 of the uncompressed
  * files: mirrors have served one for the other.
  */
-enum PublishedDataSet {
+public enum PublishedDataSet {
   /** As published by Zalando Research. */
   FASHION_MNIST(
       "Fashion-MNIST",
@@ -43,6 +44,11 @@ enum PublishedDataSet {
 
   List<String> classNames() {
     return classNames;
+  }
+
+  /** Tells whether some files, by their digests, are Fashion-MNIST's and no others. */
+  public static boolean isFashionMnist(Collection<String> sha256) {
+    return !sha256.isEmpty() && FASHION_MNIST.sha256.containsAll(sha256);
   }
 
   /** The data set that has a file of this digest. */

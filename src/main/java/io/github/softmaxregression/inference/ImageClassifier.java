@@ -73,7 +73,7 @@ public final class ImageClassifier implements AutoCloseable {
 
   /** With the names of a data set, where the model's classes have none. */
   public ImageClassifier named(List<String> names) {
-    return input().isNumbered() ? of(model.named(names)) : this;
+    return model.isNumbered() ? of(model.named(names)) : this;
   }
 
   /** What the model takes and how its outputs are called. */

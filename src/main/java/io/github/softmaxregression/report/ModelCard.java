@@ -1,5 +1,6 @@
 package io.github.softmaxregression.report;
 
+import io.github.softmaxregression.data.PublishedDataSet;
 import io.github.softmaxregression.evaluation.EvaluationReport.ClassRow;
 import io.github.softmaxregression.model.Preset;
 import io.github.softmaxregression.store.Provenance;
@@ -17,8 +18,9 @@ import java.util.stream.Stream;
  *
  * @param names of the models
  * @param reports what is known of each, in the same order
+ * @param measured where the test images are from
  */
-public record ModelCard(List<String> names, List<RunReport> reports) {
+public record ModelCard(List<String> names, List<RunReport> reports, String measured) {
   private static final String ONCE = "once, at the end";
   private static final String EACH_EPOCH = "after each epoch, nothing chosen by them";
 
@@ -28,9 +30,25 @@ public record ModelCard(List<String> names, List<RunReport> reports) {
     Table digests = new Table().row("file", "SHA-256");
     Map<String, String> sha256 = first.provenance().data().sha256();
     sha256.forEach((file, digest) -> digests.row(file, "`" + digest + "`"));
-    return Resource.text(ModelCard.class, "card.md")
-        .formatted(
-            first.classes().size(), facts().markdown(), classes().markdown(), digests.markdown());
+    boolean fashion =
+        reports.stream()
+            .map(report -> report.provenance().data().sha256().values())
+            .allMatch(PublishedDataSet::isFashionMnist);
+    int count = first.classes().size();
+    Provenance.Data data = first.provenance().data();
+    return fashion
+        ? Resource.text(ModelCard.class, "card.md")
+            .formatted(count, facts().markdown(), classes().markdown(), digests.markdown())
+        : Resource.text(ModelCard.class, "card-own.md")
+            .formatted(
+                count,
+                first.testImages(),
+                measured,
+                facts().markdown(),
+                classes().markdown(),
+                data.trainingImages(),
+                data.location(),
+                digests.markdown());
   }
 
   private Table facts() {

@@ -1,6 +1,7 @@
 package io.github.softmaxregression.report;
 
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.PublishedDataSet;
 import io.github.softmaxregression.evaluation.Calibration;
 import io.github.softmaxregression.evaluation.EvaluationReport.ClassRow;
 import io.github.softmaxregression.figure.Figure;
@@ -42,7 +43,7 @@ public final class ReportPage {
                 report.testedOnce()
                     ? "once, when training was over."
                     : "after each epoch, as in the chapter; nothing was chosen by them.",
-                report.accuracy(),
+                comparison(report),
                 Html.escaped(made.settings()),
                 settings(made),
                 epochs(made.epochs()),
@@ -59,15 +60,23 @@ public final class ReportPage {
     return Html.page(ReportPage.class, title, body);
   }
 
+  /** Stands beside what was published of the same data alone. */
+  private static String comparison(RunReport report) throws IOException {
+    boolean same = PublishedDataSet.isFashionMnist(report.provenance().data().sha256().values());
+    return same
+        ? Resource.text(ReportPage.class, "published.html").formatted(report.accuracy())
+        : "";
+  }
+
   private static String settings(Provenance made) {
     Table table = new Table().row("", "");
-    table.row("training images", "%,d".formatted(made.data().trainingImages()));
+    table.row("images learned from", "%,d".formatted(made.data().trainingImages()));
     Hyperparameters settings = made.hyperparameters();
     if (settings != null) {
       String schedule = settings.schedule().name().toLowerCase(Locale.ROOT);
       double held = settings.validation();
       table
-          .row("of these held out for validation", held == 0 ? "none" : held + " of each class")
+          .row("held out for validation", held == 0 ? "none" : held + " of each class")
           .row("epochs, at most", String.valueOf(settings.epochs()))
           .row("momentum", String.valueOf(settings.momentum()))
           .row("learning rate", settings.learningRate() + ", " + schedule)

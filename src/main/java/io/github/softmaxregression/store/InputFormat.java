@@ -2,11 +2,9 @@ package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.picture.Crop;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Describes what a network takes and how its outputs are called.
@@ -34,12 +32,9 @@ public record InputFormat(
   /** Throws an IllegalArgumentException if a value is impossible. */
   public InputFormat {
     classNames = List.copyOf(Objects.requireNonNull(classNames, "classNames"));
-    Set<String> different = new HashSet<>();
-    for (String name : classNames) {
-      if (name.isBlank() || !different.add(name)) {
-        throw new IllegalArgumentException(
-            name.isBlank() ? "a class without a name" : "two classes " + name);
-      }
+    int names = Set.copyOf(classNames).size();
+    if (names < classNames.size() || classNames.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("a class name that is empty or comes twice");
     }
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException("images of " + height + " x " + width);
@@ -73,15 +68,5 @@ public record InputFormat(
   /** The same with other names. */
   public InputFormat named(List<String> names) {
     return new InputFormat(names, height, width, pixelScaling, crop, silhouette, likeness);
-  }
-
-  /** Numbers classes that nothing names. */
-  static List<String> numbers(int classes) {
-    return IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
-  }
-
-  /** Whether nothing names the classes. */
-  public boolean isNumbered() {
-    return classNames.equals(numbers(classNames.size()));
   }
 }

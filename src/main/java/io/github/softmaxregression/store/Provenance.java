@@ -42,6 +42,7 @@ public record Provenance(
    * Names the data set.
    *
    * @param location {@code bundled}, or the folder it was read from
+   * @param trainingImages that were learned from, without those held out for validation
    * @param sha256 digest of each uncompressed file by name
    */
   public record Data(
@@ -69,19 +70,20 @@ public record Provenance(
     }
   }
 
-  /** Records a training run that has just ended, on this machine. */
+  /** Records a training run that has just ended, on this machine, from so many images. */
   public static Provenance now(
       ModelKind model,
       Hyperparameters hyperparameters,
       DataSource source,
       ImageSet training,
+      int learned,
       ImageSet test,
       BackendChoice choice,
       List<EpochMetrics> epochs) {
     SortedMap<String, String> digests = new TreeMap<>(training.digests());
     digests.putAll(test.digests());
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    Data data = new Data(source.location(), training.size(), test.size(), digests);
+    Data data = new Data(source.location(), learned, test.size(), digests);
     Map<String, String> versions = Versions.all();
     String backend = choice.backend().simpleName();
     String device = choice.device();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.lang3.ObjectUtils;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
@@ -94,12 +95,21 @@ public record StoredModel(Model model, InputFormat input, Optional<Provenance> p
   /** Numbers the classes of a network that does not name them. */
   private static InputFormat numbered(NetworkLoader.Loaded network) {
     return new InputFormat(
-        InputFormat.numbers(network.classes()),
+        numbers(network.classes()),
         network.height(),
         network.width(),
         InputFormat.BYTE_OVER_255,
         Crop.NO,
         0,
         null);
+  }
+
+  private static List<String> numbers(int classes) {
+    return IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+  }
+
+  /** Whether nothing names the classes. */
+  public boolean isNumbered() {
+    return input.classNames().equals(numbers(input.classNames().size()));
   }
 }

@@ -46,6 +46,7 @@ class ImageClassifierTest {
             Hyperparameters.CHAPTER,
             source,
             test,
+            test.size(),
             test,
             BackendChoice.of(Device.CPU),
             List.of()),

@@ -62,6 +62,7 @@ class CheckpointTest {
             settings,
             FashionMnist.bundled(),
             images,
+            images.size(),
             images,
             BackendChoice.of(Device.CPU),
             progress.epochs()),

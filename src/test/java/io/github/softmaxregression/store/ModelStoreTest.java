@@ -55,6 +55,7 @@ class ModelStoreTest {
             Hyperparameters.CHAPTER,
             source,
             test,
+            test.size(),
             test,
             BackendChoice.of(Device.CPU),
             List.of(new EpochMetrics(1, 0.5, 0.8, null, 0.75, 1.25)));
@@ -88,6 +89,7 @@ class ModelStoreTest {
             Hyperparameters.CHAPTER,
             FashionMnist.bundled(),
             test,
+            test.size(),
             test,
             choice,
             List.of());

@@ -11,9 +11,9 @@ import io.github.softmaxregression.picture.PictureFolder;
 import io.github.softmaxregression.picture.Preparation;
 import io.github.softmaxregression.store.InputFormat;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.commons.io.function.IOSupplier;
 import picocli.CommandLine.Option;
 
@@ -90,25 +90,17 @@ public class DataOption extends OptionGroup {
     return source(new Asked(Crop.NO, FashionMnist.SIDE, 0));
   }
 
-  /**
-   * Finds the data set.
-   *
-   * @param preparation of the images, if they are pictures
-   */
+  /** Finds the data set; a preparation makes images of pictures, if they are some. */
   public final DataSource source(IOSupplier<Preparation> preparation) throws IOException {
     if (!(testFraction > 0 && testFraction < 1)) {
       throw usage("--test-fraction %s: expected more than 0 and less than 1", testFraction);
     }
-    if (folder == null) {
-      return FashionMnist.bundled();
+    if (!hasPictures()) {
+      return folder == null ? FashionMnist.bundled() : IdxDataSet.in(folder);
     }
-    return hasPictures() ? pictures(preparation) : IdxDataSet.in(folder);
-  }
-
-  private DataSource pictures(IOSupplier<Preparation> how) throws IOException {
-    Consumer<String> notices = spec().commandLine().getErr()::println;
     var share = new PictureFolder.Share(testFraction, SPLIT_SEED);
-    return new PictureFolder(folder, how.get(), share, skipDamaged, notices);
+    PrintWriter err = spec().commandLine().getErr();
+    return new PictureFolder(folder, preparation.get(), share, skipDamaged, err::println);
   }
 
   /** Whether they are pictures in folders. */

@@ -3,12 +3,15 @@ package io.github.softmaxregression.cli.output;
 import io.github.softmaxregression.backend.BackendChoice.UnusableDeviceException;
 import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.backend.NativeLibraries;
+import io.github.softmaxregression.data.Spelling;
 import io.github.softmaxregression.picture.DamagedPicturesException;
 import io.github.softmaxregression.training.DivergenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -58,6 +61,9 @@ public final class ErrorLine {
 
   /** Describes an error to a user, in one line. */
   public static String describe(Throwable error) {
+    if (error instanceof UncheckedIOException unchecked) {
+      return describe(unchecked.getCause());
+    }
     if (error instanceof AccessDeniedException e) {
       return e.getFile() + ": permission denied";
     }
@@ -80,8 +86,8 @@ public final class ErrorLine {
     if (error instanceof LinkageError linkage) {
       return NativeLibraries.describe(linkage);
     }
-    StackTraceElement[] trace = error.getStackTrace();
-    return "unexpected %s%s; this is a bug, please report it"
-        .formatted(error, trace.length == 0 ? "" : " at " + trace[0]);
+    return root instanceof InvalidPathException invalid
+        ? Spelling.problem(invalid.getInput()).getMessage()
+        : BugReport.of(error);
   }
 }
