@@ -357,4 +357,42 @@ class FolderCasesTest {
         .contains("bag: no picture in it, and so no class; left out", "1 .heic")
         .contains("error: " + none + ": found 0 folders of pictures, expected 2 to 256");
   }
+
+  @Test
+  void aPartWithoutPicturesIsNamed() throws IOException {
+    Path parts = folder.resolve("parts");
+    three(parts.resolve("train"));
+    Files.createDirectories(parts.resolve("test").resolve("bag"));
+    CommandLine result = train(parts);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("bag: no picture in it, and so no class")
+        .contains("error: " + parts.resolve("test") + ": found no picture, expected some");
+  }
+
+  @Test
+  void picturesWithoutFoldersAreCounted() throws IOException {
+    Path flat = folder.resolve("flat");
+    picture(flat.resolve("a.jpg"));
+    picture(flat.resolve("b"));
+    CommandLine result = train(flat);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains(flat + ": left out 2 pictures that lie in no class's folder")
+        .contains("found 0 folders of pictures, expected 2 to 256");
+  }
+
+  @Test
+  void whereAllAreDamagedThereIsNothingToGoOnWith() throws IOException {
+    for (String name : List.of("bag/1.jpg", "boot/1.jpg")) {
+      Path file = folder.resolve("damaged").resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "hello");
+    }
+    CommandLine result = train(folder.resolve("damaged"), "--skip-damaged");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("2 of 2 pictures cannot be read; mend them")
+        .doesNotContain("--skip-damaged");
+  }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,11 +86,17 @@ class IdxCasesTest {
         .hasLineCount(1);
   }
 
-  @Test
-  void namesMayHaveADot() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"train-images.idx3-ubyte", "train_images_idx3_ubyte", "TRAIN-IMAGES-IDX3-UBYTE"})
+  void namesMayBeSpelledOtherwise(String like) throws IOException {
     for (String file : FILES) {
-      Files.move(data.resolve(file), data.resolve(file.replace("-idx", ".idx")));
+      String dotted = like.contains(".") ? file.replace("-idx", ".idx") : file;
+      String low = like.contains("_") ? dotted.replace('-', '_') : dotted;
+      String name = like.startsWith("T") ? low.toUpperCase(Locale.ROOT) : low;
+      Files.move(data.resolve(file), data.resolve(name));
     }
+    assertThat(data).isDirectoryContaining("glob:**/" + like);
     trains(data);
   }
 

@@ -18,7 +18,7 @@ class ReportDataTest {
 
   private String report(String options, Object... data) throws IOException {
     Path zip = folder.resolve("m.zip");
-    CommandLine result = CommandLine.run("train --epochs 1 " + options + " --out " + zip, data);
+    CommandLine result = CommandLine.run("train --epochs 1 --out " + zip + options, data);
     assertThat(result.exitCode()).describedAs(result.err()).isZero();
     return Files.readString(folder.resolve("m-report.html"));
   }
@@ -31,7 +31,7 @@ class ReportDataTest {
 
   @Test
   void whatWasPublishedStandsBesideFashionMnist() throws IOException {
-    String report = report("--validation 0.1");
+    String report = report(" --validation 0.1");
     assertThat(report)
         .contains(PUBLISHED, "1708.07747")
         .containsPattern("images learned from</td><td>54,000<")

@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,10 +32,10 @@ public final class IdxDataSet implements DataSource {
   /** Limits how deep below a folder its files are looked for: torchvision has NAME/raw/. */
   private static final int DEPTH = 3;
 
-  private static final List<String> FILES =
+  private static final Set<String> FILES =
       Stream.of("train", "t10k")
           .flatMap(split -> Stream.of(split + IdxFile.IMAGES, split + IdxFile.LABELS))
-          .toList();
+          .collect(Collectors.toSet());
 
   private final Path folder;
 
@@ -69,15 +72,17 @@ public final class IdxDataSet implements DataSource {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    if (FILES.stream().anyMatch(file -> existing(folder, file).isPresent())) {
+    List<Path> entries;
+    try (Stream<Path> all = Files.list(folder)) {
+      entries = all.sorted().toList();
+    }
+    if (entries.stream().anyMatch(each -> FILES.contains(plain(each)))) {
       return List.of(folder);
     }
     List<Path> found = new ArrayList<>();
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path inner : depth == 0 ? List.<Path>of() : all.sorted().toList()) {
-        boolean hidden = inner.getFileName().toString().startsWith(".");
-        found.addAll(hidden || !Files.isReadable(inner) ? List.of() : find(inner, depth - 1));
-      }
+    for (Path inner : depth == 0 ? List.<Path>of() : entries) {
+      boolean hidden = inner.getFileName().toString().startsWith(".");
+      found.addAll(hidden || !Files.isReadable(inner) ? List.of() : find(inner, depth - 1));
     }
     return found;
   }
@@ -179,23 +184,30 @@ public final class IdxDataSet implements DataSource {
       throw new InvalidFileException(
           folder, found, expected, "check the path, or leave --data out to use the bundled copy");
     }
-    return existing(folder, fileName)
-        .orElseThrow(
-            () ->
-                new InvalidFileException(
-                    folder,
-                    "no " + fileName + ", plain or .gz",
-                    "the files train-images-idx3-ubyte, train-labels-idx1-ubyte,"
-                        + " t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte",
-                    "copy the missing file there"));
+    Optional<Path> found = existing(folder, fileName);
+    if (found.isEmpty()) {
+      throw new InvalidFileException(
+          folder,
+          "no " + fileName + ", plain or .gz",
+          "the files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and"
+              + " t10k-labels-idx1-ubyte, or folders of pictures, one for each class",
+          "copy what is missing there");
+    }
+    return found.get();
   }
 
-  /** Finds a file under its name or, as some unpackers call it, with a dot before idx. */
-  private static Optional<Path> existing(Path folder, String fileName) {
-    return Stream.of(fileName, fileName.replace("-idx", ".idx"))
-        .flatMap(name -> Stream.of(name, name + ".gz"))
-        .map(folder::resolve)
-        .filter(Files::isRegularFile)
-        .findFirst();
+  /** Finds a file under its name, however it is spelled, or that of its gzip. */
+  private static Optional<Path> existing(Path folder, String fileName) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> plain(file).equals(fileName))
+          .filter(Files::isRegularFile)
+          .min(Comparator.comparing((Path file) -> file.toString().length()).thenComparing(x -> x));
+    }
+  }
+
+  /** Undoes what unpackers do to names: dots in place of hyphens, capital letters, .gz. */
+  private static String plain(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.replaceFirst("\\.gz$", "").replace('.', '-').replace('_', '-');
   }
 }

@@ -11,8 +11,12 @@ public final class DamagedPicturesException extends IOException {
 
   DamagedPicturesException(Object folder, List<IOException> each, int of) {
     super(
-        "%s: %d of %d pictures cannot be read; mend them, or go on without with --skip-damaged"
-            .formatted(folder, each.size(), of));
+        "%s: %d of %d pictures cannot be read; mend them%s"
+            .formatted(
+                folder,
+                each.size(),
+                of,
+                each.size() == of ? "" : ", or go on without with --skip-damaged"));
     this.each = List.copyOf(each);
   }
 

@@ -72,6 +72,8 @@ record FolderLayout(SortedMap<String, List<Path>> training, SortedMap<String, Li
     }
     SortedMap<String, List<Path>> training = pictures(classes(train, notices));
     SortedMap<String, List<Path>> testing = pictures(classes(tested, notices));
+    requirePictures(train, training);
+    requirePictures(tested, testing);
     tellWhatIsMissing(training.keySet(), train, testing.keySet(), tested, notices);
     tellWhatIsMissing(testing.keySet(), tested, training.keySet(), train, notices);
     FolderLayout layout = new FolderLayout(training, testing);
@@ -128,16 +130,29 @@ record FolderLayout(SortedMap<String, List<Path>> training, SortedMap<String, Li
   }
 
   private static void tellWhatLiesLoose(Path folder, Consumer<String> notices) throws IOException {
+    long loose = loose(folder);
+    if (loose > 0) {
+      notices.accept(
+          "%s: left out %d pictures that lie in no class's folder".formatted(folder, loose));
+    }
+  }
+
+  /** Counts pictures that lie in a folder itself. */
+  static long loose(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      long loose =
-          all.filter(Files::isRegularFile)
-              .filter(PictureTree::isMeant)
-              .filter(FileFormat::isPromised)
-              .count();
-      if (loose > 0) {
-        notices.accept(
-            "%s: left out %d pictures that lie in no class's folder".formatted(folder, loose));
-      }
+      return all.filter(Files::isRegularFile)
+          .filter(PictureTree::isMeant)
+          .filter(FolderLayout::isPicture)
+          .count();
+    }
+  }
+
+  private static boolean isPicture(Path file) {
+    try {
+      byte[] start = FileFormat.start(file);
+      return PictureReader.isPicture(start) && !DrawnHere.isOn(start);
+    } catch (IOException e) { // not to be read, and so not to be missed
+      return FileFormat.isPromised(file);
     }
   }
 
@@ -157,6 +172,14 @@ record FolderLayout(SortedMap<String, List<Path>> training, SortedMap<String, Li
           }
         });
     return pictures;
+  }
+
+  private static void requirePictures(Path part, SortedMap<String, List<Path>> classes)
+      throws InvalidFileException {
+    if (classes.isEmpty()) {
+      String next = "add some, or take that folder away so that a share of the others is kept";
+      throw new InvalidFileException(part, "no picture", "some in a folder of each class", next);
+    }
   }
 
   private static void tellWhatIsMissing(

@@ -76,11 +76,11 @@ public final class PictureFolder implements DataSource {
     this.notices = notices;
   }
 
-  /** Tells whether a folder has folders in it, as one of pictures by class does, and no IDX. */
+  /** Tells whether a folder has folders or pictures in it, and no IDX files. */
   public static boolean isOne(Path folder) throws IOException {
     return Files.isDirectory(folder)
         && IdxDataSet.find(folder).isEmpty()
-        && !FolderLayout.folders(folder).isEmpty();
+        && !(FolderLayout.folders(folder).isEmpty() && FolderLayout.loose(folder) == 0);
   }
 
   /**
