@@ -1,10 +1,8 @@
 package io.github.softmaxregression.cli;
 
-import io.github.softmaxregression.cli.options.PathConverter;
 import io.github.softmaxregression.cli.output.ErrorLine;
 import io.github.softmaxregression.store.Versions;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -73,7 +71,6 @@ public final class RootCommand implements Runnable {
           }
         });
     addHelp(root);
-    root.registerConverter(Path.class, text -> PathConverter.path(text));
     root.setOut(out);
     root.setErr(err);
     root.setUsageHelpAutoWidth(false);

@@ -12,7 +12,6 @@ final class Exif {
   private static final int APP1 = 0xe1;
   private static final int PNG_CHUNK = FileParts.letters("eXIf");
   private static final int WEBP_CHUNK = FileParts.letters("EXIF");
-  private static final int ORIENTATION = 0x0112;
 
   private Exif() {}
 
@@ -34,7 +33,7 @@ final class Exif {
 
   private static int orientation(byte[] content, int from, int to) {
     try {
-      return from >= to ? 1 : TiffDirectory.of(content, from, to).number(ORIENTATION).orElse(1);
+      return from >= to ? 1 : orientation(TiffDirectory.of(content, from, to));
     } catch (IndexOutOfBoundsException e) { // the pixels could be read: what is missing is beside
       return 1;
     }
@@ -43,5 +42,9 @@ final class Exif {
   private static boolean isNamed(byte[] content, int from, int to) {
     int end = Math.min(to, from + NAME.length);
     return from < end && Arrays.equals(content, from, end, NAME, 0, NAME.length);
+  }
+
+  private static int orientation(TiffDirectory directory) {
+    return (int) directory.number(TiffDirectory.ORIENTATION, 1);
   }
 }

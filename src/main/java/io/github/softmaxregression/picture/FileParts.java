@@ -18,6 +18,7 @@ final class FileParts {
   static final int END_OF_IMAGE = 0xd9;
   static final int START_OF_SCAN = 0xda;
 
+  private static final int FIRST = 0xc0; // of the markers that are in use
   private static final int FIRST_RESTART = 0xd0;
   private static final long PNG = 0x89504e470d0a1a0aL;
 
@@ -28,8 +29,8 @@ final class FileParts {
      * Takes the next part.
      *
      * @param kind a JPEG's marker, without 0xff, or the four letters of a chunk
-     * @param from the first of its data's bytes; behind the length
-     * @param to the first byte behind them
+     * @param from the first of its data's bytes, behind marker or letters, and length
+     * @param to the first byte behind them, in the file
      * @return whether to go on
      */
     boolean visit(int kind, int from, int to);
@@ -80,14 +81,18 @@ final class FileParts {
     int end = content.capacity();
     while (at + 1 < end) {
       int kind = content.get(at + 1) & 0xff;
-      boolean marker = (content.get(at) & 0xff) == MARKER && kind != 0 && kind != MARKER;
+      boolean marker = (content.get(at) & 0xff) == MARKER && kind >= FIRST && kind != MARKER;
       if (!marker || kind >= FIRST_RESTART && kind <= START_OF_IMAGE) {
         at++;
         continue;
       }
       int length = at + 3 < end && kind != END_OF_IMAGE ? content.getShort(at + 2) & 0xffff : 2;
       int next = Math.min(end, at + 2 + Math.max(2, length));
-      if (!visitor.visit(kind, Math.min(end, at + 4), next) || kind == END_OF_IMAGE) {
+      if (kind != END_OF_IMAGE && at + 4 > end) {
+        return;
+      }
+      int from = kind == END_OF_IMAGE ? at + 2 : at + 4;
+      if (!visitor.visit(kind, from, next) || kind == END_OF_IMAGE) {
         return;
       }
       at = next;

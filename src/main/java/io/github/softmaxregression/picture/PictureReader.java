@@ -97,7 +97,7 @@ public final class PictureReader {
     if (isCutWebp(content) || JpegScans.isCut(content)) { // their readers make up what is missing
       throw broken(name, "it ends early");
     }
-    return Picture.of(decode(Tidied.of(content), name, how), Exif.orientation(content), how);
+    return Picture.of(decode(Stripped.of(content), name, how), Exif.orientation(content), how);
   }
 
   /** Compares a WebP's length with the one in its RIFF header. */

@@ -29,7 +29,7 @@ public final class ModelOption {
   public static final class Converter implements ITypeConverter<ModelSource> {
     @Override
     public ModelSource convert(String text) {
-      return ModelSource.of(PathConverter.path(text).toString());
+      return ModelSource.of(text);
     }
   }
 

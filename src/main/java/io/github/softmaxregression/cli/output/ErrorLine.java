@@ -5,6 +5,7 @@ import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.backend.NativeLibraries;
 import io.github.softmaxregression.data.Spelling;
 import io.github.softmaxregression.picture.DamagedPicturesException;
+import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.training.DivergenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -29,9 +31,23 @@ public final class ErrorLine {
       String first = unmatched.getUnmatched().get(0);
       message = (first.startsWith("-") ? "unknown option " : "unknown argument ") + first;
     }
+    if (isImpossiblePath(exception)) {
+      message = Spelling.problem(exception.getValue()).getMessage();
+    }
     String name = command.getCommandSpec().qualifiedName();
     print(command.getErr(), message + "; see '" + name + " --help'");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private static boolean isImpossiblePath(ParameterException exception) {
+    try {
+      boolean path = exception.getArgSpec() != null && exception.getValue() != null;
+      Class<?> type = path ? exception.getArgSpec().type() : null;
+      return (type == Path.class || type == ModelSource.class)
+          && Path.of(exception.getValue()).toString().isEmpty();
+    } catch (InvalidPathException e) {
+      return true;
+    }
   }
 
   /** Tells that the work failed: exit code 1. */
