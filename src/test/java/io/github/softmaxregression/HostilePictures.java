@@ -64,7 +64,7 @@ final class HostilePictures {
     picture("wide.png", png(2_000_000_000, 1), "pixels, expected at most 60,000,000");
     picture("negative.png", png(-5, 7), "found a damaged picture");
     picture("nothing.png", png(0, 0), "found a damaged picture");
-    picture("bomb.gif", gif(65_535, 65_535), "found a picture of 65535 x 65535 pixels, expected");
+    picture("bomb.gif", gif(65_535, 65_535), "found a damaged picture (it ends early)");
     picture("bomb.bmp", bmp(1_000_000, 1_000_000), "pixels, expected at most");
   }
 

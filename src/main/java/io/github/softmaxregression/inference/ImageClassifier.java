@@ -104,7 +104,7 @@ public final class ImageClassifier implements AutoCloseable {
    *
    * @throws InvalidFileException if it is no picture, damaged, or too large to decode
    */
-  public Prediction classify(byte[] file) throws InvalidFileException {
+  public Prediction classify(byte[] file) throws IOException {
     return classify(reader.read(file, "the picture", preparation(input())));
   }
 

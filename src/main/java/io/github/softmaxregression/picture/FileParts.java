@@ -67,7 +67,7 @@ final class FileParts {
   static void visit(byte[] content, Visitor visitor) {
     FileParts parts = new FileParts(content);
     if (isJpeg(content)) {
-      parts.segments(visitor);
+      parts.segments(2, visitor);
     } else if (isPng(content)) {
       parts.chunks(8, true, visitor);
     } else if (isWebp(content)) {
@@ -75,9 +75,17 @@ final class FileParts {
     }
   }
 
+  /** Visits the segments of a JPEG in a file, at an offset; none where there is no JPEG. */
+  static void visitJpeg(byte[] content, int from, Visitor visitor) {
+    boolean jpeg = from + 2 < content.length && content[from] == -1 && content[from + 1] == -40;
+    if (jpeg) {
+      new FileParts(content).segments(from + 2, visitor);
+    }
+  }
+
   /** Passes over fill bytes, stray bytes and a scan's data on the way to the next marker. */
-  private void segments(Visitor visitor) {
-    int at = 2;
+  private void segments(int first, Visitor visitor) {
+    int at = first;
     int end = content.capacity();
     while (at + 1 < end) {
       int kind = content.get(at + 1) & 0xff;

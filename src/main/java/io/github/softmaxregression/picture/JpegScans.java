@@ -1,7 +1,6 @@
 package io.github.softmaxregression.picture;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Tells from a JPEG's segments whether it is whole: readers fill with grey what is missing, and say
@@ -16,10 +15,36 @@ final class JpegScans {
   private final byte[] content;
   private final int[][] missingBits = new int[256][]; // by component: of each coefficient
   private boolean ended;
+  private long pixels;
+  private int scans;
+  private int tables;
 
-  private JpegScans(byte[] content) {
+  private JpegScans(byte[] content, int from) {
     this.content = content;
-    FileParts.visit(content, this::segment);
+    FileParts.visitJpeg(content, from, this::segment);
+  }
+
+  /** Looks through a JPEG. */
+  static JpegScans of(byte[] content) {
+    return of(content, 0);
+  }
+
+  /** Looks through a JPEG in a file, at an offset; finds nothing where there is none. */
+  static JpegScans of(byte[] content, long from) {
+    return new JpegScans(content, (int) Math.max(0, Math.min(content.length, from)));
+  }
+
+  /** Pixels of the largest frame. */
+  long pixels() {
+    return pixels;
+  }
+
+  int scans() {
+    return scans;
+  }
+
+  int tables() {
+    return tables;
   }
 
   /**
@@ -30,17 +55,23 @@ final class JpegScans {
     if (!FileParts.isJpeg(content)) {
       return false;
     }
-    JpegScans scans = new JpegScans(content);
+    JpegScans scans = of(content);
     return !scans.ended && (scans.isCoarse() || scans.endsInZeros());
   }
 
   /** Tells whether a JPEG has an end of image. */
   static boolean isEnded(byte[] content) {
-    return new JpegScans(content).ended;
+    return of(content).ended;
   }
 
   private boolean segment(int kind, int from, int to) {
-    boolean cosines = List.of(0xc0, 0xc1, 0xc2, 0xc9, 0xca).contains(kind); // DCT
+    boolean frame = kind >= 0xc0 && kind <= 0xcf && kind != 0xc4 && kind != 0xc8 && kind != 0xcc;
+    if (frame && from + 5 <= to) {
+      pixels = Math.max(pixels, (long) number(from + 1) * number(from + 3));
+    }
+    tables += kind < FileParts.START_OF_IMAGE && !frame || kind > 0xda && kind < 0xe0 ? 1 : 0;
+    scans += kind == FileParts.START_OF_SCAN ? 1 : 0;
+    boolean cosines = kind >= 0xc0 && kind <= 0xc2 || kind == 0xc9 || kind == 0xca; // DCT
     if (cosines && from + 6 <= to) {
       frame(from, to);
     } else if (kind == FileParts.START_OF_SCAN && from < to) {
@@ -48,6 +79,10 @@ final class JpegScans {
     }
     ended |= kind == FileParts.END_OF_IMAGE;
     return true;
+  }
+
+  private int number(int at) {
+    return (content[at] & 0xff) << 8 | content[at + 1] & 0xff;
   }
 
   /** Reads a frame's header: precision, height, width, components of three bytes each. */

@@ -70,7 +70,7 @@ public final class PictureReader {
       String found = Files.exists(file) ? "something that is no file" : "no such file";
       throw invalid(file, Files.isDirectory(file) ? "a folder" : found, "name a picture");
     }
-    if (Files.size(file) > MOST_BYTES) {
+    if (Files.size(file) > mostBytes()) {
       throw tooManyBytes(file);
     }
     return read(Files.readAllBytes(file), file, how);
@@ -78,7 +78,7 @@ public final class PictureReader {
 
   /** Reads a stream to its end and prepares its picture, which messages call by a name. */
   public Picture read(InputStream in, Object name, Preparation how) throws IOException {
-    return read(in.readNBytes(MOST_BYTES + 1), name, how);
+    return read(in.readNBytes((int) mostBytes() + 1), name, how);
   }
 
   /**
@@ -86,18 +86,38 @@ public final class PictureReader {
    *
    * @param name what messages call it
    * @throws InvalidFileException if it is no picture, or damaged, or too large
+   * @throws NotEnoughMemoryException if it takes more than there is
    */
-  public Picture read(byte[] content, Object name, Preparation how) throws InvalidFileException {
+  public Picture read(byte[] content, Object name, Preparation how) throws IOException {
     if (content.length == 0) {
       throw invalid(name, "an empty file", "copy it again");
     }
-    if (content.length > MOST_BYTES) {
+    if (content.length > mostBytes()) {
       throw tooManyBytes(name);
     }
     if (isCutWebp(content) || JpegScans.isCut(content)) { // their readers make up what is missing
       throw broken(name, "it ends early");
     }
-    return Picture.of(decode(Stripped.of(content), name, how), Exif.orientation(content), how);
+    DecodingLimits.require(content, name);
+    try {
+      BufferedImage decoded = decode(stripped(content, name), name, how);
+      return Picture.of(decoded, Exif.orientation(content), how);
+    } catch (OutOfMemoryError | StackOverflowError e) { // of this picture alone
+      throw new NotEnoughMemoryException(name, e);
+    }
+  }
+
+  private static byte[] stripped(byte[] content, Object name) throws InvalidFileException {
+    try {
+      return Stripped.of(content);
+    } catch (IndexOutOfBoundsException e) {
+      throw broken(name, "it ends early");
+    }
+  }
+
+  /** Limits bytes to what leaves memory for a picture, of which copies are made. */
+  private static long mostBytes() {
+    return Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 8);
   }
 
   /** Compares a WebP's length with the one in its RIFF header. */
@@ -110,7 +130,8 @@ public final class PictureReader {
   private BufferedImage decode(byte[] content, Object name, Preparation how)
       throws InvalidFileException {
     ImageIO.setUseCache(false); // nothing touches the disk; here, since it loads all of ImageIO
-    try (ImageInputStream in = new PictureStream(content)) {
+    TimeLimit limit = new TimeLimit();
+    try (ImageInputStream in = new PictureStream(content, limit)) {
       ImageReader reader = readerOf(in);
       if (reader == null) {
         FileFormat format = FileFormat.of(content);
@@ -121,8 +142,10 @@ public final class PictureReader {
       try {
         Remarks remarks = new Remarks();
         reader.addIIOReadWarningListener(remarks);
+        reader.addIIOReadProgressListener(limit);
         BufferedImage picture = decode(reader, in, name, how);
-        String missing = remarks.missing(content);
+        String late = "it takes more than " + TimeLimit.SECONDS + " s";
+        String missing = limit.isOver() ? late : remarks.missing(content);
         if (missing != null) {
           throw broken(name, missing);
         }
@@ -193,7 +216,7 @@ public final class PictureReader {
   }
 
   private static InvalidFileException tooManyBytes(Object name) {
-    return invalid(name, "more than %,d bytes".formatted(MOST_BYTES), "make it smaller");
+    return invalid(name, "more than %,d bytes".formatted(mostBytes()), "make it smaller");
   }
 
   private static InvalidFileException invalid(Object name, String found, String nextStep) {

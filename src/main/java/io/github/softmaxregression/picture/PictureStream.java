@@ -10,11 +10,16 @@ final class PictureStream extends ImageInputStreamImpl {
   /** Limits reads at the end: of sound files readers look a few bytes beyond at most. */
   private static final int MOST_READS_BEYOND = 1000;
 
-  private final byte[] content;
-  private int readsBeyond;
+  private static final int READS_A_LOOK = 1 << 16; // at the clock
 
-  PictureStream(byte[] content) {
+  private final byte[] content;
+  private final TimeLimit limit;
+  private int readsBeyond;
+  private int reads;
+
+  PictureStream(byte[] content, TimeLimit limit) {
     this.content = content;
+    this.limit = limit;
   }
 
   @Override
@@ -39,6 +44,9 @@ final class PictureStream extends ImageInputStreamImpl {
   }
 
   private boolean isAtEnd() {
+    if (++reads % READS_A_LOOK == 0 && limit.isOver()) {
+      throw new IllegalStateException("it takes too long");
+    }
     if (streamPos < content.length) {
       return false;
     }

@@ -22,6 +22,8 @@ final class Stripped {
   private static final byte[] ADOBE = ascii("Adobe");
 
   private static final int IDAT = FileParts.letters("IDAT");
+  private static final int IEND = FileParts.letters("IEND");
+  private static final int IEND_CRC = 0xae426082;
   private static final Set<Integer> PNG_HEADERS = kinds("IHDR", "PLTE", "tRNS");
 
   private static final int VP8X = FileParts.letters("VP8X");
@@ -35,7 +37,7 @@ final class Stripped {
 
   private Stripped(byte[] content) {
     this.content = content;
-    this.out = new ByteArrayOutputStream(content.length + 64);
+    this.out = new ByteArrayOutputStream();
   }
 
   private static byte[] ascii(String text) {
@@ -83,11 +85,14 @@ final class Stripped {
           end[0] = kind == FileParts.END_OF_IMAGE ? from - 2 : content.length;
           return true;
         });
-    if (scans >= 0) {
-      out.write(content, scans, end[0] - scans);
-    }
-    out.writeBytes(new byte[] {(byte) FileParts.MARKER, (byte) FileParts.END_OF_IMAGE});
-    return out.toByteArray();
+    int from = scans < 0 ? end[0] : scans;
+    byte[] head = out.toByteArray();
+    return ByteBuffer.allocate(head.length + end[0] - from + 2)
+        .put(head)
+        .put(content, from, end[0] - from)
+        .put((byte) FileParts.MARKER)
+        .put((byte) FileParts.END_OF_IMAGE)
+        .array();
   }
 
   /** Keeps frames and tables, and what says which colours the components are. */
@@ -103,31 +108,32 @@ final class Stripped {
     return Arrays.equals(content, from, end, name, 0, name.length);
   }
 
+  /** Joins the data, which any number of chunks may hold. */
   private byte[] png() {
-    ByteArrayOutputStream data = new ByteArrayOutputStream(content.length);
+    long[] length = {0};
     out.write(content, 0, Long.BYTES);
     FileParts.visit(
         content,
         (kind, from, to) -> {
-          if (kind == IDAT) {
-            data.write(content, from, to - from);
-          } else if (PNG_HEADERS.contains(kind) && data.size() == 0) {
-            chunk(kind, Arrays.copyOfRange(content, from, to));
+          length[0] += kind == IDAT ? to - from : 0;
+          if (PNG_HEADERS.contains(kind) && length[0] == 0) {
+            out.write(content, from - 8, Math.min(content.length, to + 4) - from + 8);
           }
           return true;
         });
-    chunk(IDAT, data.toByteArray());
-    chunk(FileParts.letters("IEND"), new byte[0]);
-    return out.toByteArray();
-  }
-
-  private void chunk(int kind, byte[] data) {
-    byte[] typed = ByteBuffer.allocate(4 + data.length).putInt(kind).put(data).array();
+    byte[] head = out.toByteArray();
+    int data = (int) length[0];
+    ByteBuffer png = ByteBuffer.allocate(head.length + data + 24).put(head).putInt(data);
+    png.putInt(IDAT);
+    FileParts.visit(
+        content,
+        (kind, from, to) -> {
+          png.put(content, from, kind == IDAT ? to - from : 0);
+          return true;
+        });
     CRC32 checksum = new CRC32();
-    checksum.update(typed);
-    out.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
-    out.writeBytes(typed);
-    out.writeBytes(ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());
+    checksum.update(png.array(), head.length + 4, data + 4);
+    return png.putInt((int) checksum.getValue()).putInt(0).putInt(IEND).putInt(IEND_CRC).array();
   }
 
   private byte[] webp() {
@@ -151,7 +157,8 @@ final class Stripped {
 
   /** Says how long a BMP is, which many programs leave at 0. */
   private static byte[] withLength(byte[] content) {
-    byte[] bmp = content.clone();
+    ByteBuffer header = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bmp = header.getInt(2) == content.length ? content : content.clone();
     ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(2, bmp.length);
     return bmp;
   }

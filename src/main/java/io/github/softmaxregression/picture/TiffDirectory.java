@@ -65,6 +65,7 @@ final class TiffDirectory {
           531,
           532);
 
+  private static final int MOST_BYTES = 400_000; // of an entry: a table of colours, for example
   private static final int PRIVATE = 65000; // a tag that nobody asks for
   private static final int BYTE = 1;
   private static final int SHORT = 3;
@@ -142,16 +143,16 @@ final class TiffDirectory {
   /** Counts the numbers of an entry; 0 if there is no such entry. */
   long count(int tag) {
     int entry = find(tag);
-    return entry < 0 ? 0 : count(entry, big);
+    return entry < 0 ? 0 : valuesOf(entry);
   }
 
-  private long count(int entry, boolean wide) {
-    return wide ? tiff.getLong(entry + 4) : Integer.toUnsignedLong(tiff.getInt(entry + 4));
+  private long valuesOf(int entry) {
+    return big ? tiff.getLong(entry + 4) : Integer.toUnsignedLong(tiff.getInt(entry + 4));
   }
 
   private long bytes(int entry) {
     int type = tiff.getShort(entry + 2) & 0xffff;
-    long count = count(entry, big);
+    long count = valuesOf(entry);
     int size = type < SIZES.length ? SIZES[type] : 0;
     return count < 0 || count > Integer.MAX_VALUE ? Long.MAX_VALUE : count * size;
   }
@@ -170,6 +171,17 @@ final class TiffDirectory {
       case LONG8 -> tiff.getLong(at + 8 * index);
       default -> Integer.toUnsignedLong(tiff.getInt(at + 4 * index));
     };
+  }
+
+  /** Tells whether an entry that a decoder reads has more numbers than any sound one. */
+  boolean hasLongEntries() {
+    for (int i = 0; i < entries; i++) {
+      boolean read = PIXELS.contains(tiff.getShort(entry(i)) & 0xffff);
+      if (read && bytes(entry(i)) > MOST_BYTES) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Hides what no decoder needs for the first picture's pixels. */

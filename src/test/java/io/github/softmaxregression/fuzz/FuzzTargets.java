@@ -34,7 +34,7 @@ public final class FuzzTargets {
     private Picture() {}
 
     /** Jazzer's name for a target. */
-    public static void fuzzerTestOneInput(byte[] content) {
+    public static void fuzzerTestOneInput(byte[] content) throws IOException {
       try {
         byte[] pixels =
             READER.read(content, "the picture", Preparation.usual(28, 28, 0.5)).pixels();
