@@ -4,8 +4,11 @@ import io.github.softmaxregression.store.ZipContents;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Model zips that are damaged, lie about their sizes or carry code. */
@@ -90,7 +93,7 @@ final class HostileZips {
         "class.zip",
         withText(
             configuration, "org.nd4j.linalg.lossfunctions.impl.LossMCXENT", "java.lang.Runtime"),
-        "found a configuration.json that names the class java.lang.Runtime");
+        "found a configuration that names the class java.lang.Runtime");
     zip(
         "no layer.zip",
         withText(configuration, "\"layer\" : {", "\"layers\" : {"),
@@ -116,11 +119,33 @@ final class HostileZips {
     byte[] twice = with("xonfiguration.json", new byte[] {'{'});
     replace(twice, "xonfiguration.json", "configuration.json");
     zip("twice.zip", twice, "found two entries configuration.json");
+    for (int method : new int[] {1, 6, 9, 12, 14, 93, 95, 99}) {
+      zip("method " + method + ".zip", packedBy(method), "packed by method " + method);
+    }
+    Map<String, byte[]> crowd = new LinkedHashMap<>();
+    for (int i = 0; i < 100_000; i++) {
+      crowd.put("e" + i, new byte[0]);
+    }
+    zip("crowd.zip", ZipContents.zipped(crowd), "bytes of names");
     Map<String, byte[]> many = ZipContents.ofShipped("best");
     for (int i = 0; i < 200; i++) {
       many.put("entry" + i, new byte[0]);
     }
     zip("many.zip", ZipContents.zipped(many), "found more than 100 entries");
+  }
+
+  /** Changes what the central directory says of all entries' packing, and their own headers. */
+  private static byte[] packedBy(int method) throws IOException {
+    byte[] zip = ZipContents.zipped(ZipContents.ofShipped("best"));
+    ByteBuffer all = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i + 12 < zip.length; i++) {
+      if (all.getInt(i) == 0x02014b50) {
+        all.putShort(i + 10, (short) method);
+      } else if (all.getInt(i) == 0x04034b50) {
+        all.putShort(i + 8, (short) method);
+      }
+    }
+    return zip;
   }
 
   private static void replace(byte[] content, String from, String to) {

@@ -32,6 +32,11 @@ public final class PictureReader {
   /** Limits how long a side is decoded in full where a thing is cut out. */
   private static final int ENOUGH = 1024;
 
+  private static final int MOST_ROWS = 100_000;
+
+  /** Is what a WebP's reader takes of memory for a pixel: measured. */
+  private static final long WEBP_BYTES = 30;
+
   /** Limits the bytes that are read of a file or stream. */
   private static final int MOST_BYTES = 256 << 20;
 
@@ -185,12 +190,16 @@ public final class PictureReader {
       String expected = "at most %,d pixels".formatted(mostPixels);
       throw new InvalidFileException(name, size, expected, advice);
     }
+    if (Math.max(reader.getWidth(0), reader.getHeight(0)) > MOST_ROWS) { // each costs by itself
+      throw new InvalidFileException(name, size, "sides of at most 100,000", "make it smaller");
+    }
     ImageReadParam sparse = reader.getDefaultReadParam();
     int step = how.crops(reader.getHeight(0), reader.getWidth(0)) ? step(reader) : 1;
     sparse.setSourceSubsampling(step, step, 0, 0);
     ImageTypeSpecifier type = reader.getRawImageType(0);
     int decoded = type == null ? 4 : (type.getColorModel().getPixelSize() + 7) / 8;
-    long bytes = pixels * (decoded + 4L); // 4 for what is made of it here
+    boolean webp = reader.getFormatName().equalsIgnoreCase("webp"); // which is decoded in steps
+    long bytes = pixels * (webp ? WEBP_BYTES : decoded + 4L); // 4 for what is made of it here
     if (bytes > Runtime.getRuntime().maxMemory() / 2) {
       String found = "%s, which take %,d MB".formatted(size, bytes >> 20);
       String next = "give it more, as in java -Xmx2g, or make the picture smaller";

@@ -8,6 +8,7 @@ import io.github.softmaxregression.inference.SimilarImages.Similar;
 import io.github.softmaxregression.picture.Box;
 import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.picture.Invert;
+import io.github.softmaxregression.picture.NotEnoughMemoryException;
 import io.github.softmaxregression.picture.Picture;
 import io.github.softmaxregression.picture.PictureReader;
 import io.github.softmaxregression.picture.Preparation;
@@ -52,7 +53,11 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
         pool.call(
             () -> {
               var training = similar == 0 ? null : SimilarImages.forModel(model.input());
-              return model.classifier().classify(files, source).stream()
+              var outcomes = model.classifier().classify(files, source);
+              if (outcomes.stream().anyMatch(each -> isShort(each.error()))) {
+                throw new HttpProblem(503, "not enough memory at the moment; try again");
+              }
+              return outcomes.stream()
                   .map(each -> entry(each, training, similar, withPixels))
                   .toList();
             });
@@ -62,6 +67,10 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
       throw new HttpProblem(422, (String) errors.get(0));
     }
     Responses.json(context, new Predictions(model.name(), model.version(), entries));
+  }
+
+  private static boolean isShort(IOException error) {
+    return error instanceof NotEnoughMemoryException;
   }
 
   /** What is answered for one picture: an error, or all the rest. */

@@ -190,7 +190,7 @@ class ForeignZipTest {
                   .setInputType(InputType.convolutionalFlat(28, 28, 1))),
           "found a network with a layer of the kind "
               + layer.getClass().getSimpleName()
-              + ", expected a fully connected one of dense, output, loss, activation");
+              + ", expected a fully connected network of dense, output, loss");
     }
     refused(
         initialised(

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class ForeignZip {
   /** Limits the entries to more than any network needs. */
   private static final int MOST_ENTRIES = 100;
+
+  /** Limits what is read of names and headers before they are checked. */
+  private static final int MOST_HEADER_BYTES = 1 << 20;
 
   /** Limits JSON to more bytes than any configuration, input format or provenance needs. */
   private static final int LARGEST_JSON = 1 << 22;
@@ -72,9 +76,18 @@ public final class ForeignZip {
       throw new InvalidFileException(
           file, "an HDF5 file, as Keras writes", "a Deeplearning4j zip", "train a model here");
     }
+    BoundedChannel bounded = new BoundedChannel(channel, MOST_HEADER_BYTES);
     try {
-      return ZipFile.builder().setSeekableByteChannel(channel).get();
+      ZipFile zip = ZipFile.builder().setSeekableByteChannel(bounded).get();
+      bounded.release();
+      return zip;
     } catch (IOException | RuntimeException e) { // of broken headers, in many ways
+      if (Causes.root(e) instanceof BoundedChannel.ExceededException) {
+        String found = "a zip with more than %,d bytes of names".formatted(MOST_HEADER_BYTES);
+        String expected = "at most %d entries".formatted(MOST_ENTRIES);
+        throw new InvalidFileException(
+            file, found, expected, "use a zip made by the command train");
+      }
       throw damaged(file, Causes.root(e));
     }
   }
@@ -94,6 +107,12 @@ public final class ForeignZip {
       }
       if (names.size() > MOST_ENTRIES) {
         throw invalid("more than " + MOST_ENTRIES + " entries", "a saved Deeplearning4j network");
+      }
+      boolean known =
+          entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED;
+      if (!known || entry.getGeneralPurposeBit().usesEncryption()) {
+        String how = known ? "encrypted" : "packed by method " + entry.getMethod();
+        throw invalid("the entry %s %s".formatted(printable(name), how), "stored or deflated ones");
       }
       if (name.startsWith("/") || name.contains("..") || name.contains("\\")) {
         throw invalid("an entry named " + printable(name), "names without folders above");

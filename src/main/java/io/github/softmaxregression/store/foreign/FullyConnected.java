@@ -3,7 +3,6 @@ package io.github.softmaxregression.store.foreign;
 import io.github.softmaxregression.data.InvalidFileException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
@@ -14,12 +13,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.nd4j.linalg.activations.IActivation;
@@ -35,15 +30,6 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
  * @param rows whether its first layer takes images [1, height, width] as rows of pixels
  */
 record FullyConnected(long inputs, long height, long width, boolean rows, int classes) {
-  private static final Set<Class<?>> LAYERS =
-      Set.of(
-          DenseLayer.class,
-          OutputLayer.class,
-          LossLayer.class,
-          ActivationLayer.class,
-          DropoutLayer.class,
-          BatchNormalization.class);
-
   private static final Set<Class<?>> SHAPES =
       Set.of(CnnToFeedForwardPreProcessor.class, FeedForwardToCnnPreProcessor.class);
 
@@ -81,18 +67,10 @@ record FullyConnected(long inputs, long height, long width, boolean rows, int cl
     if (layers.size() > MOST_LAYERS) {
       throw zip.invalid(layers.size() + " layers", "at most " + MOST_LAYERS);
     }
-    String expected =
-        "a fully connected one of dense, output, loss, activation, dropout"
-            + " and batch normalization layers";
-    Optional<Layer> other =
-        layers.stream().filter(layer -> !LAYERS.contains(layer.getClass())).findFirst();
-    if (other.isPresent()) {
-      String kind = other.get().getClass().getSimpleName();
-      throw zip.invalid("a network with a layer of the kind " + kind, expected);
-    }
     for (InputPreProcessor each : all.getInputPreProcessors().values()) {
       if (!SHAPES.contains(each.getClass())) {
-        throw zip.invalid("a network with a " + each.getClass().getSimpleName(), expected);
+        String kind = each.getClass().getSimpleName();
+        throw zip.invalid("a network with a " + kind, "one that takes rows of pixels");
       }
     }
     for (Layer layer : layers) {

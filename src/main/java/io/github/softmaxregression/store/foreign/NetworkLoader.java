@@ -7,7 +7,6 @@ import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -58,20 +57,21 @@ public final class NetworkLoader {
 
   private static MultiLayerConfiguration configuration(ForeignZip zip) throws IOException {
     String json = zip.text(CONFIGURATION);
-    Optional<String> foreign;
     try {
-      foreign = ConfigurationClasses.firstForeign(json);
-      if (foreign.isEmpty()) {
-        return MultiLayerConfiguration.fromJson(json);
-      }
-    } catch (IOException | RuntimeException e) {
+      return MultiLayerConfiguration.fromJson(ConfigurationJson.checked(json));
+    } catch (ConfigurationJson.UnknownException e) {
       boolean graph = json.contains("\"networkInputs\"");
-      String found = graph ? "a ComputationGraph" : "a " + CONFIGURATION + " of something else";
-      throw zip.invalid(found, "a MultiLayerNetwork's configuration");
+      String other = graph ? "a ComputationGraph" : "a " + CONFIGURATION + " of something else";
+      throw e.getMessage() == null || graph
+          ? zip.invalid(other, "a MultiLayerNetwork's configuration")
+          : zip.invalid(
+              e.getMessage(),
+              "a fully connected network of dense, output, loss, activation, dropout and batch"
+                  + " normalization layers");
+    } catch (RuntimeException e) {
+      throw zip.invalid(
+          "a " + CONFIGURATION + " of something else", "a MultiLayerNetwork's configuration");
     }
-    String name = ForeignZip.printable(foreign.get());
-    String found = "a %s that names the class %s".formatted(CONFIGURATION, name);
-    throw zip.invalid(found, "only classes of Deeplearning4j and ND4J");
   }
 
   private Loaded load() throws IOException {
