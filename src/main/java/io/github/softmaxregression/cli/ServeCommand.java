@@ -116,7 +116,7 @@ final class ServeCommand extends CliCommand {
     return null;
   }
 
-  private void complain(Exception error) {
+  private void complain(Throwable error) {
     ErrorLine.warn(error, err());
   }
 }

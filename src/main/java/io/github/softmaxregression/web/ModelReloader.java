@@ -33,7 +33,7 @@ public final class ModelReloader {
   private final ModelSource source;
   private final IOSupplier<StoredModel> loader; // reads the zip
   private final IOFunction<InputFormat, ImageSet> testImages;
-  private final Consumer<Exception> warnings;
+  private final Consumer<Throwable> warnings;
   private final AtomicLong reloads = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
 
@@ -52,7 +52,7 @@ public final class ModelReloader {
       ModelSource source,
       IOSupplier<StoredModel> loader,
       IOFunction<InputFormat, ImageSet> testImages,
-      Consumer<Exception> warnings) {
+      Consumer<Throwable> warnings) {
     this.source = source;
     this.loader = loader;
     this.testImages = testImages;
@@ -126,7 +126,7 @@ public final class ModelReloader {
       current = load();
       upToDate = true;
       reloads.incrementAndGet();
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) { // whatever a zip may do
       upToDate = false;
       failures.incrementAndGet();
       String next = "the model that was read before is still served";

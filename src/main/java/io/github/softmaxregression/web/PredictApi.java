@@ -40,7 +40,9 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
     String pixels = parameter(context, "pixels", "false", "true|false", "true or false");
     int similar = Integer.parseInt(parameter(context, "similar", "0", "[0-9]|10", "0 to 10"));
     Box box = box(context);
-    List<Upload> files = files(context);
+    byte[] body = context.attribute(RequestBuffer.ATTRIBUTE);
+    // As it was sent: servlets would look up its charset, which clients may invent.
+    String type = Objects.requireNonNullElse(context.header("Content-Type"), "");
     ServedModel model = models.current();
     Preparation usual = ImageClassifier.preparation(model.input());
     Invert invert = Invert.valueOf(when(context, "invert", usual.invert()));
@@ -52,6 +54,7 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
     var entries =
         pool.call(
             () -> {
+              List<Upload> files = files(body, type);
               var training = similar == 0 ? null : SimilarImages.forModel(model.input());
               var outcomes = model.classifier().classify(files, source);
               if (outcomes.stream().anyMatch(each -> isShort(each.error()))) {
@@ -169,10 +172,7 @@ record PredictApi(ModelReloader models, InferencePool pool, Limits limits, Metri
     return text;
   }
 
-  private List<Upload> files(Context context) throws IOException {
-    byte[] body = context.attribute(RequestBuffer.ATTRIBUTE);
-    // As it was sent: servlets would look up its charset, which clients may invent.
-    String type = Objects.requireNonNullElse(context.header("Content-Type"), "");
+  private List<Upload> files(byte[] body, String type) throws IOException {
     String kind = type.toLowerCase(Locale.ROOT);
     if (kind.startsWith("image/") || kind.startsWith("application/octet-stream")) {
       return List.of(new Upload("the picture", body));

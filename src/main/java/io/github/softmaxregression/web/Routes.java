@@ -76,7 +76,7 @@ final class Routes {
   }
 
   /** Adds what is answered where a route fails, or none is there; warns of what no client did. */
-  static void addProblems(RoutesConfig routes, Consumer<Exception> warnings) {
+  static void addProblems(RoutesConfig routes, Consumer<Throwable> warnings) {
     routes.exception(HttpProblem.class, (e, context) -> Responses.problem(context, e));
     routes.exception(HttpResponseException.class, Routes::answer);
     routes.exception(

@@ -9,6 +9,7 @@ import io.github.softmaxregression.web.http.InferencePool;
 import io.github.softmaxregression.web.http.Limits;
 import io.github.softmaxregression.web.http.Metrics;
 import io.github.softmaxregression.web.http.OriginPolicy;
+import io.github.softmaxregression.web.http.PeriodicTasks;
 import io.github.softmaxregression.web.http.ProblemErrorHandler;
 import io.github.softmaxregression.web.http.RequestBuffer;
 import io.github.softmaxregression.web.http.Responses;
@@ -20,8 +21,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -43,8 +42,7 @@ public final class WebServer implements AutoCloseable {
   private final IdleConnections connections;
   private final ConcurrencyLimit concurrency;
   private final Javalin javalin;
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(InferencePool.daemons("clock"));
+  private final PeriodicTasks tasks;
 
   private WebServer(
       ModelReloader models,
@@ -52,10 +50,11 @@ public final class WebServer implements AutoCloseable {
       String host,
       int port,
       OriginPolicy origins,
-      Consumer<Exception> warnings) {
+      Consumer<Throwable> warnings) {
     this.models = models;
     this.limits = limits;
     this.host = host;
+    this.tasks = new PeriodicTasks(warnings);
     this.connections = new IdleConnections(limits);
     this.concurrency = new ConcurrencyLimit(limits.requests(), connections);
     this.javalin = Javalin.create(config -> configure(config, port, origins, warnings));
@@ -64,6 +63,8 @@ public final class WebServer implements AutoCloseable {
     Runtime java = Runtime.getRuntime();
     DoubleSupplier used = () -> java.totalMemory() - java.freeMemory();
     metrics.gauge("heap_used_bytes", "Java memory in use.", used);
+    String late = "Workers that have not come back in time.";
+    metrics.gauge("workers_late", late, pool::late);
     models.addMetrics(metrics);
   }
 
@@ -81,15 +82,15 @@ public final class WebServer implements AutoCloseable {
       String host,
       int port,
       List<String> allowedHosts,
-      Consumer<Exception> warnings)
+      Consumer<Throwable> warnings)
       throws IOException {
     WebServer server = null;
     try {
       OriginPolicy origins = new OriginPolicy(host, allowedHosts);
       server = new WebServer(models, limits, host, port, origins, warnings);
       server.javalin.start();
-      server.clock.scheduleWithFixedDelay(server.connections::sweep, 1, 1, TimeUnit.SECONDS);
-      server.clock.scheduleWithFixedDelay(models::poll, 1, 1, TimeUnit.SECONDS);
+      server.tasks.everySecond("idle connections", server.connections::sweep);
+      server.tasks.everySecond("model reloads", models::poll);
       return server;
     } catch (Exception e) {
       if (server != null) {
@@ -104,7 +105,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void configure(
-      JavalinConfig config, int port, OriginPolicy origins, Consumer<Exception> warnings) {
+      JavalinConfig config, int port, OriginPolicy origins, Consumer<Throwable> warnings) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -161,7 +162,7 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
-    clock.shutdownNow();
+    tasks.close();
     pool.close();
   }
 }

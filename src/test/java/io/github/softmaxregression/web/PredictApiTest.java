@@ -285,6 +285,7 @@ class PredictApiTest {
       textBlock =
           """
           multipart/form-data                | x                  | no boundary
+          multipart/form-data; boundary=0123456789012345678901234567890123456789012345678901234567890123456789x | x | a boundary of more than 70 characters
           multipart/form-data; boundary=x    | x                  | it ends early
           multipart/form-data; boundary=x    | --x\\r\\nContent-D   | it ends early
           multipart/form-data; boundary=x    | --x--\\r\\n          | no file in the form

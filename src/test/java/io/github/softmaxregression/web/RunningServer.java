@@ -34,7 +34,7 @@ final class RunningServer implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(Await.SECONDS);
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final List<Exception> complaints = new CopyOnWriteArrayList<>();
+  private final List<Throwable> complaints = new CopyOnWriteArrayList<>();
   private final ModelReloader models;
   private final WebServer server;
 
@@ -71,7 +71,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** What the server has complained of. */
-  List<Exception> complaints() {
+  List<Throwable> complaints() {
     return complaints;
   }
 

@@ -21,13 +21,20 @@ public final class Multipart {
   /** A file, by the name that its sender gives it. */
   public record Upload(String name, byte[] content) {}
 
+  /** Limits the text between parts, as RFC 2046 does (5.1.1). */
+  private static final int LONGEST_BOUNDARY = 70;
+
   private Multipart() {}
 
   /** Reads the files; a problem if the body is no such form, has other fields, or too many. */
   public static List<Upload> read(byte[] body, String contentType, int maxFiles)
       throws IOException {
-    if (MultiPart.extractBoundary(contentType) == null) {
-      throw unreadable("no boundary in the content type");
+    String boundary = MultiPart.extractBoundary(contentType);
+    if (boundary == null || boundary.length() > LONGEST_BOUNDARY) { // each is looked for everywhere
+      throw unreadable(
+          boundary == null
+              ? "no boundary in the content type"
+              : "a boundary of more than %d characters".formatted(LONGEST_BOUNDARY));
     }
     MultiPartConfig config =
         new MultiPartConfig.Builder()

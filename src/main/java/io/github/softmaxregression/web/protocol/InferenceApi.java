@@ -43,6 +43,9 @@ public record InferenceApi(
 
   public void ready(Context context) {
     current.get();
+    if (!pool.isReady()) {
+      throw new HttpProblem(503, "too many workers are late");
+    }
     Responses.json(context, Map.of("live", true, "ready", true));
   }
 
