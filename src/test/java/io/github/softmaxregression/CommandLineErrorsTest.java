@@ -1,6 +1,7 @@
 package io.github.softmaxregression;
 
 import static io.github.softmaxregression.CommandLine.fails;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,5 +88,34 @@ class CommandLineErrorsTest {
     fails(1, "missing.zip: found no such file", "serve --port 0 --model missing.zip");
     Path bad = Files.writeString(folder.resolve("bad.zip"), "hello");
     fails(1, "found no sound zip archive", "serve --port 0 --model", bad.toString());
+  }
+
+  /** Devices and pipes never end, or never begin. */
+  @Test
+  void whatIsNoFileIsNeverRead(@TempDir Path folder) throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (Path endless : new Path[] {pipe, Path.of("/dev/zero")}) {
+      fails(1, "found something that is no file", "predict --test-index 0 --labels", endless);
+      fails(
+          1,
+          "found a device or a pipe, expected a model zip",
+          "predict --test-index 0 --model",
+          endless);
+      fails(1, "found something that is no file, expected a PNG", "predict", endless);
+      fails(1, "found a file, expected a folder with the four", "train --data", endless);
+      fails(1, "found something that is no file", "train --epochs 1 --out", endless);
+    }
+    fails(1, "/: found a folder, expected a file or nothing", "train --epochs 1 --out /");
+    fails(1, "/: found a folder, expected a model zip", "verify /");
+  }
+
+  @Test
+  void anOptimizerHasItsUsualMomentum(@TempDir Path folder) {
+    String line = "train --epochs 1 --figures none --batch-size 4096 --optimizer nesterov --out ";
+    assertThat(CommandLine.run(line + folder.resolve("a.zip")).out())
+        .contains("SGD 0.1 with Nesterov momentum 0.9,");
+    assertThat(CommandLine.run(line + folder.resolve("b.zip") + " --momentum 0").out())
+        .contains("SGD 0.1 with Nesterov momentum 0.0,");
   }
 }

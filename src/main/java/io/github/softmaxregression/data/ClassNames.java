@@ -12,6 +12,8 @@ public final class ClassNames {
   /** Is what some editors put before a text. */
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  private static final int MOST_BYTES = 1 << 20;
+
   private ClassNames() {}
 
   /**
@@ -20,6 +22,12 @@ public final class ClassNames {
    * @throws InvalidFileException if it is no text in UTF-8, or a name comes twice
    */
   public static List<String> read(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+      String other = Files.exists(file) ? "something that is no file" : "no such file";
+      String found =
+          Files.isRegularFile(file) ? "more than %,d bytes".formatted(MOST_BYTES) : other;
+      throw new InvalidFileException(file, found, "a name on each line", "name a text file");
+    }
     List<String> names;
     try {
       names =

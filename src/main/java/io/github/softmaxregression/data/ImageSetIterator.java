@@ -84,7 +84,7 @@ public final class ImageSetIterator implements DataSetIterator {
     iterator.preProcessor = preProcessor;
     iterator.pass = newPass;
     iterator.shuffle();
-    iterator.position = Math.min(order.length, Math.multiplyExact(minibatch, batchSize));
+    iterator.position = (int) Math.min(order.length, (long) minibatch * batchSize);
     return iterator;
   }
 

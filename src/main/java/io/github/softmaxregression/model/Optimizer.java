@@ -23,16 +23,17 @@ public enum Optimizer {
     return this == NESTEROV || this == POLYAK;
   }
 
+  /** A momentum that is given, or 0.9, which is usual, for an optimizer that has one; else 0. */
+  public double momentum(double given) {
+    return !hasMomentum() ? 0 : given == 0 ? 0.9 : given;
+  }
+
   /** Values that it keeps for each parameter from one minibatch to the next. */
   public int statesPerParameter() {
     return this == SGD ? 0 : this == ADAM ? 2 : 1;
   }
 
-  /**
-   * Returns Deeplearning4j's updater.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
+  /** Returns Deeplearning4j's updater, or throws an IllegalArgumentException if it has none. */
   IUpdater updater(double learningRate, double momentum) {
     return switch (this) {
       case SGD -> new Sgd(learningRate);

@@ -115,7 +115,8 @@ public final class PictureTree {
       return;
     }
     try {
-      byte[] start = FileFormat.start(file);
+      // What is empty, or not a file on a disk as in /proc, may never end to be read.
+      byte[] start = attributes.size() == 0 ? new byte[0] : FileFormat.start(file);
       FileFormat format = FileFormat.of(start);
       if (DrawnHere.isOn(start)) {
         figures++;

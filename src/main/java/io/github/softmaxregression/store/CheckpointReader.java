@@ -61,7 +61,9 @@ public final class CheckpointReader {
         && counts.correct() >= 0
         && counts.correct() <= counts.seen()
         && header.minibatches() >= 0
-        && header.iterations() >= 0
+        && header.minibatches() <= counts.seen()
+        && counts.seen() <= (long) header.minibatches() * run.settings().batchSize()
+        && header.iterations() >= header.minibatches()
         && header.seconds() >= 0
         && (best == null) == (header.bestAccuracy() == null)
         && (best == null || best >= 1 && best <= epochs.size());

@@ -64,7 +64,8 @@ public record ModelSource(Path path, boolean shipped, byte[] content) {
       return new SeekableInMemoryByteChannel(content == null ? resource() : content);
     }
     if (!Files.isRegularFile(path)) {
-      String found = Files.isDirectory(path) ? "a folder" : "no such file";
+      String other = Files.exists(path) ? "a device or a pipe" : "no such file";
+      String found = Files.isDirectory(path) ? "a folder" : other;
       String next = "name another, or make one with the command train";
       throw new InvalidFileException(path, found, "a model zip", next);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -34,7 +35,8 @@ public final class ModelStore {
 
   /** Names a file beside a zip: with {@code -report.html} it is {@code latest-report.html}. */
   public static Path beside(Path zip, String ending) {
-    return zip.resolveSibling(zip.getFileName().toString().replaceFirst("\\.zip$", "") + ending);
+    String name = Objects.toString(zip.getFileName(), ""); // a root has none
+    return zip.resolveSibling(name.replaceFirst("\\.zip$", "") + ending);
   }
 
   static byte[] json(Object value) {

@@ -110,6 +110,27 @@ class ResumeTest {
     assertStopsChangeNothing(ModelKind.NETWORK, settings(optimizer));
   }
 
+  /** A checkpoint's reader knows how large its state is, before it reads it. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POLYAK")
+  void theStateIsAsLargeAsCheckpointsSay(Optimizer optimizer) {
+    for (double momentum :
+        optimizer.hasMomentum() ? new double[] {0, 0.5, 0.9} : new double[] {0}) {
+      Hyperparameters chosen = settings(optimizer).with(s -> s.momentum = momentum);
+      for (int minibatches : new int[] {1, 3}) {
+        TrainableModel.State state = train(ModelKind.NETWORK, chosen, null, minibatches).state;
+        assertThat(state.updater())
+            .hasSize(optimizer.statesPerParameter() * state.parameters().length);
+      }
+    }
+  }
+
+  @Test
+  void aMomentumOfZeroIsGoneOnWithToo() {
+    assertStopsChangeNothing(
+        ModelKind.NETWORK, settings(Optimizer.NESTEROV).with(s -> s.momentum = 0));
+  }
+
   @Test
   void theModelByHandEndsWithTheSameBits() {
     assertStopsChangeNothing(ModelKind.SCRATCH, settings(Optimizer.SGD));

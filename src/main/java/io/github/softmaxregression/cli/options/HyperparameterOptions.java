@@ -133,7 +133,7 @@ public class HyperparameterOptions extends OptionGroup {
         throw new IllegalArgumentException("optimizer polyak: expected sgd, nesterov or adam");
       }
       s.optimizer = or(optimizer, s.optimizer);
-      s.momentum = or(momentum, s.optimizer.hasMomentum() ? s.momentum : 0);
+      s.momentum = or(momentum, optimizer == null ? s.momentum : optimizer.momentum(s.momentum));
       s.schedule = or(schedule, s.schedule);
       s.l1 = or(l1, s.l1);
       s.l2 = or(l2, s.l2);
