@@ -11,10 +11,14 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.commons.io.output.ProxyOutputStream;
 
 /** The doorway: streams and arguments go in, an exit code comes out. */
 public final class Main {
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\u2028\u2029&&[^\n\r\t\u200c\u200d]]");
+
   private final Output output;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -24,7 +28,7 @@ public final class Main {
   public Main(OutputStream out, OutputStream err, boolean terminal) {
     this.output = new Output(out);
     this.out = new PrintWriter(output, true, StandardCharsets.UTF_8);
-    this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
+    this.err = new PrintWriter(new Output(err), true, StandardCharsets.UTF_8);
     this.terminal = terminal;
   }
 
@@ -74,6 +78,13 @@ public final class Main {
 
     Output(OutputStream out) {
       super(out);
+    }
+
+    /** Lets no command for a terminal through; encoders give whole characters. */
+    @Override
+    public void write(byte[] bytes, int start, int length) throws IOException {
+      String text = new String(bytes, start, length, StandardCharsets.UTF_8);
+      super.write(UNSEEN.matcher(text).replaceAll("?").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

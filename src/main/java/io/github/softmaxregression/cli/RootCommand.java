@@ -83,7 +83,7 @@ public final class RootCommand implements Runnable {
     root.setHelpFactory(
         (command, colors) -> {
           root.setResourceBundle(ResourceBundle.getBundle(HELP)); // read only when asked for
-          return new Help(command, colors);
+          return new Help(command, Help.defaultColorScheme(Help.Ansi.OFF));
         });
     return root;
   }

@@ -52,18 +52,14 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
       int[] shape = readShape(name, unpacked, dimensions);
       long trustedBytes = Math.max(TRUSTED_BYTES, TRUSTED_RATIO * size);
       return new IdxFile(name, shape, readData(name, unpacked, shape, trustedBytes));
-    } catch (EOFException e) {
-      throw new InvalidFileException(
-          name, "gzip data that end early", "a complete gzip file", COPY_AGAIN);
-    } catch (ZipException e) {
-      throw new InvalidFileException(
-          name, "damaged gzip data (" + e.getMessage() + ")", "a sound gzip file", COPY_AGAIN);
+    } catch (EOFException | ZipException e) {
+      String damage = e instanceof EOFException ? "early end" : e.getMessage();
+      String found = "damaged gzip data (" + damage + ")";
+      throw new InvalidFileException(name, found, "a sound gzip file", COPY_AGAIN);
     }
   }
 
-  /**
-   * Returns the file's own name, without folders and .gz, as in {@code train-images-idx3-ubyte}.
-   */
+  /** The file's own name, without folders and .gz, as in {@code train-images-idx3-ubyte}. */
   String fileName() {
     String base = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     return base.endsWith(".gz") ? base.substring(0, base.length() - ".gz".length()) : base;

@@ -19,8 +19,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * seed and the number of the pass alone, so that the same seed gives the same passes again. {@link
  * #reset} begins the next pass; on a pass that has not begun yet it does nothing.
  *
- * <p>Not thread-safe, as iterators are: one thread reads it, be it the background thread of
- * Deeplearning4j's {@code AsyncDataSetIterator}.
+ * <p>Not thread-safe: one thread reads it, be it that of Deeplearning4j's own prefetching.
  */
 public final class ImageSetIterator implements DataSetIterator {
   private static final long serialVersionUID = 1L;
@@ -73,12 +72,7 @@ public final class ImageSetIterator implements DataSetIterator {
     return new ImageSetIterator(images, batchSize, newLayout, shuffled, seed);
   }
 
-  /**
-   * An iterator like this one, somewhere else.
-   *
-   * @param newPass 0 for the first
-   * @param minibatch of that pass, 0 for the first
-   */
+  /** An iterator like this one, at some minibatch of some pass, both counted from 0. */
   public ImageSetIterator startingAt(int newPass, int minibatch) {
     ImageSetIterator iterator = new ImageSetIterator(images, batchSize, layout, shuffled, seed);
     iterator.preProcessor = preProcessor;

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.figure;
 
+import io.github.softmaxregression.data.ForeignText;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
@@ -50,6 +51,6 @@ final class Text {
 
   private static void draw(Graphics2D graphics, Font font, String line, double x, double y) {
     graphics.setFont(font);
-    graphics.drawString(line, (float) x, (float) y);
+    graphics.drawString(ForeignText.plain(line), (float) x, (float) y);
   }
 }

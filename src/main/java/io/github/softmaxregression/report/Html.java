@@ -1,5 +1,7 @@
 package io.github.softmaxregression.report;
 
+import io.github.softmaxregression.data.ForeignText;
+
 /** Puts text into HTML. */
 public final class Html {
   private Html() {}
@@ -14,7 +16,7 @@ public final class Html {
 
   /** Writes a page: {@code head.html} beside a class, which begins the body, then its content. */
   public static String page(Class<?> place, String title, String main) {
-    String head = Resource.text(place, "head.html").replace("TITLE", escaped(title));
+    String head = Resource.text(place, "head.html").replace("TITLE", ForeignText.html(title));
     return head + main + "</main>\n</body>\n</html>\n";
   }
 }

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.report;
 
+import io.github.softmaxregression.data.ForeignText;
 import io.github.softmaxregression.data.PublishedDataSet;
 import io.github.softmaxregression.evaluation.EvaluationReport.ClassRow;
 import io.github.softmaxregression.model.Preset;
@@ -29,7 +30,7 @@ public record ModelCard(List<String> names, List<RunReport> reports, String meas
     RunReport first = reports.get(0);
     Table digests = new Table().row("file", "SHA-256");
     Map<String, String> sha256 = first.provenance().data().sha256();
-    sha256.forEach((file, digest) -> digests.row(file, "`" + digest + "`"));
+    sha256.forEach((file, digest) -> digests.row(text(file), "`" + code(digest) + "`"));
     boolean fashion =
         reports.stream()
             .map(report -> report.provenance().data().sha256().values())
@@ -43,27 +44,27 @@ public record ModelCard(List<String> names, List<RunReport> reports, String meas
             .formatted(
                 count,
                 first.testImages(),
-                measured,
+                text(measured),
                 facts().markdown(),
                 classes().markdown(),
                 data.trainingImages(),
-                data.location(),
+                text(data.location()),
                 digests.markdown());
   }
 
   private Table facts() {
-    Table facts = new Table().row("", names.stream());
+    Table facts = new Table().row("", names.stream().map(ForeignText::markdown));
     fact(facts, "test accuracy", report -> number(report.accuracy()));
     fact(facts, "95 % confidence", r -> "%.4f to %.4f".formatted(r.lower(), r.upper()));
     fact(facts, "mean cross-entropy", report -> number(report.meanLoss()));
     fact(facts, "expected calibration error", r -> number(r.calibration().expectedError()));
-    made(facts, "settings", Provenance::settings);
+    made(facts, "settings", made -> text(made.settings()));
     made(facts, "epochs", made -> String.valueOf(made.epochs().size()));
     fact(facts, "test images were looked at", report -> report.testedOnce() ? ONCE : EACH_EPOCH);
     made(facts, "made by", ModelCard::command);
-    made(facts, "made", Provenance::created);
-    made(facts, "with", ModelCard::versions);
-    made(facts, "on", Provenance::backend);
+    made(facts, "made", made -> text(made.created()));
+    made(facts, "with", made -> text(versions(made)));
+    made(facts, "on", made -> text(made.backend()));
     return facts;
   }
 
@@ -81,13 +82,14 @@ public record ModelCard(List<String> names, List<RunReport> reports, String meas
 
   private Table classes() {
     Table table = new Table();
-    table.row("class", names.stream().flatMap(name -> Stream.of(name + ": recall", "precision")));
+    table.row(
+        "class", names.stream().flatMap(name -> Stream.of(text(name) + ": recall", "precision")));
     List<ClassRow> classes = reports.get(0).classes();
     for (int i = 0; i < classes.size(); i++) {
       int label = i;
       Stream<ClassRow> rows = reports.stream().map(report -> report.classes().get(label));
       Stream<Double> shares = rows.flatMap(row -> Stream.of(row.recall(), row.precision()));
-      table.row(classes.get(i).name(), shares.map(share -> Table.number("%.3f", share)));
+      table.row(text(classes.get(i).name()), shares.map(share -> Table.number("%.3f", share)));
     }
     return table;
   }
@@ -108,5 +110,13 @@ public record ModelCard(List<String> names, List<RunReport> reports, String meas
     return made.versions().entrySet().stream()
         .map(version -> version.getKey() + " " + version.getValue())
         .collect(Collectors.joining(", "));
+  }
+
+  private static String text(String foreign) {
+    return ForeignText.markdown(foreign);
+  }
+
+  private static String code(String text) {
+    return ForeignText.plain(text).replace('`', '?');
   }
 }

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.report;
 
+import io.github.softmaxregression.data.ForeignText;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.PublishedDataSet;
 import io.github.softmaxregression.evaluation.Calibration;
@@ -35,7 +36,7 @@ public final class ReportPage {
     String body =
         Resource.text(ReportPage.class, "body.html")
             .formatted(
-                Html.escaped(title),
+                ForeignText.html(title),
                 100 * report.accuracy(),
                 report.testImages(),
                 100 * report.lower(),
@@ -44,7 +45,7 @@ public final class ReportPage {
                     ? "once, when training was over."
                     : "after each epoch, as in the chapter; nothing was chosen by them.",
                 comparison(report),
-                Html.escaped(made.settings()),
+                ForeignText.html(made.settings()),
                 settings(made),
                 epochs(made.epochs()),
                 report.meanLoss(),

@@ -1,6 +1,7 @@
 package io.github.softmaxregression.report;
 
 import com.google.gson.GsonBuilder;
+import io.github.softmaxregression.data.ForeignText;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.Calibration;
 import io.github.softmaxregression.evaluation.EvaluationReport;
@@ -67,6 +68,7 @@ public record RunReport(
 
   /** Writes the report as JSON text. */
   public String json() {
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(this) + "\n";
+    String json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(this);
+    return ForeignText.json(json) + "\n";
   }
 }

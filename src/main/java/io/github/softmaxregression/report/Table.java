@@ -1,5 +1,6 @@
 package io.github.softmaxregression.report;
 
+import io.github.softmaxregression.data.ForeignText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Table {
 
   private static String htmlRow(String tag, List<String> cells) {
     return cells.stream()
-        .map(cell -> "<%1$s>%2$s</%1$s>".formatted(tag, Html.escaped(cell)))
+        .map(cell -> "<%1$s>%2$s</%1$s>".formatted(tag, ForeignText.html(cell)))
         .collect(Collectors.joining("", "<tr>", "</tr>\n"));
   }
 

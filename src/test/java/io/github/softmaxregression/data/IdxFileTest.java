@@ -68,11 +68,13 @@ class IdxFileTest {
         Arguments.of(
             "short inside gzip", gzip(Arrays.copyOf(SOUND, 20)), "found only 4, expected 6 bytes"),
         Arguments.of(
-            "gzip cut in its header", Arrays.copyOf(zipped, 5), "found gzip data that end early"),
+            "gzip cut in its header",
+            Arrays.copyOf(zipped, 5),
+            "found damaged gzip data (early end)"),
         Arguments.of(
             "gzip cut",
             Arrays.copyOf(zipped, zipped.length - 12),
-            "found gzip data that end early"),
+            "found damaged gzip data (early end)"),
         Arguments.of("gzip checksum", badChecksum, "found damaged gzip data"),
         Arguments.of("gzip stream", badStream, "found damaged gzip data"));
   }

@@ -3,6 +3,7 @@ package io.github.softmaxregression.cli.output;
 import io.github.softmaxregression.backend.BackendChoice.UnusableDeviceException;
 import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.backend.NativeLibraries;
+import io.github.softmaxregression.data.ForeignText;
 import io.github.softmaxregression.data.Spelling;
 import io.github.softmaxregression.picture.DamagedPicturesException;
 import io.github.softmaxregression.store.ModelSource;
@@ -71,7 +72,7 @@ public final class ErrorLine {
   }
 
   private static void print(PrintWriter err, String message) {
-    err.println("error: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    err.println("error: " + ForeignText.plain(message.strip().replaceAll("\\s*\\R\\s*", " ")));
     err.flush();
   }
 

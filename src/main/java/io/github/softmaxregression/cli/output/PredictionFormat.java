@@ -2,6 +2,7 @@ package io.github.softmaxregression.cli.output;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.softmaxregression.data.ForeignText;
 import io.github.softmaxregression.inference.Doubt;
 import io.github.softmaxregression.inference.Prediction;
 import io.github.softmaxregression.inference.Prediction.Candidate;
@@ -38,7 +39,6 @@ public enum PredictionFormat {
         }
       }
       addSimilar(table, readable);
-      table.forEach(row -> row.replaceAll(cell -> CONTROL.matcher(cell).replaceAll("?")));
       TextTable.print(table, column -> NUMBERS.matcher(head.get(column)).lookingAt(), out);
     }
   },
@@ -47,8 +47,8 @@ public enum PredictionFormat {
     @Override
     public void write(List<PredictionRow> predictions, int top, PrintWriter out) {
       List<?> objects = predictions.stream().map(prediction -> object(prediction, top)).toList();
-      out.println(
-          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(objects));
+      Gson json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      out.println(ForeignText.json(json.toJson(objects)));
     }
   },
   /** Comma-separated, as RFC 4180 has it. */
@@ -69,10 +69,7 @@ public enum PredictionFormat {
       }
       addSimilar(table, predictions);
       for (List<String> row : table) {
-        out.print(
-            row.stream()
-                .map(PredictionFormat::quoted)
-                .collect(Collectors.joining(",", "", "\r\n")));
+        out.print(row.stream().map(ForeignText::csv).collect(Collectors.joining(",", "", "\r\n")));
       }
     }
   },
@@ -81,15 +78,12 @@ public enum PredictionFormat {
     @Override
     public void write(List<PredictionRow> predictions, int top, PrintWriter out) {
       Gson json = new GsonBuilder().disableHtmlEscaping().create();
-      predictions.forEach(prediction -> out.println(json.toJson(object(prediction, top))));
+      predictions.forEach(
+          prediction -> out.println(ForeignText.json(json.toJson(object(prediction, top)))));
     }
   };
 
-  /** Control characters, which a terminal would obey. */
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-
   private static final Pattern NUMBERS = Pattern.compile("index|probability");
-  private static final Pattern TO_QUOTE = Pattern.compile("[\",\r\n]");
 
   /**
    * Writes predictions.
@@ -182,9 +176,5 @@ public enum PredictionFormat {
     Doubt doubt = row.prediction().doubt();
     String why = doubt == null ? "" : doubt.words();
     return row.inverted() ? why + (why.isEmpty() ? "" : ", ") + "inverted" : why;
-  }
-
-  private static String quoted(String cell) {
-    return TO_QUOTE.matcher(cell).find() ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli.output;
 
+import io.github.softmaxregression.data.ForeignText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -12,10 +13,12 @@ public final class TextTable {
   /**
    * Prints a table.
    *
-   * @param rows with as many cells each as the first, the head
+   * @param cells in rows with as many cells each as the first, the head
    * @param right tells which columns, from 0, stand to the right, as numbers do
    */
-  public static void print(List<List<String>> rows, IntPredicate right, PrintWriter out) {
+  public static void print(List<List<String>> cells, IntPredicate right, PrintWriter out) {
+    List<List<String>> rows =
+        cells.stream().map(row -> row.stream().map(ForeignText::plain).toList()).toList();
     int[] widths =
         IntStream.range(0, rows.get(0).size())
             .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElseThrow())

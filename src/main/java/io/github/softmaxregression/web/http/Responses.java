@@ -2,6 +2,7 @@ package io.github.softmaxregression.web.http;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.softmaxregression.data.ForeignText;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +17,12 @@ public final class Responses {
 
   /** A value as JSON; null components are left out. */
   public static byte[] toJson(Object value) {
-    return GSON.toJson(value).getBytes(StandardCharsets.UTF_8);
+    return ForeignText.json(GSON.toJson(value)).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Writes a value as JSON, and a line's end. */
   public static void json(Context context, Object value) {
-    String json = GSON.toJson(value) + "\n";
+    String json = ForeignText.json(GSON.toJson(value)) + "\n";
     bytes(context, "application/json", json.getBytes(StandardCharsets.UTF_8));
   }
 
