@@ -41,6 +41,7 @@ public final class RootCommand implements Runnable {
     commands.put("compare", () -> new CompareCommand());
     commands.put("verify", () -> new VerifyCommand());
     commands.put("card", () -> new CardCommand());
+    commands.put("scan", () -> new ScanCommand());
     commands.put("tune", () -> new TuneCommand());
     commands.put("serve", () -> new ServeCommand());
     commands.put("data", () -> new DataCommand());
@@ -54,8 +55,7 @@ public final class RootCommand implements Runnable {
   /**
    * Makes the command line, ready to run.
    *
-   * @param first the first argument, or null: where it is a command, only that one is made, since
-   *     making all of them takes longer than anything else at the start
+   * @param first the first argument, or null: of the commands only that one is made, to save time
    * @param out receives results
    * @param err receives errors
    * @param terminal whether a person watches {@code out}, so that progress may be drawn on it

@@ -59,7 +59,7 @@ public record ModelSource(Path path, boolean shipped, byte[] content) {
     }
   }
 
-  private SeekableByteChannel open() throws IOException {
+  SeekableByteChannel open() throws IOException {
     if (shipped || content != null) {
       return new SeekableInMemoryByteChannel(content == null ? resource() : content);
     }

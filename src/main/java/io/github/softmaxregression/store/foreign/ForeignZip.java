@@ -11,6 +11,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -96,6 +97,18 @@ public final class ForeignZip {
     String found = "no sound zip archive (" + cause.getMessage() + ")";
     return new InvalidFileException(file, found, "a model zip", "copy it again or train a new one");
   }
+
+  /** Lists what a zip holds, whatever it is; none of it is read. */
+  public static List<Entry> entries(Object file, SeekableByteChannel channel) throws IOException {
+    try (ZipFile zip = opened(file, channel)) {
+      return Collections.list(zip.getEntries()).stream()
+          .map(entry -> new Entry(entry.getName(), entry.getSize()))
+          .toList();
+    }
+  }
+
+  /** An entry, by what the zip says of it. */
+  public record Entry(String name, long bytes) {}
 
   /** Checks the names of all entries before any of them is read. */
   private void requireHarmless() throws InvalidFileException {

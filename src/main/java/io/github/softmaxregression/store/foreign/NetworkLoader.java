@@ -7,6 +7,8 @@ import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -55,6 +57,34 @@ public final class NetworkLoader {
     }
   }
 
+  /** Holds what a zip says of its network, which was not made. */
+  public record Described(List<String> layers, int inputs, int classes, long parameters) {}
+
+  /** Checks what a network's entries say, without ND4J; refuses it as {@link #load} does. */
+  public static Described describe(ForeignZip zip) throws IOException {
+    NetworkLoader loader = new NetworkLoader(zip);
+    try {
+      FullyConnected shape = FullyConnected.of(loader.configuration, zip);
+      long count = loader.parameterCount();
+      loader.requireCount(
+          loader.checked(ModelSerializer.COEFFICIENTS_BIN, count, VectorFormat::length), count);
+      List<String> layers =
+          loader.configuration.getConfs().stream()
+              .map(layer -> layer.getLayer().getClass().getSimpleName())
+              .toList();
+      return new Described(layers, (int) shape.inputs(), shape.classes(), count);
+    } catch (RuntimeException e) { // of the library, from odd settings
+      throw zip.invalid(
+          "a network that cannot be made (%s)".formatted(Causes.root(e)), "a sound one");
+    }
+  }
+
+  private void requireCount(long found, long expected) throws InvalidFileException {
+    if (found != expected) {
+      throw zip.invalid(found + " parameters", expected + " as its configuration says");
+    }
+  }
+
   private static MultiLayerConfiguration configuration(ForeignZip zip) throws IOException {
     String json = zip.text(CONFIGURATION);
     try {
@@ -78,9 +108,7 @@ public final class NetworkLoader {
     FullyConnected shape = FullyConnected.of(configuration, zip);
     long count = parameterCount();
     INDArray parameters = array(ModelSerializer.COEFFICIENTS_BIN, count);
-    if (parameters.length() != count) {
-      throw zip.invalid(parameters.length() + " parameters", count + " as its configuration says");
-    }
+    requireCount(parameters.length(), count);
     DataNormalization normalizer = zip.has(NORMALIZER) ? normalizer(shape.inputs()) : null;
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init(parameters, false);
@@ -155,11 +183,16 @@ public final class NetworkLoader {
     }
   }
 
-  /** Reads an array, after a check of its entry's size. */
   private INDArray array(String name, long largestLength) throws IOException {
+    return checked(name, largestLength, VectorFormat::read);
+  }
+
+  /** Reads an array, after a check of its entry's size. */
+  private <T> T checked(String name, long largestLength, Function<byte[], T> reader)
+      throws IOException {
     byte[] bytes = zip.bytes(name, largestLength * Double.BYTES + LARGEST_ARRAY_HEADER);
     try {
-      return VectorFormat.read(bytes);
+      return reader.apply(bytes);
     } catch (IllegalArgumentException e) {
       String found = "an unreadable %s (%s)".formatted(name, e.getMessage());
       throw zip.invalid(found, "a vector as ND4J writes it");

@@ -34,19 +34,38 @@ final class VectorFormat {
 
   private VectorFormat() {}
 
+  /** Values as they stand in a file: an array of floats or of doubles. */
+  private record Values(Object array, int length, DataType type) {
+    INDArray vector() {
+      return array instanceof double[] doubles
+          ? Nd4j.createFromArray(doubles).reshape(1, length)
+          : Nd4j.createFromArray((float[]) array).reshape(1, length).castTo(type);
+    }
+  }
+
   /**
    * Reads a vector that takes all bytes.
    *
    * @return [1, n], of the type that was written
-   * @throws IllegalArgumentException if it is none, or its size is not what its header says
+   * @throws IllegalArgumentException if it is none, its size is not what its header says, or a
+   *     value is no finite number
    */
   static INDArray read(byte[] bytes) {
+    return values(bytes).vector();
+  }
+
+  /** Counts the values of such a vector, without ND4J, or throws likewise. */
+  static int length(byte[] bytes) {
+    return values(bytes).length;
+  }
+
+  private static Values values(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      INDArray vector = read(in, Integer.MAX_VALUE);
+      Values values = values(in, Integer.MAX_VALUE);
       if (in.available() > 0) {
         throw new IllegalArgumentException(in.available() + " bytes after its end");
       }
-      return vector;
+      return values;
     } catch (IOException e) { // the end came early
       throw new IllegalArgumentException("an array that ends early", e);
     }
@@ -54,6 +73,10 @@ final class VectorFormat {
 
   /** Reads the next vector, of at most so many values; {@code available} says what is left. */
   static INDArray read(DataInputStream in, long most) throws IOException {
+    return values(in, most).vector();
+  }
+
+  private static Values values(DataInputStream in, long most) throws IOException {
     long elements = elements(in);
     Header data = Header.read(in);
     if (!FLOATING.contains(data.type)) {
@@ -65,15 +88,15 @@ final class VectorFormat {
           "%d values in %d bytes".formatted(data.length, in.available()));
     }
     ByteBuffer values = ByteBuffer.wrap(in.readNBytes((int) needed));
-    return vector(values, (int) elements, data.type);
+    return new Values(array(values, (int) elements, data.type), (int) elements, data.type);
   }
 
-  private static INDArray vector(ByteBuffer values, int length, DataType type) {
+  private static Object array(ByteBuffer values, int length, DataType type) {
     if (type == DataType.DOUBLE) {
       double[] doubles = new double[length];
       values.asDoubleBuffer().get(doubles);
       requireNumbers(Arrays.stream(doubles).allMatch(Double::isFinite));
-      return Nd4j.createFromArray(doubles).reshape(1, length);
+      return doubles;
     }
     float[] floats = new float[length];
     if (type == DataType.FLOAT) {
@@ -84,7 +107,7 @@ final class VectorFormat {
       }
     }
     requireNumbers(areFinite(floats));
-    return Nd4j.createFromArray(floats).reshape(1, length).castTo(type);
+    return floats;
   }
 
   private static void requireNumbers(boolean all) {
