@@ -62,6 +62,12 @@ class ScanTest {
     entries.put("configuration.json", foreign.getBytes(StandardCharsets.UTF_8));
     Path named = zip("class.zip", entries);
     Path text = Files.writeString(folder.resolve("text.zip"), "hello");
+    Map<String, byte[]> nameless = ZipContents.ofShipped("best");
+    nameless.remove("input.json");
+    byte[] wide = nameless.get("configuration.json");
+    String other = new String(wide, StandardCharsets.UTF_8).replace("784", "783");
+    nameless.put("configuration.json", other.getBytes(StandardCharsets.UTF_8));
+    assertThat(CommandLine.run("scan", zip("783.zip", nameless)).out()).contains("refused: ");
     CommandLine result =
         CommandLine.run("scan --json best", named, text, folder.resolve("none.zip"));
     assertThat(result.exitCode()).isEqualTo(1);

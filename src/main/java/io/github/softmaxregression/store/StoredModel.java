@@ -75,6 +75,11 @@ public record StoredModel(Model model, InputFormat input, Optional<Provenance> p
 
   static StoredModel read(ForeignZip zip) throws IOException {
     NetworkLoader.Loaded network = NetworkLoader.load(zip);
+    return new StoredModel(network.model(), input(zip, network.says()), provenance(zip));
+  }
+
+  /** Reads what a network takes, or finds it out; refuses what does not fit the network. */
+  static InputFormat input(ForeignZip zip, NetworkLoader.Described network) throws IOException {
     Optional<InputFormat> told = zip.json(ModelStore.INPUT_JSON, InputFormat.class);
     int inputs = network.inputs();
     if (told.isEmpty() && network.height() == 0) {
@@ -89,11 +94,11 @@ public record StoredModel(Model model, InputFormat input, Optional<Provenance> p
               .formatted(ModelStore.INPUT_JSON, input.height(), input.width(), classes),
           "%d inputs and %d classes like the network's".formatted(inputs, network.classes()));
     }
-    return new StoredModel(network.model(), input, provenance(zip));
+    return input;
   }
 
   /** Numbers the classes of a network that does not name them. */
-  private static InputFormat numbered(NetworkLoader.Loaded network) {
+  private static InputFormat numbered(NetworkLoader.Described network) {
     return new InputFormat(
         numbers(network.classes()),
         network.height(),

@@ -68,7 +68,7 @@ public record ZipScan(
 
   private static Described described(ForeignZip zip) throws IOException {
     Described network = NetworkLoader.describe(zip);
-    zip.json(ModelStore.INPUT_JSON, InputFormat.class);
+    StoredModel.input(zip, network);
     zip.json(ModelStore.PROVENANCE_JSON, Provenance.class);
     return network;
   }

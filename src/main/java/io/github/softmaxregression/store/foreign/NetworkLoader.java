@@ -29,14 +29,8 @@ public final class NetworkLoader {
   private static final String CONFIGURATION = ModelSerializer.CONFIGURATION_JSON;
   private static final String NORMALIZER = ModelSerializer.NORMALIZER_BIN;
 
-  /**
-   * Holds a network, a {@link SoftmaxNetwork} where it is just that, and what it takes.
-   *
-   * @param inputs pixels of an image
-   * @param height rows of an image; 0 where nothing says its shape
-   * @param width columns of an image; 0 likewise
-   */
-  public record Loaded(Model model, int inputs, int height, int width, int classes) {}
+  /** Holds a network, a {@link SoftmaxNetwork} where it is just that, and what its zip says. */
+  public record Loaded(Model model, Described says) {}
 
   private final ForeignZip zip;
   private final MultiLayerConfiguration configuration;
@@ -57,8 +51,15 @@ public final class NetworkLoader {
     }
   }
 
-  /** Holds what a zip says of its network, which was not made. */
-  public record Described(List<String> layers, int inputs, int classes, long parameters) {}
+  /**
+   * Holds what a zip says of its network.
+   *
+   * @param inputs pixels of an image
+   * @param height rows of an image; 0 where nothing says its shape
+   * @param width columns of an image; 0 likewise
+   */
+  public record Described(
+      List<String> layers, int inputs, int height, int width, int classes, long parameters) {}
 
   /** Checks what a network's entries say, without ND4J; refuses it as {@link #load} does. */
   public static Described describe(ForeignZip zip) throws IOException {
@@ -68,15 +69,25 @@ public final class NetworkLoader {
       long count = loader.parameterCount();
       loader.requireCount(
           loader.checked(ModelSerializer.COEFFICIENTS_BIN, count, VectorFormat::length), count);
-      List<String> layers =
-          loader.configuration.getConfs().stream()
-              .map(layer -> layer.getLayer().getClass().getSimpleName())
-              .toList();
-      return new Described(layers, (int) shape.inputs(), shape.classes(), count);
+      return loader.described(shape, count);
     } catch (RuntimeException e) { // of the library, from odd settings
       throw zip.invalid(
           "a network that cannot be made (%s)".formatted(Causes.root(e)), "a sound one");
     }
+  }
+
+  private Described described(FullyConnected shape, long parameters) {
+    List<String> layers =
+        configuration.getConfs().stream()
+            .map(layer -> layer.getLayer().getClass().getSimpleName())
+            .toList();
+    return new Described(
+        layers,
+        (int) shape.inputs(),
+        (int) shape.height(),
+        (int) shape.width(),
+        shape.classes(),
+        parameters);
   }
 
   private void requireCount(long found, long expected) throws InvalidFileException {
@@ -118,8 +129,7 @@ public final class NetworkLoader {
             : foreignNetwork(network, normalizer, shape);
     requireNumbers(model, shape.inputs());
     zip.tellWhatIsNotRead();
-    return new Loaded(
-        model, (int) shape.inputs(), (int) shape.height(), (int) shape.width(), shape.classes());
+    return new Loaded(model, described(shape, count));
   }
 
   /** Tries it on a black and a white image: some impossible settings fail only in use. */
