@@ -19,6 +19,12 @@ final class DecodingLimits {
   /** Limits what a tile may be larger than its picture, in pixels of each side. */
   private static final int ROUNDING = 1024;
 
+  private static final int VP8 = FileParts.letters("VP8 ");
+  private static final int VP8L = FileParts.letters("VP8L");
+  private static final int VP8X = FileParts.letters("VP8X");
+  private static final int ANMF = FileParts.letters("ANMF");
+  private static final int FRAME_HEADER = 16;
+
   private static final int MOST_SAMPLES = 8; // of a pixel
   private static final int JPEG = 7;
   private static final int OLD_JPEG = 6;
@@ -36,9 +42,54 @@ final class DecodingLimits {
     DecodingLimits limits = new DecodingLimits(content, name);
     if (FileParts.isJpeg(content)) {
       limits.requireJpeg(JpegScans.of(content));
+    } else if (FileParts.isWebp(content)) {
+      limits.requireWebp();
     } else if (TiffDirectory.isTiff(content, 0)) {
       limits.requireTiff();
     }
+  }
+
+  /** A frame says its own size, by which memory is taken before it is compared with the canvas. */
+  private void requireWebp() throws InvalidFileException {
+    long[] canvas = {Long.MAX_VALUE};
+    long[] largest = {0};
+    FileParts.Visitor frames =
+        (kind, from, to) -> {
+          if (kind == VP8 && from + 10 <= to) {
+            largest[0] = Math.max(largest[0], product(little(from + 6, 2), little(from + 8, 2)));
+          } else if (kind == VP8L && from + 5 <= to) {
+            int bits = little(from + 1, 4);
+            largest[0] = Math.max(largest[0], product(bits + 1, (bits >>> 14) + 1));
+          }
+          return true;
+        };
+    FileParts.visit(
+        content,
+        (kind, from, to) -> {
+          if (kind == VP8X && from + 10 <= to) {
+            canvas[0] = (long) (little(from + 4, 3) + 1) * (little(from + 7, 3) + 1);
+          } else if (kind == ANMF) {
+            FileParts.visitChunks(content, from + FRAME_HEADER, to, frames);
+            return false; // others are not decoded
+          }
+          return frames.visit(kind, from, to);
+        });
+    if (largest[0] > canvas[0]) {
+      refuse("a WebP with a frame that is larger than its canvas", "a sound one");
+    }
+  }
+
+  /** Multiplies numbers of 14 bits; what is above them is of other meaning. */
+  private static long product(int width, int height) {
+    return (long) (width & 0x3fff) * (height & 0x3fff);
+  }
+
+  private int little(int from, int bytes) {
+    int number = 0;
+    for (int i = 0; i < bytes; i++) {
+      number |= (content[from + i] & 0xff) << 8 * i;
+    }
+    return number;
   }
 
   private void refuse(String found, String expected) throws InvalidFileException {

@@ -69,10 +69,15 @@ final class FileParts {
     if (isJpeg(content)) {
       parts.segments(2, visitor);
     } else if (isPng(content)) {
-      parts.chunks(8, true, visitor);
+      parts.chunks(8, content.length, true, visitor);
     } else if (isWebp(content)) {
-      parts.chunks(12, false, visitor);
+      parts.chunks(12, content.length, false, visitor);
     }
+  }
+
+  /** Visits the chunks in a part of a WebP. */
+  static void visitChunks(byte[] content, int from, int to, Visitor visitor) {
+    new FileParts(content).chunks(from, to, false, visitor);
   }
 
   /** Visits the segments of a JPEG in a file, at an offset; none where there is no JPEG. */
@@ -108,15 +113,15 @@ final class FileParts {
   }
 
   /** Has the length before a PNG's type and a checksum behind its data. */
-  private void chunks(int first, boolean png, Visitor visitor) {
+  private void chunks(int first, int end, boolean png, Visitor visitor) {
     int around = png ? 12 : 8; // bytes of a chunk that are not its data
     long at = first;
-    while (at + around <= content.capacity()) {
+    while (at + around <= end) {
       int chunk = (int) at;
       int kind = content.order(ByteOrder.BIG_ENDIAN).getInt(png ? chunk + 4 : chunk);
       ByteOrder order = png ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
       long length = Integer.toUnsignedLong(content.order(order).getInt(png ? chunk : chunk + 4));
-      int to = (int) Math.min(content.capacity(), chunk + 8 + length);
+      int to = (int) Math.min(end, chunk + 8 + length);
       if (!visitor.visit(kind, chunk + 8, to)) {
         return;
       }
