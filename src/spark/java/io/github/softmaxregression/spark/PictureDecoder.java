@@ -1,8 +1,8 @@
 package io.github.softmaxregression.spark;
 
-import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.picture.PictureReader;
 import io.github.softmaxregression.picture.Preparation;
+import java.io.IOException;
 import java.io.Serializable;
 import org.apache.spark.sql.Row;
 
@@ -20,7 +20,7 @@ record PictureDecoder(long mostPixels, Preparation preparation) implements Seria
     try {
       byte[] pixels = new PictureReader(mostPixels).read(content, id, preparation).pixels();
       return ImageTable.image(id, label, pixels);
-    } catch (InvalidFileException e) {
+    } catch (IOException e) {
       return ImageTable.unreadable(id, label, e.getMessage());
     }
   }
