@@ -1,12 +1,18 @@
 package io.github.softmaxregression.fuzz;
 
+import io.github.softmaxregression.data.ClassNames;
 import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.IdxDataSet;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.picture.PictureReader;
 import io.github.softmaxregression.picture.Preparation;
+import io.github.softmaxregression.store.CheckpointReader;
 import io.github.softmaxregression.store.ZipContents;
+import io.github.softmaxregression.web.http.HttpProblem;
+import io.github.softmaxregression.web.http.Multipart;
+import io.github.softmaxregression.web.protocol.ProtocolBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -130,6 +136,104 @@ public final class FuzzTargets {
           NAMES.get(Math.floorMod(input[0], NAMES.size())),
           Arrays.copyOfRange(input, 1, input.length));
       Zip.fuzzerTestOneInput(ZipContents.zipped(entries));
+    }
+  }
+
+  private static Path temporary(String name) {
+    try {
+      Path folder = Files.createTempDirectory("fuzz");
+      folder.toFile().deleteOnExit();
+      Path file = folder.resolve(name);
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A checkpoint. */
+  public static final class Checkpoint {
+    private static final Path FILE = temporary("m.checkpoint.zip");
+
+    private Checkpoint() {}
+
+    /** Reads its run, and all of it. */
+    public static void fuzzerTestOneInput(byte[] content) throws IOException {
+      Files.write(FILE, content);
+      try {
+        CheckpointReader.runOf(FILE);
+        CheckpointReader.load(FILE);
+      } catch (InvalidFileException e) {
+        requireOneLine(e);
+      }
+    }
+  }
+
+  /** A file of images of an IDX data set, whose other files are sound. */
+  public static final class Idx {
+    private static final Path FILE = temporary("train-images-idx3-ubyte");
+
+    private Idx() {}
+
+    /** Reads the training images. */
+    public static void fuzzerTestOneInput(byte[] content) throws IOException {
+      Path labels = FILE.resolveSibling("train-labels-idx1-ubyte");
+      if (!Files.exists(labels)) {
+        labels.toFile().deleteOnExit();
+        Files.write(labels, new byte[] {0, 0, 8, 1, 0, 0, 0, 3, 0, 1, 2});
+      }
+      Files.write(FILE, content);
+      try {
+        IdxDataSet.in(FILE.getParent()).train();
+      } catch (InvalidFileException e) {
+        requireOneLine(e);
+      }
+    }
+  }
+
+  /** A text with names of classes. */
+  public static final class Names {
+    private static final Path FILE = temporary("class-names.txt");
+
+    private Names() {}
+
+    /** Reads the names. */
+    public static void fuzzerTestOneInput(byte[] content) throws IOException {
+      Files.write(FILE, content);
+      try {
+        ClassNames.read(FILE);
+      } catch (InvalidFileException e) {
+        requireOneLine(e);
+      }
+    }
+  }
+
+  /** A form with files, and the boundary {@code x}. */
+  public static final class Form {
+    private Form() {}
+
+    /** Reads the files. */
+    public static void fuzzerTestOneInput(byte[] content) throws IOException {
+      try {
+        Multipart.read(content, "multipart/form-data; boundary=x", 3);
+      } catch (HttpProblem e) {
+        if (e.getMessage().lines().count() > 1) {
+          throw new AssertionError("several lines: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  /** A request of the Open Inference Protocol; its first byte says how long its JSON is. */
+  public static final class Protocol {
+    private Protocol() {}
+
+    /** Reads the request. */
+    public static void fuzzerTestOneInput(byte[] content) {
+      if (content.length > 0) {
+        byte[] body = Arrays.copyOfRange(content, 1, content.length);
+        ProtocolBytes.read(body, content[0] == 0 ? body.length : content[0] & 0xff);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.softmaxregression.fuzz;
 
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 class MutationTest {
   private static final int MUTATIONS = Integer.getInteger("mutations", 50);
+
+  /** Is a finding, on however busy a machine: what is refused takes milliseconds. */
+  private static final long SLOW = TimeUnit.SECONDS.toNanos(30);
 
   /** Reads bytes. */
   private interface Target {
@@ -33,6 +37,31 @@ class MutationTest {
     return damaged("Entry", FuzzTargets.Entry::fuzzerTestOneInput);
   }
 
+  @TestFactory
+  Stream<DynamicTest> checkpoints() throws IOException {
+    return damaged("Checkpoint", FuzzTargets.Checkpoint::fuzzerTestOneInput);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> idxFiles() throws IOException {
+    return damaged("Idx", FuzzTargets.Idx::fuzzerTestOneInput);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> classNames() throws IOException {
+    return damaged("Names", FuzzTargets.Names::fuzzerTestOneInput);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> forms() throws IOException {
+    return damaged("Form", FuzzTargets.Form::fuzzerTestOneInput);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> requests() throws IOException {
+    return damaged("Protocol", FuzzTargets.Protocol::fuzzerTestOneInput);
+  }
+
   private static Stream<DynamicTest> damaged(String name, Target target) throws IOException {
     return Seeds.of(name).entrySet().stream()
         .map(seed -> DynamicTest.dynamicTest(seed.getKey(), () -> damage(seed.getValue(), target)));
@@ -43,8 +72,12 @@ class MutationTest {
     Mutation mutation = new Mutation(MUTATIONS);
     for (int i = 0; i < MUTATIONS; i++) {
       byte[] damaged = mutation.of(sound);
+      long start = System.nanoTime();
       try {
         target.read(damaged);
+        if (System.nanoTime() - start > SLOW) {
+          throw new AssertionError("it took very long");
+        }
       } catch (IOException | RuntimeException | Error e) {
         throw new AssertionError(
             "damage %d: %s".formatted(i, HexFormat.of().formatHex(damaged)), e);

@@ -1,11 +1,17 @@
 package io.github.softmaxregression.fuzz;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.softmaxregression.Pictures;
+import io.github.softmaxregression.store.SoundCheckpoint;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +54,45 @@ public final class Seeds {
           seeds.put(name, FuzzTargets.Entry.input(name));
         }
       }
+      case "Checkpoint" -> {
+        Path file = Files.createTempFile("seed", ".checkpoint.zip");
+        SoundCheckpoint.save(file);
+        seeds.put("m.checkpoint.zip", Files.readAllBytes(file));
+        Files.delete(file);
+      }
+      case "Idx" -> seeds.put("idx", idx());
+      case "Names" -> seeds.put("names", "t-shirt\ntrouser\r\nk\u00e4se\n".getBytes(UTF_8));
+      case "Form" -> {
+        String part = "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"%s\"\r\n";
+        String form = part.formatted("a.png") + "Content-Type: image/png\r\n\r\nabc\r\n";
+        seeds.put("form", (form + part.formatted("b") + "\r\nde\r\n--x--\r\n").getBytes(UTF_8));
+      }
+      case "Protocol" -> {
+        String tensor = "\"name\":\"input\",\"shape\":[2,4],\"datatype\":\"%s\"";
+        String plain = "{\"inputs\":[{" + tensor.formatted("UINT8") + ",\"data\":[%s]}]}";
+        seeds.put("json", ("\0" + plain.formatted("1,2,3,4,5,6,7,8")).getBytes(UTF_8));
+        seeds.put("nested", ("\0" + plain.formatted("[1,2,3,4],[5,6,7,8]")).getBytes(UTF_8));
+        String binary =
+            "{\"inputs\":[{"
+                + tensor.formatted("FP32")
+                + ",\"parameters\":{\"binary_data_size\":32}}],\"outputs\":[{\"name\":\"label\","
+                + "\"parameters\":{\"binary_data\":true}}]}";
+        byte[] json = ((char) binary.length() + binary).getBytes(ISO_8859_1);
+        seeds.put("binary", Arrays.copyOf(json, json.length + 32));
+      }
       default -> throw new IllegalArgumentException("no target " + target);
     }
     return seeds;
+  }
+
+  private static byte[] idx() {
+    return ByteBuffer.allocate(16 + 12)
+        .putInt(0x803)
+        .putInt(3)
+        .putInt(2)
+        .putInt(2)
+        .put(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+        .array();
   }
 
   private static byte[] resource(String name) throws IOException {
