@@ -4,18 +4,19 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Damages bytes in the ways in which files are damaged, by accident and on purpose. */
-final class Mutation {
+public final class Mutation {
   /** Where numbers overflow, and where text and numbers end. */
   private static final byte[] INTERESTING = {0, 1, -1, 127, -128, '"', '{', '[', '-', '9', 'E'};
 
   private final Random random;
 
-  Mutation(long seed) {
+  /** Damages in an order of its own for each seed. */
+  public Mutation(long seed) {
     random = new Random(seed);
   }
 
   /** A damaged copy. */
-  byte[] of(byte[] sound) {
+  public byte[] of(byte[] sound) {
     byte[] bytes = sound.clone();
     for (int count = 1 + random.nextInt(4); count > 0 && bytes.length > 1; count--) {
       bytes = once(bytes);

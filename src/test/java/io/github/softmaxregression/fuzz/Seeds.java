@@ -30,7 +30,7 @@ public final class Seeds {
   }
 
   /** By name. */
-  static Map<String, byte[]> of(String target) throws IOException {
+  public static Map<String, byte[]> of(String target) throws IOException {
     Map<String, byte[]> seeds = new LinkedHashMap<>();
     switch (target) {
       case "Picture" -> {
