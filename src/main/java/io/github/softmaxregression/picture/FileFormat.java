@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -30,22 +31,19 @@ enum FileFormat {
   private final boolean read;
 
   FileFormat(String start, boolean read) {
-    this.start = Pattern.compile("(?s)(" + start + ").*");
+    this.start = Pattern.compile("(?:" + start + ")");
     this.read = read;
   }
 
   /** Tells what begins so; null if it is none of these. */
   static FileFormat of(byte[] content) {
-    int length = Math.min(content.length, 18);
-    StringBuilder digits = new StringBuilder(2 * length);
-    for (int i = 0; i < length; i++) {
-      digits.append(Character.forDigit(content[i] >> 4 & 15, 16));
-      digits.append(Character.forDigit(content[i] & 15, 16));
+    String digits = HexFormat.of().formatHex(content, 0, Math.min(content.length, 18));
+    for (FileFormat each : ALL) {
+      if (each.start.matcher(digits).lookingAt()) {
+        return each;
+      }
     }
-    return ALL.stream()
-        .filter(each -> each.start.matcher(digits).matches())
-        .findFirst()
-        .orElse(null);
+    return null;
   }
 
   /** Tells whether this program reads it. */
