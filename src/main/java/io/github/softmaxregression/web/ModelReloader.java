@@ -89,6 +89,11 @@ public final class ModelReloader {
     return current; // never null again
   }
 
+  /** Whether the model is that of the zip as it is now; else one that was read before. */
+  boolean isUpToDate() {
+    return upToDate;
+  }
+
   void addMetrics(Metrics metrics) {
     String reloaded = "Zips that have taken the place of the first.";
     metrics.total("model_reloads_total", reloaded, reloads::get);

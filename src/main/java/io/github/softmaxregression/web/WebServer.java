@@ -126,7 +126,7 @@ public final class WebServer implements AutoCloseable {
     Routes.add(
         config.routes,
         new PredictApi(models, pool, limits, metrics),
-        new InferenceApi(models::current, pool, limits, metrics),
+        new InferenceApi(models::current, models::isUpToDate, pool, limits, metrics),
         new ModelApi(models, pool),
         this::metrics);
     Routes.addProblems(config.routes, warnings);

@@ -73,6 +73,7 @@ class ModelReloaderTest {
 
       assertThat(server.get("/v2/models/model").body()).isEqualTo(before);
       assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
+      assertThat(server.get("/v2/health/ready").body()).contains("\"model_up_to_date\":false");
       assertThat(server.complaints()).hasSize(1);
       assertThat(server.complaints().get(0))
           .hasMessageContaining("found no sound zip archive")

@@ -114,7 +114,7 @@ class WebServerTest extends WithServer {
                 Routes.add(
                     config.routes,
                     new PredictApi(null, null, Limits.DEFAULTS, null),
-                    new InferenceApi(null, null, Limits.DEFAULTS, null),
+                    new InferenceApi(null, null, null, Limits.DEFAULTS, null),
                     new ModelApi(null, null),
                     context -> {}));
     javalin.unsafe.internalRouter.allHttpHandlers().stream()

@@ -17,11 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Answers the routes of the Open Inference Protocol, which clients of model servers speak. */
 public record InferenceApi(
-    Supplier<ServedModel> current, InferencePool pool, Limits limits, Metrics metrics) {
+    Supplier<ServedModel> current,
+    BooleanSupplier upToDate,
+    InferencePool pool,
+    Limits limits,
+    Metrics metrics) {
   /** Tells, where tensors stand behind the JSON, how long that is. */
   private static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
@@ -46,7 +51,10 @@ public record InferenceApi(
     if (!pool.isReady()) {
       throw new HttpProblem(503, "too many workers are late");
     }
-    Responses.json(context, Map.of("live", true, "ready", true));
+    Map<String, Object> health = new LinkedHashMap<>(Map.of("live", true));
+    health.put("ready", true);
+    health.put("model_up_to_date", upToDate.getAsBoolean()); // else the one before is served
+    Responses.json(context, health);
   }
 
   public void model(Context context) {
