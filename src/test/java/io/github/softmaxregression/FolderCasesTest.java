@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -264,6 +266,7 @@ class FolderCasesTest {
   }
 
   @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   void linksAreFollowedAndCirclesEnd() throws IOException {
     Files.move(data.resolve("bag"), folder.resolve("elsewhere"));
     Files.createSymbolicLink(data.resolve("bag"), folder.resolve("elsewhere"));
@@ -277,6 +280,7 @@ class FolderCasesTest {
   }
 
   @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   void whatIsNoFileIsNeverOpened() throws IOException, InterruptedException {
     Path pipe = data.resolve("bag").resolve("pipe.jpg");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -310,6 +314,7 @@ class FolderCasesTest {
   }
 
   @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   void predictReadsTheSameFiles() throws IOException {
     Files.write(data.resolve("c.HEIC"), HEIC);
     move("bag/1.jpg", "bag/1.jfif");

@@ -15,11 +15,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names that command terminals, turn text around or are markup reach no medium as such. */
+@EnabledOnOs({OS.LINUX, OS.MAC}) // other names of files are not possible elsewhere
 class ForeignTextTest {
   private static final String EVIL =
       "a\u001b[31m\u001b]0;x\u0007\u009b\u202eb<script>alert(1)</script>|`*\n# c";

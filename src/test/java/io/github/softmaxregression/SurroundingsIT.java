@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program does where a process stands in odd surroundings; the locale is C. */
+@EnabledOnOs({OS.LINUX, OS.MAC}) // other names of files are not possible elsewhere
 class SurroundingsIT {
   private static final String SPELLED =
       "a name that the locale cannot spell, expected characters of ANSI_X3.4-1968;"
