@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** IDX files as people have them: 60 images of ten classes that nobody has published. */
+/** IDX files as people have them: 60 images of ten classes, of no published set. */
 class IdxCasesTest {
   private static final List<String> FILES =
       List.of(

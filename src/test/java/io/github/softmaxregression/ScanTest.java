@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What scan tells of zips that nobody has loaded yet. */
+/** Checks what scan reports of zips without loading them. */
 class ScanTest {
   @TempDir private Path folder;
 

@@ -37,11 +37,11 @@ final class DecodingLimits {
     this.name = name;
   }
 
-  /** Checks a file that messages call by a name. */
-  static void require(byte[] content, Object name) throws InvalidFileException {
+  /** Checks a file that messages call by a name, and what was seen of it if it is a JPEG. */
+  static void require(byte[] content, JpegScans jpeg, Object name) throws InvalidFileException {
     DecodingLimits limits = new DecodingLimits(content, name);
     if (FileParts.isJpeg(content)) {
-      limits.requireJpeg(JpegScans.of(content));
+      limits.requireJpeg(jpeg);
     } else if (FileParts.isWebp(content)) {
       limits.requireWebp();
     } else if (TiffDirectory.isTiff(content, 0)) {

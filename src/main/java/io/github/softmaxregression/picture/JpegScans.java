@@ -51,12 +51,8 @@ final class JpegScans {
    * Tells whether a JPEG ends early: without an end of image, and before its last scan or in zeros,
    * as a file does that was never filled. One that ends within a scan is left to the reader.
    */
-  static boolean isCut(byte[] content) {
-    if (!FileParts.isJpeg(content)) {
-      return false;
-    }
-    JpegScans scans = of(content);
-    return !scans.ended && (scans.isCoarse() || scans.endsInZeros());
+  boolean isCut() {
+    return FileParts.isJpeg(content) && !ended && (isCoarse() || endsInZeros());
   }
 
   /** Tells whether a JPEG has an end of image. */

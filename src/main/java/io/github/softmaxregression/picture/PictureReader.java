@@ -100,10 +100,11 @@ public final class PictureReader {
     if (content.length > mostBytes()) {
       throw tooManyBytes(name);
     }
-    if (isCutWebp(content) || JpegScans.isCut(content)) { // their readers make up what is missing
+    JpegScans jpeg = JpegScans.of(content);
+    if (isCutWebp(content) || jpeg.isCut()) { // their readers make up what is missing
       throw broken(name, "it ends early");
     }
-    DecodingLimits.require(content, name);
+    DecodingLimits.require(content, jpeg, name);
     try {
       BufferedImage decoded = decode(stripped(content, name), name, how);
       return Picture.of(decoded, Exif.orientation(content), how);

@@ -66,7 +66,7 @@ final class TiffDirectory {
           532);
 
   private static final int MOST_BYTES = 400_000; // of an entry: a table of colours, for example
-  private static final int PRIVATE = 65000; // a tag that nobody asks for
+  private static final int PRIVATE = 65000; // the first private tag
   private static final int BYTE = 1;
   private static final int SHORT = 3;
   private static final int LONG = 4;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Writes down what nobody has foreseen, once for each place where it happened. */
+/** Writes the stack traces of unexpected errors to files, one for each place of failure. */
 final class BugReport {
   /** Says where bugs are told of, beside the address in pom.xml. */
   private static final String ADDRESS =

@@ -138,7 +138,7 @@ public final class ForeignZip {
     }
   }
 
-  /** Tells of serialised objects that somebody has added to a model. */
+  /** Warns of Java-serialised objects that were added to a model. */
   void tellWhatIsNotRead() {
     Collections.list(zip.getEntries()).stream()
         .map(ZipArchiveEntry::getName)

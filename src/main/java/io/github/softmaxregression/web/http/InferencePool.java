@@ -92,7 +92,7 @@ public final class InferencePool implements AutoCloseable {
     }
   }
 
-  /** Knows whether somebody still waits for it. */
+  /** Tracks whether it still runs after its time-out. */
   private final class Task<T> extends FutureTask<T> {
     private boolean running; // guarded by this, as the rest
     private boolean counted;
