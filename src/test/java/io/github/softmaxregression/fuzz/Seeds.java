@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Sound inputs of each target: what is damaged on every build, and what a fuzzer starts from. */
+/**
+ * Inputs of each target, sound ones and such as once did harm: what is damaged on every build, and
+ * what a fuzzer starts from.
+ */
 public final class Seeds {
   private Seeds() {}
 
@@ -42,11 +45,14 @@ public final class Seeds {
         for (String format : List.of("png", "bmp", "tiff", "jpeg", "gif")) {
           seeds.put("noise." + format, noise(format));
         }
+        hostile(seeds, "xmp_n100.png", "xmp_n2600.png", "ztxt90m.png", "tiff_tile_2g.tif");
       }
       case "Zip" -> {
         for (String name : List.of("fashion-mnist-best.zip", "fashion-mnist-chapter.zip")) {
           seeds.put(name, resource("/models/" + name));
         }
+        hostile(seeds, "arr_lossFn.zip", "c_nan.zip", "i_dup.zip", "p_ansi.zip");
+        hostile(seeds, "s_method12.zip", "s_method93.zip");
       }
       case "Entry" -> {
         for (String name :
@@ -59,9 +65,14 @@ public final class Seeds {
         SoundCheckpoint.save(file);
         seeds.put("m.checkpoint.zip", Files.readAllBytes(file));
         Files.delete(file);
+        hostile(seeds, "minib_huge.checkpoint.zip");
       }
       case "Idx" -> seeds.put("idx", idx());
-      case "Names" -> seeds.put("names", "t-shirt\ntrouser\r\nk\u00e4se\n".getBytes(UTF_8));
+      case "Names" -> {
+        seeds.put("names", "t-shirt\ntrouser\r\nk\u00e4se\n".getBytes(UTF_8));
+        seeds.put(
+            "commands", "\u001b[2Jcoat\n\u202etaoc\n<script>alert(1)</script>\n".getBytes(UTF_8));
+      }
       case "Form" -> {
         String part = "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"%s\"\r\n";
         String form = part.formatted("a.png") + "Content-Type: image/png\r\n\r\nabc\r\n";
@@ -93,6 +104,12 @@ public final class Seeds {
         .putInt(2)
         .put(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
         .array();
+  }
+
+  private static void hostile(Map<String, byte[]> seeds, String... names) throws IOException {
+    for (String name : names) {
+      seeds.put(name, resource("/cases/hostile/" + name));
+    }
   }
 
   private static byte[] resource(String name) throws IOException {
