@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -142,6 +143,25 @@ class ArchitectureTest {
                 .and(DescribedPredicate.not(resideInAPackage(ROOT + ".data")))
                 .and(DescribedPredicate.not(equivalentTo(Chapter.class))))
         .check(CLASSES);
+  }
+
+  /** The library's readers run what a zip holds; its copies of others' are old. */
+  @Test
+  void onlyOneClassHasTheLibraryReadAndThenOnlyJson() {
+    Set<String> readers = new TreeSet<>();
+    for (JavaClass each : CLASSES) {
+      for (JavaMethodCall call : each.getMethodCallsFromSelf()) {
+        String method = call.getTargetOwner().getSimpleName() + "." + call.getTarget().getName();
+        if (method.matches("ModelSerializer\\.(restore|add).*|.*\\.(load|from(Json|Yaml))")
+            && call.getTargetOwner()
+                .getPackageName()
+                .matches("org\\.(nd4j|deeplearning4j|datavec)\\..*")) {
+          readers.add(topLevel(each).getSimpleName() + " " + method);
+        }
+      }
+    }
+    assertThat(readers).containsExactly("NetworkLoader MultiLayerConfiguration.fromJson");
+    noClasses().should().dependOnClassesThat(resideInAPackage("org.nd4j.shade..")).check(CLASSES);
   }
 
   @Test

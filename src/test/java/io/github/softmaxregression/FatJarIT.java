@@ -9,13 +9,10 @@ import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -175,28 +172,5 @@ class FatJarIT {
     assertThat(nonsense.err().lines()).hasSize(1);
     assertThat(nonsense.err())
         .startsWith("error: OMP_NUM_THREADS 'nonsense': expected a number of threads");
-  }
-
-  /** Readers that nothing calls, with known weaknesses, are not in it; what is, is listed. */
-  @Test
-  void itListsWhatIsInItAndLacksWhatIsNotNeeded() throws Exception {
-    List<String> entries = new ArrayList<>();
-    try (ZipFile jar = new ZipFile(Path.of("target", "softmax-regression.jar").toFile())) {
-      jar.stream().map(ZipEntry::getName).forEach(entries::add);
-      byte[] bom = jar.getInputStream(jar.getEntry("META-INF/sbom/bom.json")).readAllBytes();
-      JsonObject sbom =
-          JsonParser.parseString(new String(bom, StandardCharsets.UTF_8)).getAsJsonObject();
-      assertThat(sbom.get("bomFormat").getAsString()).isEqualTo("CycloneDX");
-      List<String> names = new ArrayList<>();
-      sbom.getAsJsonArray("components")
-          .forEach(each -> names.add(each.getAsJsonObject().get("name").getAsString()));
-      assertThat(names).contains("nd4j-native", "deeplearning4j-nn", "imageio-jpeg", "javalin");
-    }
-    assertThat(entries)
-        .noneMatch(
-            name ->
-                name.matches(
-                    "org/nd4j/shade/(yaml|wstx|codehaus|jackson/dataformat/xml)/.*"
-                        + "|META-INF/maven/(org.yaml|.*woodstox.*)/.*"));
   }
 }
