@@ -6,6 +6,7 @@ import io.github.softmaxregression.FatJar.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills, stops and repeats runs, and checks their zips afterwards. */
 class KillAndResumeIT {
   private static final int KILLS = Integer.getInteger("kills", 3);
-  private static final String TRAINING =
-      "train --preset best --epochs 4 --figures none --checkpoint-every 40 --out ";
+  private static final String TRAINING = "train --figures none --checkpoint-every 40 --epochs 4 ";
+
+  /** Keep state of their own from minibatch to minibatch, from epoch to epoch, or neither. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "--preset best",
+          "--optimizer adam --learning-rate 0.001 --schedule cosine --validation 0.1 --patience 2",
+          "--optimizer nesterov --dropout 0.2",
+          "--optimizer sgd",
+          "--optimizer sgd --schedule cosine --seed 7",
+          "--optimizer nesterov --momentum 0.5 --centered --l1 0.00001 --gce-q 0.3",
+          "--optimizer adam --dropout 0.5 --batch-size 100",
+          "--validation 0.2",
+          "--augment slight --l2 0.001");
 
   @TempDir private Path folder;
 
@@ -37,23 +50,29 @@ class KillAndResumeIT {
     Thread.sleep(random.nextInt(600));
   }
 
+  /** Each kill is of a run with other settings, as far as there are some. */
   @Test
   void aKilledRunGoesOnToTheSameParameters() throws Exception {
-    assertThat(run(TRAINING + "whole.zip").exitCode()).isZero();
     Random random = new Random(1);
     int resumed = 0;
     for (int i = 0; i < KILLS; i++) {
+      int setting = i % SETTINGS.size();
+      String training = TRAINING + SETTINGS.get(setting) + " --out ";
+      String whole = "whole" + setting + ".zip";
+      if (i == setting) {
+        assertThat(run(training + whole).exitCode()).isZero();
+      }
       String zip = "killed" + i + ".zip";
-      Process process = FatJar.in(folder).start((TRAINING + zip).split(" "));
+      Process process = FatJar.in(folder).start((training + zip).split(" "));
       awaitCheckpoint(process, "killed" + i + ".checkpoint.zip", random);
       Files.writeString(folder.resolve(".killed" + i + ".checkpoint.zip.1.tmp"), "half");
       Await.exit(process.destroyForcibly(), 60);
-      Result result = run(TRAINING + zip + " --resume");
+      Result result = run(training + zip + " --resume");
 
       assertThat(result.err()).isEmpty();
       assertThat(result.exitCode()).isZero();
       resumed += result.out().contains("\ngoing on in epoch ") ? 1 : 0;
-      assertThat(parameters(zip)).isEqualTo(parameters("whole.zip"));
+      assertThat(parameters(zip)).as(training).isEqualTo(parameters(whole));
       assertThat(folder.resolve("killed" + i + ".checkpoint.zip")).doesNotExist();
       assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
