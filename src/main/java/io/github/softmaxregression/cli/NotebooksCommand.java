@@ -3,6 +3,7 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.BackendChoice.Device;
 import io.github.softmaxregression.backend.Nd4jThreads;
+import io.github.softmaxregression.notebook.Cell;
 import io.github.softmaxregression.notebook.Export;
 import io.github.softmaxregression.notebook.ExportCheck;
 import io.github.softmaxregression.notebook.Kernel;
@@ -10,12 +11,12 @@ import io.github.softmaxregression.notebook.KernelSpec;
 import io.github.softmaxregression.notebook.Notebook;
 import io.github.softmaxregression.notebook.NotebookRunner;
 import io.github.softmaxregression.notebook.NotebookRunner.FailedCellException;
+import io.github.softmaxregression.notebook.NotebookRunner.Listener;
 import io.github.softmaxregression.store.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ final class NotebooksCommand extends CliCommand {
 
   @Override
   public Integer call() {
-    throw usage("notebooks: expected export, check or install-kernel after it");
+    throw usage("notebooks: expected export, check, run or install-kernel after it");
   }
 
   @Command(
@@ -92,6 +93,29 @@ final class NotebooksCommand extends CliCommand {
 
   @Command(
       mixinStandardHelpOptions = true,
+      description =
+          "Runs a notebook's cells in order and prints what they give, up to the first that fails.")
+  int run(@Parameters(paramLabel = "FILE", description = "A notebook, .ipynb or .md.") Path file)
+      throws IOException {
+    Notebook notebook = Notebook.read(file);
+    startNd4j(Device.CPU);
+    NotebookRunner.run(
+        notebook,
+        new Listener() {
+          @Override
+          public void ended(Cell cell) {
+            for (Cell.Output output : cell.outputs()) {
+              boolean text = output instanceof Cell.Text;
+              out().println(text ? ((Cell.Text) output).text().stripTrailing() : "(a figure)");
+            }
+            out().flush();
+          }
+        });
+    return 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
       name = "install-kernel",
       description =
           "Registers a Jupyter kernel for the current user that runs notebooks with this program,"
@@ -130,11 +154,17 @@ final class NotebooksCommand extends CliCommand {
   private Notebook run(Notebook notebook) throws IOException {
     String label = "%-22s".formatted(notebook.name());
     long start = System.nanoTime();
-    BiConsumer<Integer, Integer> silent = (number, count) -> {};
-    BiConsumer<Integer, Integer> progress =
-        (number, count) -> printf("\r%s  cell %d of %d", label, number, count);
+    Listener progress =
+        new Listener() {
+          @Override
+          public void begins(int number, int count) {
+            if (terminal) {
+              printf("\r%s  cell %d of %d", label, number, count);
+            }
+          }
+        };
     try {
-      Notebook executed = NotebookRunner.run(notebook, terminal ? progress : silent);
+      Notebook executed = NotebookRunner.run(notebook, progress);
       printf(
           "%s%s  %d cells  %.1f s%n",
           terminal ? "\r" : "", label, notebook.cells().size(), (System.nanoTime() - start) / 1e9);

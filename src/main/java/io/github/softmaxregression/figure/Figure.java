@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  * @param painter draws it with its upper left corner at the origin
  */
 public record Figure(int width, int height, Consumer<Graphics2D> painter) {
-  static Figure sideBySide(Figure left, Figure right) {
+  /** Draws two figures beside each other. */
+  public static Figure sideBySide(Figure left, Figure right) {
     return new Figure(
         left.width + right.width,
         Math.max(left.height, right.height),

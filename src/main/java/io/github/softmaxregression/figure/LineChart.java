@@ -17,7 +17,7 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws a chart of lines. Each line has a colour and a dash or marker of its own. */
-final class LineChart {
+public final class LineChart {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 360;
 
@@ -28,6 +28,13 @@ final class LineChart {
         new Look(Palette.ORANGE, SeriesMarkers.SQUARE, stroke(BasicStroke.CAP_BUTT, 7, 4));
     static final Look THIRD =
         new Look(Palette.GREEN, SeriesMarkers.TRIANGLE_UP, stroke(BasicStroke.CAP_ROUND, 1, 5));
+    private static final List<Look> ALL =
+        List.of(
+            FIRST,
+            SECOND,
+            THIRD,
+            new Look(Palette.PURPLE, SeriesMarkers.DIAMOND, stroke(BasicStroke.CAP_BUTT, 12, 4)),
+            new Look(Palette.GREY, SeriesMarkers.CROSS, stroke(BasicStroke.CAP_BUTT, 3, 3)));
 
     private static BasicStroke stroke(int cap, float dash, float gap) {
       return new BasicStroke(2, cap, BasicStroke.JOIN_ROUND, 1, new float[] {dash, gap}, 0);
@@ -36,7 +43,8 @@ final class LineChart {
 
   private final XYChart chart;
 
-  LineChart(String title, String xTitle, String yTitle) {
+  /** Begins a chart; titles may be empty. */
+  public LineChart(String title, String xTitle, String yTitle) {
     Fonts.sized(1); // before the library touches AWT
     chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
     chart.setXAxisTitle(xTitle);
@@ -59,9 +67,32 @@ final class LineChart {
   }
 
   /** Formats the numbers at the axes by patterns of {@link java.text.DecimalFormat}. */
-  LineChart decimals(String x, String y) {
+  public LineChart decimals(String x, String y) {
     chart.getStyler().setXAxisDecimalPattern(x).setYAxisDecimalPattern(y);
     return this;
+  }
+
+  /** Puts equal factors of x at equal distances. */
+  public LineChart logarithmic() {
+    chart.getStyler().setXAxisLogarithmic(true);
+    return this;
+  }
+
+  /** Adds a line, in the next look of five. */
+  public LineChart line(String name, double[] x, double[] y) {
+    return line(name, nextLook(), x, y);
+  }
+
+  /** Adds a line through marked points, in the next look of five. */
+  public LineChart marked(String name, double[] x, double[] y) {
+    Look look = nextLook();
+    line(name, look, x, y);
+    chart.getSeriesMap().get(name).setMarker(look.marker);
+    return this;
+  }
+
+  private Look nextLook() {
+    return Look.ALL.get(chart.getSeriesMap().size() % Look.ALL.size());
   }
 
   LineChart line(String name, Look look, double[] x, double[] y) {
@@ -84,7 +115,8 @@ final class LineChart {
     return this;
   }
 
-  Figure figure() {
+  /** Draws it. */
+  public Figure figure() {
     return new Figure(WIDTH, HEIGHT, graphics -> chart.paint(graphics, WIDTH, HEIGHT));
   }
 }

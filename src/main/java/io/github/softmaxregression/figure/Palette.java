@@ -8,6 +8,8 @@ final class Palette {
   static final Color BLUE = new Color(0x0072B2);
   static final Color ORANGE = new Color(0xD55E00);
   static final Color GREEN = new Color(0x009E73);
+  static final Color PURPLE = new Color(0xCC79A7);
+  static final Color GREY = new Color(0x5B6067);
 
   private static final Color DEEP_BLUE = new Color(0x2166AC);
   private static final Color DEEP_RED = new Color(0xB2182B);

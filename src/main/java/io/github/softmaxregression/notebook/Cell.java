@@ -8,9 +8,11 @@ import java.util.List;
  * @param code whether it is Java to run, or else Markdown to read
  * @param source its text, without a line break at the end
  * @param alternative what a picture that it gives shows, for those who cannot see it; may be empty
+ * @param fold what a reader opens to see it, a hint or an answer; empty where it is always seen
  * @param outputs of its code, in order; empty for Markdown, and before it is run
  */
-public record Cell(boolean code, String source, String alternative, List<Output> outputs) {
+public record Cell(
+    boolean code, String source, String alternative, String fold, List<Output> outputs) {
   /** Holds what a cell of code has given. */
   public sealed interface Output {}
 
@@ -27,7 +29,12 @@ public record Cell(boolean code, String source, String alternative, List<Output>
   }
 
   /** Holds a cell that was not run. */
-  Cell(boolean code, String source, String alternative) {
-    this(code, source, alternative, List.of());
+  Cell(boolean code, String source, String alternative, String fold) {
+    this(code, source, alternative, fold, List.of());
+  }
+
+  /** Copies it, with what its code has given. */
+  Cell with(List<Output> outputs) {
+    return new Cell(code, source, alternative, fold, outputs);
   }
 }

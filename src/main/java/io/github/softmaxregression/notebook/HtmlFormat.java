@@ -24,7 +24,10 @@ final class HtmlFormat {
 
   static String write(Notebook notebook) {
     StringBuilder html = new StringBuilder();
+    String fold = "";
     for (Cell cell : notebook.cells()) {
+      html.append(Folds.between(fold, cell.fold()));
+      fold = cell.fold();
       html.append(
           cell.code()
               ? "<pre class=\"cell\" tabindex=\"0\"><code>%s</code></pre>\n"
@@ -34,6 +37,7 @@ final class HtmlFormat {
         html.append("<div class=\"output\">%s</div>\n".formatted(html(output, cell)));
       }
     }
+    html.append(Folds.between(fold, ""));
     return Html.page(HtmlFormat.class, notebook.title(), html.toString());
   }
 

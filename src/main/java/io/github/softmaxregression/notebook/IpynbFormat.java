@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -50,7 +51,7 @@ final class IpynbFormat {
   private record JsonCell(
       String id,
       @SerializedName("cell_type") String type,
-      Map<String, String> metadata,
+      Map<String, Map<String, Boolean>> metadata,
       List<String> source,
       @SerializedName("execution_count") Integer execution,
       List<JsonOutput> outputs) {}
@@ -65,6 +66,9 @@ final class IpynbFormat {
 
   private record Data(
       @SerializedName("image/png") String png, @SerializedName("text/plain") List<String> text) {}
+
+  private static final Map<String, Map<String, Boolean>> HIDDEN =
+      Map.of("jupyter", new TreeMap<>(Map.of("source_hidden", true, "outputs_hidden", true)));
 
   /** Holds a cell's source, and all text that it has printed and given; none for Markdown. */
   record CellText(String source, String text) {}
@@ -85,9 +89,11 @@ final class IpynbFormat {
         int execution = ++executions;
         List<JsonOutput> outputs =
             cell.outputs().stream().map(output -> json(output, cell, execution)).toList();
-        cells.add(new JsonCell(id, "code", Map.of(), source, execution, outputs));
+        Map<String, Map<String, Boolean>> metadata = cell.fold().isEmpty() ? Map.of() : HIDDEN;
+        cells.add(new JsonCell(id, "code", metadata, source, execution, outputs));
       } else {
-        cells.add(new JsonCell(id, "markdown", Map.of(), source, null, null));
+        List<String> text = lines(Folds.around(cell.source(), cell.fold()));
+        cells.add(new JsonCell(id, "markdown", Map.of(), text, null, null));
       }
     }
     return JSON.toJson(new JsonNotebook(cells, METADATA, 4, 5)) + "\n";
@@ -112,6 +118,15 @@ final class IpynbFormat {
 
   private static List<String> lines(String text) {
     return List.of(text.split("(?<=\n)"));
+  }
+
+  /** Reads what a notebook holds to read and to run, or throws a RuntimeException if it is none. */
+  static Notebook parse(String name, String ipynb) {
+    List<Cell> cells = new ArrayList<>();
+    for (JsonCell cell : JSON.fromJson(ipynb, JsonNotebook.class).cells) {
+      cells.add(new Cell(cell.type.equals("code"), String.join("", cell.source), "", ""));
+    }
+    return new Notebook(name, cells);
   }
 
   /** Reads a notebook back, or throws a RuntimeException if it is none. */

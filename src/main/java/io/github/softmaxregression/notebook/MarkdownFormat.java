@@ -10,8 +10,11 @@ final class MarkdownFormat {
   static Map<String, String> write(Notebook notebook) {
     Map<String, String> files = new LinkedHashMap<>();
     StringBuilder text = new StringBuilder();
+    String fold = "";
     for (int i = 0; i < notebook.cells().size(); i++) {
       Cell cell = notebook.cells().get(i);
+      text.append(Folds.between(fold, cell.fold()));
+      fold = cell.fold();
       text.append(cell.code() ? fenced("java", cell.source()) : cell.source() + "\n\n");
       for (Cell.Output output : cell.outputs()) {
         if (output instanceof Cell.Picture picture) {
@@ -23,6 +26,7 @@ final class MarkdownFormat {
         }
       }
     }
+    text.append(Folds.between(fold, ""));
     files.put(notebook.name() + ".md", text.toString().stripTrailing() + "\n");
     return files;
   }

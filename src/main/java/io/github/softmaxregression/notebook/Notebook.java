@@ -1,6 +1,11 @@
 package io.github.softmaxregression.notebook;
 
+import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.report.Resource;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -8,7 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * Holds text and code in turn. Its source is Markdown, in which every block fenced as {@code java}
- * is a cell to run; the words behind {@code java} say what the cell's picture shows.
+ * is a cell to run; the words behind {@code java} say what the cell's picture shows. What stands
+ * between {@code <details>} with a summary and {@code </details>} is folded away.
  *
  * @param name of its files, without an ending
  * @param cells in order
@@ -23,8 +29,13 @@ public record Notebook(String name, List<Cell> cells) {
           "04-concise",
           "05-going-further");
 
-  private static final Pattern CODE =
-      Pattern.compile("^```java *([^\n]*)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final long MOST_BYTES = 50_000_000;
+
+  private static final Pattern CODE_OR_FOLD =
+      Pattern.compile(
+          "^```java *(?<alternative>[^\n]*)\n(?<code>.*?)^```$"
+              + "|^<details>\n<summary>(?<fold>[^\n]+)</summary>$|^(?<end></details>)$",
+          Pattern.MULTILINE | Pattern.DOTALL);
 
   private static final Pattern TITLE = Pattern.compile("^# (.+)$", Pattern.MULTILINE);
 
@@ -40,23 +51,58 @@ public record Notebook(String name, List<Cell> cells) {
         .toList();
   }
 
+  /**
+   * Reads a notebook's file, Jupyter's or Markdown.
+   *
+   * @throws InvalidFileException if it is neither
+   */
+  public static Notebook read(Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    if (!name.endsWith(".ipynb") && !name.endsWith(".md") || !Files.isRegularFile(file)) {
+      throw new InvalidFileException(
+          file, "no notebook", "a file ending in .ipynb or .md", "make one with notebooks start");
+    }
+    if (Files.size(file) > MOST_BYTES) {
+      throw new InvalidFileException(
+          file,
+          "%,d bytes".formatted(Files.size(file)),
+          "at most %,d".formatted(MOST_BYTES),
+          "delete its outputs");
+    }
+    try {
+      String text = Files.readString(file).replace("\r\n", "\n");
+      return name.endsWith(".md") ? parse(name, text) : IpynbFormat.parse(name, text);
+    } catch (CharacterCodingException e) {
+      throw new InvalidFileException(file, "no UTF-8", "a notebook's text", "save it as UTF-8");
+    } catch (RuntimeException e) { // of JSON, or of something else in it
+      throw new InvalidFileException(
+          file, "no notebook", "Jupyter's format 4", "save it in Jupyter anew");
+    }
+  }
+
   /** Reads a notebook's Markdown. */
   public static Notebook parse(String name, String markdown) {
     List<Cell> cells = new ArrayList<>();
-    Matcher code = CODE.matcher(markdown);
+    Matcher part = CODE_OR_FOLD.matcher(markdown);
+    String fold = "";
     int end = 0;
-    while (code.find()) {
-      addText(markdown.substring(end, code.start()), cells);
-      cells.add(new Cell(true, code.group(2).strip(), code.group(1).strip()));
-      end = code.end();
+    while (part.find()) {
+      addText(markdown.substring(end, part.start()), fold, cells);
+      if (part.group("code") != null) {
+        String alternative = part.group("alternative").strip();
+        cells.add(new Cell(true, part.group("code").strip(), alternative, fold));
+      } else {
+        fold = part.group("end") == null ? part.group("fold") : "";
+      }
+      end = part.end();
     }
-    addText(markdown.substring(end), cells);
+    addText(markdown.substring(end), fold, cells);
     return new Notebook(name, cells);
   }
 
-  private static void addText(String text, List<Cell> cells) {
+  private static void addText(String text, String fold, List<Cell> cells) {
     if (!text.isBlank()) {
-      cells.add(new Cell(false, text.strip(), ""));
+      cells.add(new Cell(false, text.strip(), "", fold));
     }
   }
 

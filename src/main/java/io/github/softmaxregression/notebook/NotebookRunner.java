@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /** Runs a notebook from its first cell to its last. ND4J must have been started. */
 public final class NotebookRunner {
@@ -33,18 +32,25 @@ public final class NotebookRunner {
     }
   }
 
+  /** Hears how far a run is. */
+  public interface Listener {
+    /** Is called before a cell of code, with its number, counted from 1, and how many there are. */
+    default void begins(int number, int count) {}
+
+    /** Is called after it, with what it has given. */
+    default void ended(Cell cell) {}
+  }
+
   private NotebookRunner() {}
 
   /**
    * Runs all cells of code.
    *
-   * @param listener hears before each its number, counted from 1, and how many there are
    * @return the notebook with their outputs
    * @throws FailedCellException at the first one that fails
    * @throws IOException if a figure cannot be drawn
    */
-  public static Notebook run(Notebook notebook, BiConsumer<Integer, Integer> listener)
-      throws IOException {
+  public static Notebook run(Notebook notebook, Listener listener) throws IOException {
     int count = (int) notebook.cells().stream().filter(Cell::code).count();
     int number = 0;
     List<Cell> cells = new ArrayList<>();
@@ -54,9 +60,11 @@ public final class NotebookRunner {
           cells.add(cell);
           continue;
         }
-        listener.accept(++number, count);
+        listener.begins(++number, count);
         try {
-          cells.add(new Cell(true, cell.source(), cell.alternative(), run(cell.source(), engine)));
+          Cell ran = cell.with(run(cell.source(), engine));
+          listener.ended(ran);
+          cells.add(ran);
         } catch (CellException e) {
           throw new FailedCellException(notebook, number, cell, e);
         }

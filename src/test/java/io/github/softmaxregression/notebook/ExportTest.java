@@ -46,7 +46,7 @@ class ExportTest {
   @TempDir private Path folder;
 
   private static Notebook executed() throws IOException {
-    return NotebookRunner.run(NOTEBOOK, (number, count) -> {});
+    return NotebookRunner.run(NOTEBOOK, new NotebookRunner.Listener() {});
   }
 
   private static Map<String, String> texts(Notebook notebook) {
@@ -117,7 +117,7 @@ class ExportTest {
   @Test
   void aFailingCellIsNamed() {
     Notebook failing = Notebook.parse("n", "```java\nint a = 1;\n```\n\n```java\na / 0\n```\n");
-    assertThatThrownBy(() -> NotebookRunner.run(failing, (number, count) -> {}))
+    assertThatThrownBy(() -> NotebookRunner.run(failing, new NotebookRunner.Listener() {}))
         .isInstanceOf(FailedCellException.class)
         .hasMessage("n: cell 2 of code fails: java.lang.ArithmeticException: / by zero")
         .satisfies(e -> assertThat(((FailedCellException) e).source()).isEqualTo("a / 0"));

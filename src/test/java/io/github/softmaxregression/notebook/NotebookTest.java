@@ -17,10 +17,10 @@ class NotebookTest {
     assertThat(notebook.cells())
         .isEqualTo(
             List.of(
-                new Cell(false, "# A title\n\nText.", ""),
-                new Cell(true, "int a = 1;\n\na", ""),
-                new Cell(true, "figure", "What it shows"),
-                new Cell(false, "More with `code`.\n\n```text\nno cell\n```", "")));
+                new Cell(false, "# A title\n\nText.", "", ""),
+                new Cell(true, "int a = 1;\n\na", "", ""),
+                new Cell(true, "figure", "What it shows", ""),
+                new Cell(false, "More with `code`.\n\n```text\nno cell\n```", "", "")));
   }
 
   @Test
