@@ -1,5 +1,6 @@
 package io.github.softmaxregression.notebook;
 
+import io.github.softmaxregression.notebook.Check.FailedCheckException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -62,20 +63,42 @@ public final class JavaEngine implements AutoCloseable {
     while (!rest.isBlank()) {
       CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
       boolean whole = next.source() != null;
-      value = runSnippet(whole ? next.source() : rest);
+      int blanks = rest.length() - rest.stripLeading().length();
+      Position begin = new Position(source, source.length() - rest.length() + blanks);
+      value = runSnippet((whole ? next.source() : rest).stripLeading(), begin);
       rest = whole ? next.remaining() : "";
     }
     return source.strip().endsWith(";") ? null : value;
   }
 
-  private Object runSnippet(String source) throws CellException {
+  /** Is where a piece of a cell's code begins in it, after blanks. */
+  private record Position(String cell, int start) {
+    /** Names the line at a position in the cell, and shows it below. */
+    String at(int position, String problem) {
+      String before = cell.substring(0, Math.min(position, cell.length()));
+      return line(1 + (int) before.chars().filter(sign -> sign == '\n').count(), problem);
+    }
+
+    /** Names a line, counted from 1 where the piece begins, and shows it below. */
+    String atLine(int line, String problem) {
+      String before = cell.substring(0, start);
+      return line(line + (int) before.chars().filter(sign -> sign == '\n').count(), problem);
+    }
+
+    private String line(int number, String problem) {
+      String text = cell.lines().skip(number - 1).findFirst().orElse("");
+      return "line %d: %s\n    %s".formatted(number, problem, text.strip());
+    }
+  }
+
+  private Object runSnippet(String source, Position begin) throws CellException {
     Object value = null;
     for (SnippetEvent event : shell.eval(source)) {
       if (event.status() == Snippet.Status.REJECTED) {
-        throw new CellException(diagnostics(event.snippet()), null);
+        throw new CellException(diagnostics(event.snippet(), begin), null);
       }
       if (event.exception() != null) {
-        throw failure(event.exception());
+        throw failure(event, begin);
       }
       if (event.causeSnippet() == null && VALUES.contains(event.snippet().subKind())) {
         value = execution.value;
@@ -84,18 +107,41 @@ public final class JavaEngine implements AutoCloseable {
     return value;
   }
 
-  private String diagnostics(Snippet snippet) {
-    Stream<String> messages = shell.diagnostics(snippet).map(each -> each.getMessage(Locale.ROOT));
-    return messages.map(String::strip).collect(Collectors.joining("\n"));
+  private String diagnostics(Snippet snippet, Position begin) {
+    return shell
+        .diagnostics(snippet)
+        .map(each -> begin.at(begin.start + (int) Math.max(0, each.getPosition()), message(each)))
+        .collect(Collectors.joining("\n"));
   }
 
-  private CellException failure(JShellException exception) {
+  /** Puts the compiler's message into one line, without the class that JShell wraps around it. */
+  private static String message(Diag diagnostic) {
+    return diagnostic
+        .getMessage(Locale.ROOT)
+        .lines()
+        .map(line -> line.strip().replaceAll("\\s+", " "))
+        .filter(line -> !line.isEmpty() && !line.startsWith("location:"))
+        .collect(Collectors.joining(", "));
+  }
+
+  private CellException failure(SnippetEvent event, Position begin) {
+    JShellException exception = event.exception();
+    Throwable cause = execution.thrown == null ? exception : execution.thrown;
+    if (cause instanceof FailedCheckException) {
+      return new CellException(cause.getMessage(), cause);
+    }
     String name = exception.getClass().getName();
     if (exception instanceof EvalException eval) {
       name = eval.getExceptionClassName();
     }
-    Throwable cause = execution.thrown == null ? exception : execution.thrown;
-    return new CellException(name + ": " + exception.getMessage(), cause);
+    String problem = name + ": " + exception.getMessage();
+    String file = "#" + event.snippet().id();
+    for (StackTraceElement frame : exception.getStackTrace()) {
+      if (file.equals(frame.getFileName())) {
+        return new CellException(begin.atLine(frame.getLineNumber(), problem), cause);
+      }
+    }
+    return new CellException(problem, cause);
   }
 
   /** Suggests how code could go on from a position in it. */

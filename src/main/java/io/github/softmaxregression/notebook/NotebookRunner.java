@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Runs a notebook from its first cell to its last. ND4J must have been started. */
 public final class NotebookRunner {
@@ -21,9 +22,17 @@ public final class NotebookRunner {
     FailedCellException(Notebook notebook, int number, Cell cell, CellException cause) {
       super(
           "%s: cell %d of code fails: %s"
-              .formatted(notebook.name(), number, cause.getMessage().strip()),
+              .formatted(notebook.name(), number, problems(cause.getMessage())),
           cause);
       source = cell.source();
+    }
+
+    /** Leaves out the lines of code, which are told apart by their indentation. */
+    private static String problems(String message) {
+      return message
+          .lines()
+          .filter(line -> !line.startsWith("    "))
+          .collect(Collectors.joining("; "));
     }
 
     /** The code in the cell. */

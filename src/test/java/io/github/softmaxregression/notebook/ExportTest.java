@@ -64,7 +64,10 @@ class ExportTest {
         .contains("```text\nvalue\n```")
         .endsWith("![Three losses](01-a-04.svg)\n");
     assertThat(files.get("01-a.html"))
-        .contains("<title>A &amp; B</title>", "<h1>A &amp; B</h1>", "<math><mi>x</mi></math>")
+        .contains(
+            "<title>A &amp; B</title>",
+            "<h1>A &amp; B</h1>",
+            "<math><mrow><mi>x</mi></mrow></math>")
         .contains("1 &lt; 2: 0.25\nü</pre>", ">value</pre>", "<img alt=\"Three losses\"")
         .doesNotContain("http://", "https://", "<script", "<link");
     assertThat(files.get("01-a-04.svg")).startsWith("<?xml").contains("<svg");
@@ -119,7 +122,7 @@ class ExportTest {
     Notebook failing = Notebook.parse("n", "```java\nint a = 1;\n```\n\n```java\na / 0\n```\n");
     assertThatThrownBy(() -> NotebookRunner.run(failing, new NotebookRunner.Listener() {}))
         .isInstanceOf(FailedCellException.class)
-        .hasMessage("n: cell 2 of code fails: java.lang.ArithmeticException: / by zero")
+        .hasMessage("n: cell 2 of code fails: line 1: java.lang.ArithmeticException: / by zero")
         .satisfies(e -> assertThat(((FailedCellException) e).source()).isEqualTo("a / 0"));
   }
 

@@ -59,10 +59,38 @@ class JavaEngineTest {
   void whatIsThrownIsNamed() {
     assertThatThrownBy(() -> engine.run("Integer.parseInt(\"x\")"))
         .isInstanceOf(CellException.class)
-        .hasMessage("java.lang.NumberFormatException: For input string: \"x\"")
+        .hasMessage(
+            "line 1: java.lang.NumberFormatException: For input string: \"x\"\n"
+                + "    Integer.parseInt(\"x\")")
         .hasCauseInstanceOf(NumberFormatException.class);
     assertThatThrownBy(() -> engine.run("int f() { return missing(); }\nf()"))
         .isInstanceOf(CellException.class);
+  }
+
+  /** The compiler's message and the line, and nothing else. */
+  @Test
+  void theLineIsShown() {
+    assertThatThrownBy(() -> engine.run("int a = 1;\n\n\nfoo(a);\nint b = 2;"))
+        .hasMessage("line 4: cannot find symbol, symbol: method foo(int)\n    foo(a);");
+    assertThatThrownBy(() -> engine.run("int c = 1;\nfor (int i = 0; i < 3; i++ {\n  c++;\n}"))
+        .hasMessageStartingWith("line 2: ')' expected\n    for (int i = 0; i < 3; i++ {");
+    assertThatThrownBy(
+            () -> engine.run("int half(int x) {\n  return x / 0;\n}\n\nint d =\n half(1);"))
+        .hasMessage("line 6: java.lang.ArithmeticException: / by zero\n    half(1);");
+    assertThatThrownBy(() -> engine.run("double f() {\n  int x = 1;\n  return \"a\" * x;\n}"))
+        .hasMessageStartingWith("line 3: bad operand types for binary operator '*'")
+        .hasMessageEndingWith("\n    return \"a\" * x;");
+  }
+
+  /** A claim that does not hold is said, and nothing of where. */
+  @Test
+  void aFailedCheckIsItsClaim() {
+    String check = "io.github.softmaxregression.notebook.Check.";
+    assertThatThrownBy(() -> engine.run("\n" + check + "that(\"1 is 2\", 1 == 2);"))
+        .hasMessage("1 is 2: does not hold");
+    assertThatThrownBy(() -> engine.run(check + "near(\"1\", 1, Double.NaN, 9);"))
+        .hasMessage("1: expected 1.00000, found NaN");
+    assertThat(engine.run(check + "near(\"1\", 1, 1.01, 0.02);")).isNull();
   }
 
   @Test
