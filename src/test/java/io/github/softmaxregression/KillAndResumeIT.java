@@ -151,7 +151,7 @@ class KillAndResumeIT {
   @Test
   void compareTellsWhichIsBetter() throws Exception {
     run("train --epochs 1 --figures none --out a.zip");
-    run(TRAINING + "b.zip");
+    run(TRAINING + "--preset best --out b.zip");
     Result different = run("compare a.zip b.zip --figure ab.svg");
     Result same = run("compare a.zip a.zip");
 
