@@ -50,11 +50,7 @@ final class NotebooksCommand extends CliCommand {
       throws IOException {
     AtomicFile.requireWritable(out.resolve("README.md"));
     startNd4j(Device.CPU);
-    List<Notebook> executed = new ArrayList<>();
-    for (Notebook notebook : Notebook.chapter()) {
-      executed.add(run(notebook));
-    }
-    Export export = new Export(executed);
+    Export export = new Export(runAll(Notebook.chapter()));
     export.write(out);
     printf("wrote %d files into %s%n", export.files().size(), out);
     return 0;
@@ -78,10 +74,7 @@ final class NotebooksCommand extends CliCommand {
       ExportCheck.requireThere(notebook, folder);
     }
     startNd4j(Device.CPU);
-    List<String> differences = new ArrayList<>();
-    for (Notebook notebook : notebooks) {
-      differences.addAll(ExportCheck.differences(run(notebook), folder));
-    }
+    List<String> differences = ExportCheck.differences(new Export(runAll(notebooks)), folder);
     if (differences.isEmpty()) {
       out().println("everything is as in " + folder);
       return 0;
@@ -148,6 +141,14 @@ final class NotebooksCommand extends CliCommand {
     LoggerFactory.getILoggerFactory();
     BackendChoice.of(device).start();
     Nd4jThreads.use(1);
+  }
+
+  private List<Notebook> runAll(List<Notebook> notebooks) throws IOException {
+    List<Notebook> executed = new ArrayList<>();
+    for (Notebook notebook : notebooks) {
+      executed.add(run(notebook));
+    }
+    return executed;
   }
 
   /** Runs a notebook, and tells how far it is; prints the code of a cell that fails. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +17,30 @@ import java.util.stream.Stream;
 public final class Export {
   /** Matches what an export writes, and the next one may delete. */
   private static final Pattern WRITTEN =
-      Pattern.compile("\\d\\d-[a-z0-9-]+\\.(ipynb|md|html|svg)|README\\.md");
+      Pattern.compile("\\d\\d-[a-z0-9-]+\\.(ipynb|md|html|svg)|README\\.md|index\\.html");
+
+  private static final String README = "README.md";
 
   private final Map<String, String> files = new LinkedHashMap<>();
 
   /** Exports notebooks that were run. */
   public Export(List<Notebook> notebooks) {
-    StringBuilder index = new StringBuilder(Resource.text(Export.class, "index.md"));
-    for (Notebook notebook : notebooks) {
-      files.put(IpynbFormat.fileName(notebook), IpynbFormat.write(notebook));
-      files.putAll(MarkdownFormat.write(notebook));
-      files.put(notebook.name() + ".html", HtmlFormat.write(notebook));
-      index.append(entry(notebook));
+    StringBuilder contents = new StringBuilder(Resource.text(Export.class, "index.md"));
+    for (int i = 0; i < notebooks.size(); i++) {
+      Notebook notebook = notebooks.get(i);
+      files.put(
+          IpynbFormat.fileName(notebook),
+          IpynbFormat.write(Navigation.added(notebooks, i, ".ipynb", README)));
+      files.putAll(MarkdownFormat.write(Navigation.added(notebooks, i, ".md", README)));
+      files.put(
+          notebook.name() + ".html",
+          HtmlFormat.write(Navigation.added(notebooks, i, ".html", "index.html")));
+      contents.append(entry(notebook));
     }
-    files.put("README.md", index.toString());
+    files.put(README, contents.toString());
+    String page =
+        contents.toString().replaceAll("(?m)^## \\[([^]]+)]\\(([^)]+)\\.md\\)", "## [$1]($2.html)");
+    files.put("index.html", HtmlFormat.write(Notebook.parse("index", page)));
   }
 
   private static String entry(Notebook notebook) {
@@ -53,7 +64,7 @@ public final class Export {
 
   /** Gives the text of each file by its name. */
   public Map<String, String> files() {
-    return Map.copyOf(files);
+    return Collections.unmodifiableMap(files);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,12 +24,21 @@ public final class ExportCheck {
    * Compares each cell's source, and the text that it gives, with the export in a folder.
    *
    * @return what differs, a line for each cell; empty if nothing does
-   * @throws InvalidFileException if the notebook is not there, or no notebook
+   * @throws InvalidFileException if a notebook is not there, or no notebook
    */
-  public static List<String> differences(Notebook notebook, Path folder) throws IOException {
-    Path file = folder.resolve(IpynbFormat.fileName(notebook));
+  public static List<String> differences(Export now, Path folder) throws IOException {
+    List<String> differences = new ArrayList<>();
+    for (Map.Entry<String, String> file : now.files().entrySet()) {
+      if (file.getKey().endsWith(".ipynb")) {
+        differences.addAll(differences(file.getValue(), folder.resolve(file.getKey())));
+      }
+    }
+    return differences;
+  }
+
+  private static List<String> differences(String notebook, Path file) throws IOException {
     List<CellText> before = read(file);
-    List<CellText> now = IpynbFormat.read(IpynbFormat.write(notebook));
+    List<CellText> now = IpynbFormat.read(notebook);
     List<String> differences = new ArrayList<>();
     if (before.size() != now.size()) {
       return List.of("%s: %d cells, now %d".formatted(file, before.size(), now.size()));

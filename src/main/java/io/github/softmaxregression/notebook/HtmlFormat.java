@@ -1,6 +1,7 @@
 package io.github.softmaxregression.notebook;
 
 import io.github.softmaxregression.report.Html;
+import io.github.softmaxregression.report.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -20,6 +21,11 @@ final class HtmlFormat {
 
   private static final List<String> KINDS = List.of("comment", "string", "number", "keyword");
 
+  /** Is STIX Two Math, as much of it as formulas here need, in Base64. */
+  private static final String MATH_FONT =
+      Base64.getEncoder()
+          .encodeToString(Resource.bytes(HtmlFormat.class, "/fonts/StixTwoMath-subset.woff2"));
+
   private HtmlFormat() {}
 
   static String write(Notebook notebook) {
@@ -38,7 +44,8 @@ final class HtmlFormat {
       }
     }
     html.append(Folds.between(fold, ""));
-    return Html.page(HtmlFormat.class, notebook.title(), html.toString());
+    return Html.page(HtmlFormat.class, notebook.title(), html.toString())
+        .replaceFirst("MATH_FONT", MATH_FONT);
   }
 
   private static String java(String source) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Holds text and code in turn. Its source is Markdown, in which every block fenced as {@code java}
@@ -104,6 +105,11 @@ public record Notebook(String name, List<Cell> cells) {
     if (!text.isBlank()) {
       cells.add(new Cell(false, text.strip(), "", fold));
     }
+  }
+
+  /** Adds a cell at its end. */
+  Notebook with(Cell last) {
+    return new Notebook(name, Stream.concat(cells.stream(), Stream.of(last)).toList());
   }
 
   /** Takes the first heading, or the name where there is none. */

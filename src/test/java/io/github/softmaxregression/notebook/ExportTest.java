@@ -57,19 +57,20 @@ class ExportTest {
   void everyFormatHasTextCodeOutputAndPicture() throws IOException {
     Map<String, String> files = texts(executed());
     assertThat(files)
-        .containsOnlyKeys("01-a.ipynb", "01-a.md", "01-a.html", "01-a-04.svg", "README.md");
+        .containsOnlyKeys(
+            "01-a.ipynb", "01-a.md", "01-a.html", "01-a-04.svg", "README.md", "index.html");
     assertThat(files.get("01-a.md"))
         .startsWith("# A & B\n\nWith $x$.\n\n```java\n")
         .contains("```text\n1 < 2: 0.25\nü\n```")
         .contains("```text\nvalue\n```")
-        .endsWith("![Three losses](01-a-04.svg)\n");
+        .endsWith("![Three losses](01-a-04.svg)\n\n---\n\n[Contents](README.md)\n");
     assertThat(files.get("01-a.html"))
         .contains(
             "<title>A &amp; B</title>",
             "<h1>A &amp; B</h1>",
             "<math><mrow><mi>x</mi></mrow></math>")
         .contains("1 &lt; 2: 0.25\nü</pre>", ">value</pre>", "<img alt=\"Three losses\"")
-        .doesNotContain("http://", "https://", "<script", "<link");
+        .doesNotContain("src=\"http", "url(http", "<script", "<link");
     assertThat(files.get("01-a-04.svg")).startsWith("<?xml").contains("<svg");
     assertThat(files.get("README.md"))
         .contains("## [A & B](01-a.md)", "![Three losses](01-a-04.svg)");
@@ -84,7 +85,7 @@ class ExportTest {
     JsonArray cells = notebook.getAsJsonArray("cells");
     List<String> ids = new ArrayList<>();
     cells.forEach(cell -> ids.add(cell.getAsJsonObject().get("id").getAsString()));
-    assertThat(ids).containsExactly("cell-01", "cell-02", "cell-03", "cell-04");
+    assertThat(ids).containsExactly("cell-01", "cell-02", "cell-03", "cell-04", "cell-05");
     JsonObject printed = output(cells.get(1).getAsJsonObject());
     assertThat(printed.get("output_type").getAsString()).isEqualTo("stream");
     assertThat(printed.getAsJsonArray("text").toString())
@@ -128,20 +129,20 @@ class ExportTest {
 
   @Test
   void aCheckFindsWhatDiffers() throws IOException {
-    Notebook executed = executed();
-    new Export(List.of(executed)).write(folder);
-    assertThat(ExportCheck.differences(executed, folder)).isEmpty();
+    Export export = new Export(List.of(executed()));
+    export.write(folder);
+    assertThat(ExportCheck.differences(export, folder)).isEmpty();
 
     Path file = folder.resolve("01-a.ipynb");
     Files.writeString(file, Files.readString(file).replace("1 < 2: 0.25", "1 < 2: 0.26"));
-    assertThat(ExportCheck.differences(executed, folder))
+    assertThat(ExportCheck.differences(export, folder))
         .containsExactly(file + ": cell 2: \"1 < 2: 0.26\", now \"1 < 2: 0.25\"");
     Files.writeString(file, Files.readString(file).replace("With $x$", "Without $x$"));
-    assertThat(ExportCheck.differences(executed, folder))
+    assertThat(ExportCheck.differences(export, folder))
         .first()
         .isEqualTo(file + ": cell 1: something else is written in it now; export it again");
     Files.writeString(file, "{}");
-    assertThatThrownBy(() -> ExportCheck.differences(executed, folder))
+    assertThatThrownBy(() -> ExportCheck.differences(export, folder))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining("found no notebook");
     Files.delete(file);
