@@ -28,7 +28,8 @@ public record Notebook(String name, List<Cell> cells) {
           "02-fashion-mnist",
           "03-from-scratch",
           "04-concise",
-          "05-going-further");
+          "05-going-further",
+          "06-exercises-softmax");
 
   private static final long MOST_BYTES = 50_000_000;
 
