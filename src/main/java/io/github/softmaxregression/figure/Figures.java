@@ -106,28 +106,27 @@ public final class Figures {
 
   /** Draws squared, absolute and Huber's loss and their derivatives, from −3 to 3. */
   public static Figure losses() {
+    double[] fine = IntStream.rangeClosed(-30, 30).mapToDouble(i -> i / 10.0).toArray();
+    double[] corners = {-3, -1, -1e-9, 0, 1e-9, 1, 3}; // between them derivatives are straight
+    double[] jump = values(Losses::absoluteGradient, corners);
+    jump[3] = Double.NaN; // at 0 it has no derivative, and the line a gap
+    String prediction = "prediction, where the truth is 0";
     return Figure.sideBySide(
-        losses("loss", Losses::squared, Losses::absolute, Losses::huber),
-        losses(
-            "derivative",
-            Losses::squaredGradient,
-            Losses::absoluteGradient,
-            Losses::huberGradient));
+        new LineChart("loss", prediction, "")
+            .line("squared", Look.FIRST, fine, values(Losses::squared, fine))
+            .line("absolute", Look.SECOND, fine, values(Losses::absolute, fine))
+            .line("Huber", Look.THIRD, fine, values(Losses::huber, fine))
+            .figure(),
+        new LineChart("derivative", prediction, "")
+            .line("squared", Look.FIRST, corners, values(Losses::squaredGradient, corners))
+            .line("absolute", Look.SECOND, corners, jump)
+            .line("Huber", Look.THIRD, corners, values(Losses::huberGradient, corners))
+            .figure());
   }
 
-  private static Figure losses(
-      String title,
-      BinaryOperator<INDArray> squared,
-      BinaryOperator<INDArray> absolute,
-      BinaryOperator<INDArray> huber) {
-    INDArray prediction = Nd4j.linspace(DataType.DOUBLE, -3, 0.1, 61);
-    INDArray target = Nd4j.zeros(DataType.DOUBLE, prediction.length());
-    double[] x = prediction.toDoubleVector();
-    return new LineChart(title, "prediction, where the truth is 0", title)
-        .line("squared", Look.FIRST, x, squared.apply(target, prediction).toDoubleVector())
-        .line("absolute", Look.SECOND, x, absolute.apply(target, prediction).toDoubleVector())
-        .line("Huber", Look.THIRD, x, huber.apply(target, prediction).toDoubleVector())
-        .figure();
+  private static double[] values(BinaryOperator<INDArray> loss, double[] predictions) {
+    INDArray target = Nd4j.zeros(DataType.DOUBLE, predictions.length);
+    return loss.apply(target, Nd4j.createFromArray(predictions)).toDoubleVector();
   }
 
   /** Draws the confusion matrix: rows = true class, columns = predicted class, darker = more. */

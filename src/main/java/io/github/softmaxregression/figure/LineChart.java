@@ -62,6 +62,7 @@ public final class LineChart {
     styler.setYAxisTickMarkSpacingHint(60);
     styler.setAxisTitleFont(Fonts.sized(12));
     styler.setAxisTickLabelsFont(Fonts.sized(11));
+    styler.setPlotGridLinesStroke(new BasicStroke(1)); // dashes are drawn one by one
     styler.setPlotGridLinesColor(new Color(0xDDDDDD));
     styler.setMarkerSize(7);
   }
@@ -96,12 +97,25 @@ public final class LineChart {
   }
 
   LineChart line(String name, Look look, double[] x, double[] y) {
-    XYSeries series = chart.addSeries(name, x, y);
+    XYSeries series = chart.addSeries(name, nudged(x), nudged(y));
     series.setLineColor(look.color);
     series.setLineStyle(look.stroke);
     series.setMarkerColor(look.color);
     series.setMarker(SeriesMarkers.NONE);
     return this;
+  }
+
+  /**
+   * Moves the last by less than can be seen: steps that are equal to 0.0001 become the axis' own
+   * steps in XChart, round or not.
+   */
+  private static double[] nudged(double[] values) {
+    double[] copy = values.clone();
+    int last = copy.length - 1;
+    if (last > 0 && Math.abs(copy[last] - copy[0]) > 0.1) {
+      copy[last] += 1.5e-4;
+    }
+    return copy;
   }
 
   /** Adds a line through marked points, unless one of them lacks its y. */
