@@ -29,7 +29,8 @@ public record Notebook(String name, List<Cell> cells) {
           "03-from-scratch",
           "04-concise",
           "05-going-further",
-          "06-exercises-softmax");
+          "06-exercises-softmax",
+          "07-exercises-from-scratch");
 
   private static final long MOST_BYTES = 50_000_000;
 
