@@ -3,6 +3,7 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.BackendChoice.Device;
 import io.github.softmaxregression.backend.Nd4jThreads;
+import io.github.softmaxregression.notebook.Blanks;
 import io.github.softmaxregression.notebook.Cell;
 import io.github.softmaxregression.notebook.Export;
 import io.github.softmaxregression.notebook.ExportCheck;
@@ -38,7 +39,7 @@ final class NotebooksCommand extends CliCommand {
 
   @Override
   public Integer call() {
-    throw usage("notebooks: expected export, check, run or install-kernel after it");
+    throw usage("notebooks: expected export, check, start, run or install-kernel after it");
   }
 
   @Command(
@@ -82,6 +83,21 @@ final class NotebooksCommand extends CliCommand {
     differences.forEach(difference -> err().println("error: " + difference));
     err().flush();
     return 1;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Writes softmax regression from scratch with its bodies left out: to fill in, and to run"
+              + " with notebooks run or in Jupyter. Each cell is checked, with a hint.")
+  int start(@Parameters(paramLabel = "DIR", description = "Folder for it.") Path folder)
+      throws IOException {
+    Blanks.write(folder).forEach(file -> out().println("wrote " + file));
+    out()
+        .println(
+            "edit one of them, and see how far it is: notebooks run "
+                + folder.resolve("from-scratch.md"));
+    return 0;
   }
 
   @Command(

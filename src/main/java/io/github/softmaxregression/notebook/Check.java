@@ -1,6 +1,7 @@
 package io.github.softmaxregression.notebook;
 
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /** Checks what a notebook claims: a cell whose claim does not hold fails. */
 public final class Check {
@@ -25,6 +26,25 @@ public final class Check {
   public static void that(String claim, boolean holds) {
     if (!holds) {
       throw new FailedCheckException(claim + ": does not hold");
+    }
+    System.out.println("right: " + claim);
+  }
+
+  /**
+   * Prints a claim about what a reader has written, or throws a FailedCheckException that says what
+   * is wrong, and a hint. A body still to be written throws an UnsupportedOperationException.
+   */
+  public static void that(String claim, BooleanSupplier holds, String hint) {
+    String problem;
+    try {
+      problem = holds.getAsBoolean() ? null : "not yet";
+    } catch (UnsupportedOperationException e) {
+      problem = "still to be written";
+    } catch (RuntimeException e) {
+      problem = "not yet, " + e;
+    }
+    if (problem != null) {
+      throw new FailedCheckException("%s: %s. Hint: %s".formatted(claim, problem, hint));
     }
     System.out.println("right: " + claim);
   }

@@ -79,6 +79,12 @@ final class IpynbFormat {
     return notebook.name() + ".ipynb";
   }
 
+  /** Writes a notebook none of whose cells was run. */
+  static String writeUnrun(Notebook notebook) {
+    String counted = write(notebook);
+    return counted.replaceAll("(?m)^(   \"execution_count\": )\\d+", "$1null");
+  }
+
   static String write(Notebook notebook) {
     List<JsonCell> cells = new ArrayList<>();
     int executions = 0;
