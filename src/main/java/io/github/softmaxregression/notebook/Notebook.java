@@ -30,7 +30,8 @@ public record Notebook(String name, List<Cell> cells) {
           "04-concise",
           "05-going-further",
           "06-exercises-softmax",
-          "07-exercises-from-scratch");
+          "07-exercises-from-scratch",
+          "08-exercises-training");
 
   private static final long MOST_BYTES = 50_000_000;
 
