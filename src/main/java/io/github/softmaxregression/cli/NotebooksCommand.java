@@ -169,7 +169,7 @@ final class NotebooksCommand extends CliCommand {
 
   /** Runs a notebook, and tells how far it is; prints the code of a cell that fails. */
   private Notebook run(Notebook notebook) throws IOException {
-    String label = "%-22s".formatted(notebook.name());
+    String label = "%-31s".formatted(notebook.name());
     long start = System.nanoTime();
     Listener progress =
         new Listener() {

@@ -31,7 +31,8 @@ public record Notebook(String name, List<Cell> cells) {
           "05-going-further",
           "06-exercises-softmax",
           "07-exercises-from-scratch",
-          "08-exercises-training");
+          "08-exercises-training",
+          "09-how-far-a-linear-model-goes");
 
   private static final long MOST_BYTES = 50_000_000;
 

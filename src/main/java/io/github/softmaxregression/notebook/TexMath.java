@@ -24,6 +24,12 @@ final class TexMath {
       Pattern.compile("<(m[in]) mathvariant=\"([a-z-]+)\">([^<]*)</m[in]>");
 
   /**
+   * Finds the invisible sign between a function and what it is of: browsers leave no space there.
+   */
+  private static final Pattern APPLICATION =
+      Pattern.compile("<mo>\u2061</mo>(?<bracket><mo[^>]*>[(\\[{]</mo>)?");
+
+  /**
    * Gives the code points of "a", "A" and "0" (or 0) in an alphabet of mathematics, and the letters
    * that Unicode had before it had the alphabet.
    */
@@ -67,10 +73,21 @@ final class TexMath {
         throw new IllegalStateException("KaTeX has written something else: " + html);
       }
       return "<math%s>%s</math>"
-          .formatted(block ? " display=\"block\"" : "", withLetters(formula.group(1), tex));
+          .formatted(
+              block ? " display=\"block\"" : "", withSpaces(withLetters(formula.group(1), tex)));
     } catch (JavaScriptException e) {
       throw new IllegalArgumentException("the formula " + tex + ": " + e.details(), e);
     }
+  }
+
+  private static String withSpaces(String mathMl) {
+    return APPLICATION
+        .matcher(mathMl)
+        .replaceAll(
+            match ->
+                match.group(1) == null
+                    ? "<mspace width=\"0.1667em\"/>"
+                    : Matcher.quoteReplacement(match.group(1)));
   }
 
   private static String withLetters(String mathMl, String tex) {

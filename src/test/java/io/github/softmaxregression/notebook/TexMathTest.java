@@ -38,6 +38,10 @@ class TexMathTest {
         .contains("<mi>j</mi></msub>");
     assertThat(TexMath.toMathMl("\\left(\\frac{a}{b}\\right)", false))
         .contains("<mo fence=\"true\">(</mo><mfrac>");
+    assertThat(TexMath.toMathMl("\\log a", false))
+        .contains("<mi>log</mi><mspace width=\"0.1667em\"/><mi>a");
+    assertThat(TexMath.toMathMl("\\exp(a)", false))
+        .contains("<mi>exp</mi><mo stretchy=\"false\">(</mo>");
     assertThat(TexMath.toMathMl("(a)", false)).contains("<mo stretchy=\"false\">(</mo>");
   }
 
