@@ -36,7 +36,10 @@ final class MarkdownHtml {
         match.appendReplacement(text, placeholder(formulas.size() - 1));
       }
     }
-    String html = RENDERER.render(PARSER.parse(match.appendTail(text).toString()));
+    String html =
+        RENDERER
+            .render(PARSER.parse(match.appendTail(text).toString()))
+            .replace("<pre>", "<pre tabindex=\"0\">"); // which scrolls, by keys too
     for (int i = 0; i < formulas.size(); i++) {
       html = html.replace(placeholder(i), formulas.get(i));
     }

@@ -41,6 +41,9 @@ final class TexMath {
           "script", new Alphabet(0x1d4b6, 0x1d49c, 0, "BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ"),
           "double-struck", new Alphabet(0x1d552, 0x1d538, 0x1d7d8, "CHNPQRZ", "ℂℍℕℙℚℝℤ"));
 
+  /** Is a line of its own, which a narrow window scrolls: by keys too. */
+  private static final String BLOCK = " display=\"block\" tabindex=\"0\"";
+
   private static Scriptable katex;
 
   private TexMath() {}
@@ -73,8 +76,7 @@ final class TexMath {
         throw new IllegalStateException("KaTeX has written something else: " + html);
       }
       return "<math%s>%s</math>"
-          .formatted(
-              block ? " display=\"block\"" : "", withSpaces(withLetters(formula.group(1), tex)));
+          .formatted(block ? BLOCK : "", withSpaces(withLetters(formula.group(1), tex)));
     } catch (JavaScriptException e) {
       throw new IllegalArgumentException("the formula " + tex + ": " + e.details(), e);
     }

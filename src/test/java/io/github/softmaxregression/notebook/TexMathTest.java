@@ -27,7 +27,7 @@ class TexMathTest {
     assertThat(TexMath.toMathMl(tex, false)).contains(mathMl).startsWith("<math><mrow>");
     assertThat(TexMath.toMathMl(tex, true))
         .contains(mathMl)
-        .startsWith("<math display=\"block\"><mrow>");
+        .startsWith("<math display=\"block\" tabindex=\"0\"><mrow>");
   }
 
   /** A subscript belongs to what stands before it, parentheses as large as what they hold. */
@@ -70,7 +70,7 @@ class TexMathTest {
         .isEqualTo(
             "<p>Of <math><mrow><msub><mi>a</mi><mi>i</mi></msub></mrow></math> and <em>more</em>"
                 + " <code>$b$</code>, at 5 $.</p>\n"
-                + "<p><math display=\"block\"><mrow><mi>x</mi></mrow></math></p>\n");
+                + "<p><math display=\"block\" tabindex=\"0\"><mrow><mi>x</mi></mrow></math></p>\n");
     assertThat(MarkdownHtml.of("| a | b |\n|---|---|\n| $x$ | 1 |")).contains("<td><math>");
   }
 }

@@ -29,6 +29,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page in a real browser; skipped where there is none, but never where CI is set. */
 class PageTest {
+  /** Gives what axe-core objects to. */
+  static final String FINDINGS =
+      """
+      axe.run().then(result => result.violations
+        .map(each => `${each.impact} ${each.id}: ${each.nodes.map(node => node.html).join(" ")}`))
+      """;
+
   private static RunningServer server;
   private static Chromium chromium;
 
@@ -334,17 +341,11 @@ class PageTest {
         .as("nothing sticks out at the side")
         .isLessThanOrEqualTo(width);
     chromium.evaluate(axe());
-    JsonElement findings =
-        chromium.evaluate(
-            """
-            axe.run().then(result => result.violations
-              .map(each => `${each.impact} ${each.id}: ${each.nodes.map(node => node.html).join(" ")}`))
-            """);
-    assertThat(findings.getAsJsonArray()).isEmpty();
+    assertThat(chromium.evaluate(FINDINGS).getAsJsonArray()).isEmpty();
   }
 
   /** The library puts itself into the window; its own value cannot be handed over. */
-  private static String axe() throws IOException {
+  static String axe() throws IOException {
     try (InputStream in = PageTest.class.getResourceAsStream("/axe-core/axe.min.js")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8) + ";0";
     }
