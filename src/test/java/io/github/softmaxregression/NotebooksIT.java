@@ -25,7 +25,11 @@ class NotebooksIT {
     Result result = FatJar.in(folder).run("notebooks", "check", EXPORT.toString());
     assertThat(result.err()).isEmpty();
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out().lines()).hasSize(6).last().asString().startsWith("everything is as in");
+    assertThat(result.out().lines())
+        .hasSize(10)
+        .last()
+        .asString()
+        .startsWith("everything is as in");
   }
 
   @Test
@@ -44,7 +48,33 @@ class NotebooksIT {
         .containsPattern("   10  0\\.44\\d\\d     0\\.8\\d{3}    0\\.8\\d{3}\n")
         .contains("[[ankle boot, ankle boot], [pullover, pullover], [trouser, trouser]")
         .contains("differs by less than 0.00001: true", "by chance with p < 0.001: true")
-        .doesNotContain(": false");
+        .doesNotContain(": false", "does not hold");
+  }
+
+  /** What a student is given runs, says what is left to do, and goes on when it is done. */
+  @Test
+  void theBlanksAreFilledIn() throws Exception {
+    Result started = FatJar.in(folder).run("notebooks", "start", "my work");
+    assertThat(started.exitCode()).isZero();
+    Path file = folder.resolve("my work").resolve("from-scratch.md");
+    Result blank = FatJar.in(folder).run("notebooks", "run", file.toString());
+    assertThat(blank.exitCode()).isEqualTo(1);
+    assertThat(blank.err())
+        .startsWith("error: from-scratch.md: cell 3 of code fails: 1. the weights have a row")
+        .contains("still to be written. Hint: ")
+        .hasLineCount(1);
+
+    String todo = "throw new UnsupportedOperationException(\"to be written\");";
+    String text = Files.readString(file);
+    int first = text.indexOf(todo);
+    Files.writeString(
+        file,
+        text.substring(0, first)
+            + "return Nd4j.randn(784, 10).mul(0.01).castTo(DataType.FLOAT);"
+            + text.substring(first + todo.length()));
+    Result filled = FatJar.in(folder).run("notebooks", "run", file.toString());
+    assertThat(filled.out()).contains("right: 1. they are float32").doesNotContain("2. every row");
+    assertThat(filled.err()).contains("2. every row sums to 1: still to be written");
   }
 
   /** Debian's jupyter-nbconvert runs a notebook with the kernel that was installed. */

@@ -10,6 +10,7 @@ import io.github.softmaxregression.notebook.ExportCheck;
 import io.github.softmaxregression.notebook.Kernel;
 import io.github.softmaxregression.notebook.KernelSpec;
 import io.github.softmaxregression.notebook.Notebook;
+import io.github.softmaxregression.notebook.NotebookFile;
 import io.github.softmaxregression.notebook.NotebookRunner;
 import io.github.softmaxregression.notebook.NotebookRunner.FailedCellException;
 import io.github.softmaxregression.notebook.NotebookRunner.Listener;
@@ -106,7 +107,7 @@ final class NotebooksCommand extends CliCommand {
           "Runs a notebook's cells in order and prints what they give, up to the first that fails.")
   int run(@Parameters(paramLabel = "FILE", description = "A notebook, .ipynb or .md.") Path file)
       throws IOException {
-    Notebook notebook = Notebook.read(file);
+    Notebook notebook = NotebookFile.read(file);
     startNd4j(Device.CPU);
     NotebookRunner.run(
         notebook,

@@ -1,11 +1,6 @@
 package io.github.softmaxregression.notebook;
 
-import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.report.Resource;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -34,8 +29,6 @@ public record Notebook(String name, List<Cell> cells) {
           "08-exercises-training",
           "09-how-far-a-linear-model-goes");
 
-  private static final long MOST_BYTES = 50_000_000;
-
   private static final Pattern CODE_OR_FOLD =
       Pattern.compile(
           "^```java *(?<alternative>[^\n]*)\n(?<code>.*?)^```$"
@@ -54,35 +47,6 @@ public record Notebook(String name, List<Cell> cells) {
     return NAMES.stream()
         .map(name -> parse(name, Resource.text(Notebook.class, "/notebooks/" + name + ".md")))
         .toList();
-  }
-
-  /**
-   * Reads a notebook's file, Jupyter's or Markdown.
-   *
-   * @throws InvalidFileException if it is neither
-   */
-  public static Notebook read(Path file) throws IOException {
-    String name = String.valueOf(file.getFileName());
-    if (!name.endsWith(".ipynb") && !name.endsWith(".md") || !Files.isRegularFile(file)) {
-      throw new InvalidFileException(
-          file, "no notebook", "a file ending in .ipynb or .md", "make one with notebooks start");
-    }
-    if (Files.size(file) > MOST_BYTES) {
-      throw new InvalidFileException(
-          file,
-          "%,d bytes".formatted(Files.size(file)),
-          "at most %,d".formatted(MOST_BYTES),
-          "delete its outputs");
-    }
-    try {
-      String text = Files.readString(file).replace("\r\n", "\n");
-      return name.endsWith(".md") ? parse(name, text) : IpynbFormat.parse(name, text);
-    } catch (CharacterCodingException e) {
-      throw new InvalidFileException(file, "no UTF-8", "a notebook's text", "save it as UTF-8");
-    } catch (RuntimeException e) { // of JSON, or of something else in it
-      throw new InvalidFileException(
-          file, "no notebook", "Jupyter's format 4", "save it in Jupyter anew");
-    }
   }
 
   /** Reads a notebook's Markdown. */

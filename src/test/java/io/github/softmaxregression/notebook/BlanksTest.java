@@ -96,8 +96,8 @@ class BlanksTest {
             .getAsJsonObject();
     assertThat(code.get("execution_count").isJsonNull()).isTrue();
     assertThat(code.getAsJsonArray("outputs")).isEmpty();
-    assertThat(Notebook.read(notebook).cells())
-        .isEqualTo(Notebook.read(folder.resolve("from-scratch.md")).cells());
+    assertThat(NotebookFile.read(notebook).cells())
+        .isEqualTo(NotebookFile.read(folder.resolve("from-scratch.md")).cells());
 
     Files.writeString(folder.resolve("from-scratch.md"), "my work");
     assertThatThrownBy(() -> Blanks.write(folder))
@@ -109,15 +109,15 @@ class BlanksTest {
   @Test
   void whatIsNoNotebookIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("a.ipynb"), "{\"cells\": 5}");
-    assertThatThrownBy(() -> Notebook.read(file))
+    assertThatThrownBy(() -> NotebookFile.read(file))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining("no notebook");
     Files.writeString(file, "null");
-    assertThatThrownBy(() -> Notebook.read(file)).isInstanceOf(InvalidFileException.class);
-    assertThatThrownBy(() -> Notebook.read(folder)).isInstanceOf(InvalidFileException.class);
-    assertThatThrownBy(() -> Notebook.read(folder.resolve("none.md")))
+    assertThatThrownBy(() -> NotebookFile.read(file)).isInstanceOf(InvalidFileException.class);
+    assertThatThrownBy(() -> NotebookFile.read(folder)).isInstanceOf(InvalidFileException.class);
+    assertThatThrownBy(() -> NotebookFile.read(folder.resolve("none.md")))
         .isInstanceOf(InvalidFileException.class);
     Path latin = Files.write(folder.resolve("a.md"), new byte[] {(byte) 0xe4});
-    assertThatThrownBy(() -> Notebook.read(latin)).hasMessageContaining("no UTF-8");
+    assertThatThrownBy(() -> NotebookFile.read(latin)).hasMessageContaining("no UTF-8");
   }
 }
