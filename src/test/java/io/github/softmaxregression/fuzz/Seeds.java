@@ -83,6 +83,7 @@ public final class Seeds {
         String plain = "{\"inputs\":[{" + tensor.formatted("UINT8") + ",\"data\":[%s]}]}";
         seeds.put("json", ("\0" + plain.formatted("1,2,3,4,5,6,7,8")).getBytes(UTF_8));
         seeds.put("nested", ("\0" + plain.formatted("[1,2,3,4],[5,6,7,8]")).getBytes(UTF_8));
+        seeds.put("named", "\0{\"i\\nputs\":[{\"a\":[2,P32\",]}]}".getBytes(UTF_8));
         String binary =
             "{\"inputs\":[{"
                 + tensor.formatted("FP32")

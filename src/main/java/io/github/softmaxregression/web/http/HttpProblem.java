@@ -1,6 +1,7 @@
 package io.github.softmaxregression.web.http;
 
 import com.google.gson.JsonObject;
+import io.github.softmaxregression.data.ForeignText;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -15,12 +16,17 @@ public final class HttpProblem extends RuntimeException {
   private boolean acceptsIdentity;
 
   /**
-   * A problem, without a stack trace: it is a response, not a failure.
+   * A problem, without a stack trace: it is a response, not a failure. Its detail becomes one line,
+   * whatever the request has brought into it.
    *
    * @param detail what was found and expected, in a line; a format if there are values
    */
   public HttpProblem(int status, String detail, Object... values) {
-    super(values.length == 0 ? detail : detail.formatted(values), null, false, false);
+    super(
+        ForeignText.plain(values.length == 0 ? detail : detail.formatted(values)),
+        null,
+        false,
+        false);
     this.status = status;
   }
 
