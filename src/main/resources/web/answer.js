@@ -15,7 +15,7 @@ function words(prediction, truth) {
   const rest = second ? `Next comes ${second[0]}, ${percent(second[1], 0)}.` : "";
   const small = [`${percent(probability)}, ${sure}. ${rest}`];
   if (truth) small.push(truth === first ? " Its label agrees." : ` Its label says ${truth}.`);
-  if (prediction.inverted) small.push(" Bright and dark were exchanged.");
+  if (prediction.inverted) small.push(" It was inverted, for its background is bright.");
   return [element("strong", { textContent: first }), element("small", { textContent: small.join("") })];
 }
 
@@ -84,8 +84,20 @@ export function clearMessage() {
   byId("message").hidden = true;
 }
 
+/** Takes the last answer off the page: it is of another picture than the last one given. */
+function forget() {
+  shown = null;
+  byId("words").textContent = "Draw something, or take one of the test images.";
+  byId("bars").replaceChildren();
+  for (const id of ["similar", "bars-help", "brief", "why"]) byId(id).hidden = true;
+  const seen = byId("seen");
+  seen.getContext("2d").clearRect(0, 0, seen.width, seen.height);
+  seen.setAttribute("aria-label", "nothing yet");
+}
+
 /** Says what went wrong. */
 export function showMessage(text) {
+  forget();
   byId("message").textContent = text;
   byId("message").hidden = false;
 }
@@ -122,6 +134,9 @@ function show(prediction, truth) {
   paintGrey(byId("seen"), prediction.pixels, prediction.height, prediction.width);
   byId("seen").setAttribute("aria-label", `the picture as ${prediction.height} times ${prediction.width} grey pixels`);
   byId("seen-caption").textContent = `what the network sees: ${prediction.height} × ${prediction.width}`;
+  byId("brief").textContent = `${prediction.class}, ${percent(prediction.probabilities[prediction.class])}: see why`;
+  byId("brief").hidden = false;
+  byId("bars-help").hidden = false;
   similar(prediction);
   bars(prediction);
   explain(prediction.class);

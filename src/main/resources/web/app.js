@@ -20,7 +20,19 @@ async function takeFile(file, box = null) {
   lastFile = file;
   lastBox = box;
   const found = await predict(file, file.name || "picture", byId("invert").value, { box });
-  if (found) overlay.show(file, found, box);
+  if (found) {
+    overlay.show(file, found, box);
+    showAnswer();
+  } else {
+    overlay.hide();
+  }
+}
+
+const narrow = matchMedia("(max-width: 46rem)");
+
+/** Moves to the answer, where it is not in sight: below everything on a telephone. */
+function showAnswer() {
+  byId("answer").scrollIntoView({ block: narrow.matches ? "start" : "nearest" });
 }
 
 let lastFile = null;
@@ -42,7 +54,7 @@ async function takeTestImage(row, button) {
   try {
     const response = await fetch(`/api/test-images/${row.index}`);
     await predict(await response.blob(), `test image ${row.index}`, "no", { truth: row.truth });
-    byId("answer").scrollIntoView({ block: "nearest" });
+    showAnswer();
   } catch {
     showMessage("The test image did not arrive; is the server still running?");
   }

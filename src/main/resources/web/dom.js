@@ -20,8 +20,12 @@ export function svg(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** 0.1234 as 12.3 %. */
-export const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)}\u00a0%`;
+/** 0.1234 as 12.3 %; only 1 itself is 100 %, and 0.9999 is above 99.9 %. */
+export function percent(share, digits = 1) {
+  const rounded = (100 * share).toFixed(digits);
+  const below = (100 - 10 ** -digits).toFixed(digits);
+  return `${share < 1 && Number(rounded) === 100 ? `>\u00a0${below}` : rounded}\u00a0%`;
+}
 
 /** 12345 as 12,345. */
 export const thousands = (number) => number.toLocaleString("en-US");

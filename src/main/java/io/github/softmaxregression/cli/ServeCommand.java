@@ -74,6 +74,9 @@ final class ServeCommand extends CliCommand {
         WebServer server = start(models, limits)) {
       printf("%s is served at %s%n", model.source().describe(), server.address());
       if (!InetAddress.getByName(host).isLoopbackAddress()) {
+        server.addresses().stream()
+            .skip(1)
+            .forEach(address -> out().println("for other machines: " + address));
         out().println("anyone who can reach this machine can use it");
       }
       out().println("stop with Ctrl-C");

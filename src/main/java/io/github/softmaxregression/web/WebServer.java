@@ -3,6 +3,7 @@ package io.github.softmaxregression.web;
 import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.web.http.AccessHandler;
+import io.github.softmaxregression.web.http.Addresses;
 import io.github.softmaxregression.web.http.ConcurrencyLimit;
 import io.github.softmaxregression.web.http.IdleConnections;
 import io.github.softmaxregression.web.http.InferencePool;
@@ -152,10 +153,14 @@ public final class WebServer implements AutoCloseable {
     Responses.bytes(context, Metrics.MEDIA_TYPE, text);
   }
 
-  /** The page's address. */
+  /** The page's address on this machine. */
   public String address() {
-    String name = host.contains(":") ? "[" + host + "]" : host;
-    return "http://%s:%d/".formatted(name, javalin.port());
+    return addresses().get(0);
+  }
+
+  /** All addresses of the page, that for this machine first. */
+  public List<String> addresses() {
+    return Addresses.of(host, javalin.port());
   }
 
   /** Answers the requests that have come, and ends. */

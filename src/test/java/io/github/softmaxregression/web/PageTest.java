@@ -93,8 +93,8 @@ class PageTest {
     chromium.evaluate("document.querySelectorAll('#test-images button')[2].click()");
     chromium.await("document.querySelector('#words strong')?.textContent === 'trouser'");
 
-    assertThat(text("#words")).contains("100.0\u00a0%, surely").contains("Its label agrees.");
-    assertThat(text("#bars .best")).isEqualTo("trouser100.0\u00a0%");
+    assertThat(text("#words")).contains(">\u00a099.9\u00a0%, surely").contains("Its label agrees.");
+    assertThat(text("#bars .best")).isEqualTo("trouser>\u00a099.9\u00a0%");
     assertThat(text("#weights-caption")).isEqualTo("the weights of trouser");
     assertThat(text("#why-words")).contains("for trouser").contains("its score is");
     chromium.evaluate("document.querySelectorAll('#bars button')[6].click()");
@@ -156,6 +156,11 @@ class PageTest {
     touch("touchEnd", List.of());
     awaitUprightStroke();
     assertThat(chromium.evaluate("scrollY").getAsDouble()).isEqualTo(scrolled);
+    assertThat(text("#brief"))
+        .as("in sight below the drawing")
+        .matches("(trouser|dress), .+: see why");
+    assertThat(number("document.querySelector('#brief').getBoundingClientRect().bottom"))
+        .isLessThan(900);
     chromium.call("Emulation.setTouchEmulationEnabled", Map.of("enabled", false));
   }
 
@@ -191,9 +196,14 @@ class PageTest {
 
   @Test
   void aBadFileIsNamedAndAGoodOneMakesUpForIt() throws InterruptedException {
+    chromium.evaluate("document.querySelector('#test-images button').click()");
+    chromium.await("document.querySelector('#words strong')");
     give("drop", "letter.png", "'hello'");
     chromium.await("!document.querySelector('#message').hidden");
     assertThat(text("#message")).startsWith("letter.png: found no picture that is known");
+    assertThat(number("document.querySelectorAll('#words strong, #bars li').length"))
+        .as("of an answer to another picture")
+        .isZero();
     // The browser itself notes every answer that is an error: this one is meant.
     Await.until("an error", () -> !chromium.errors().isEmpty());
     assertThat(chromium.errors()).hasSize(1).allMatch(each -> each.contains("422"));
@@ -223,6 +233,17 @@ class PageTest {
     chromium.call(
         "DOM.setFileInputFiles", Map.of("nodeId", input, "files", List.of(file.toString())));
     chromium.await("document.querySelector('#words strong')?.textContent === 'trouser'");
+  }
+
+  @Test
+  void onAPhoneTheAnswerComesIntoSight() throws InterruptedException {
+    chromium.look(390, 844, false);
+    chromium.evaluate("document.querySelector('#file').scrollIntoView()");
+    giveDiscAndBar();
+    Await.until(
+        "the answer",
+        () -> number("document.querySelector('#words').getBoundingClientRect().bottom") < 844);
+    assertThat(number("document.querySelector('#words').getBoundingClientRect().top")).isPositive();
   }
 
   /** Drops a picture of a black disc at the left and a grey bar at the right, on white. */
