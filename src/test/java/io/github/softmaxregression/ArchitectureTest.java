@@ -56,6 +56,7 @@ class ArchitectureTest {
           "picture.cutout",
           "store.foreign",
           "web.http",
+          "web.playground",
           "web.protocol");
 
   @Test

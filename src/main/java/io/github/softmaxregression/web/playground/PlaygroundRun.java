@@ -1,0 +1,247 @@
+package io.github.softmaxregression.web.playground;
+
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.evaluation.Predictions;
+import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.training.DivergenceException;
+import io.github.softmaxregression.training.Progress;
+import io.github.softmaxregression.training.Trainer;
+import io.github.softmaxregression.training.TrainingSetup;
+import io.github.softmaxregression.web.playground.Snapshot.State;
+import java.time.Duration;
+
+/**
+ * Trains in a thread of its own, as the command does, and shows how far it is. Whoever listens
+ * decides how fast: a snapshot is made when one is asked for, at most.
+ */
+public final class PlaygroundRun {
+  private final PlaygroundSettings settings;
+  private final TrainingSetup setup;
+  private final ImageSet test;
+  private final int minibatches;
+  private final Thread thread;
+
+  // What follows is guarded by this.
+  private State state;
+  private int steps; // minibatches that may be done while it is paused
+  private Duration delay = Duration.ZERO;
+  private boolean wanted = true; // somebody waits for the next snapshot
+  private Snapshot latest;
+  private long version;
+  private String problem;
+
+  // Only the run's own thread uses these.
+  private float[] before;
+  private Progress last = Progress.START;
+  private Double loss;
+  private Double accuracy;
+  private Double update;
+  private int step;
+  private long[][] confusion;
+
+  /**
+   * Prepares a run; {@link #start} begins it.
+   *
+   * @param training all training images, of which the settings take some
+   * @param test looked at after each epoch
+   * @throws IllegalArgumentException if the settings ask for more images than there are
+   */
+  public PlaygroundRun(
+      PlaygroundSettings settings, ImageSet training, ImageSet test, boolean paused) {
+    this.settings = settings;
+    this.test = test;
+    ImageSet images = settings.training(training);
+    setup = new TrainingSetup(settings.kind(), settings.hyperparameters(), images);
+    minibatches = (images.size() + settings.batchSize() - 1) / settings.batchSize();
+    before = setup.state().parameters();
+    state = paused ? State.PAUSED : State.RUNNING;
+    latest = snapshot();
+    thread = new Thread(this::train, "playground");
+    thread.setDaemon(true);
+  }
+
+  /** Begins it. */
+  public void start() {
+    thread.start();
+  }
+
+  private void train() {
+    try {
+      setup.train(Progress.START, null, test, new Watcher());
+      end(state() == State.STOPPED ? State.STOPPED : State.DONE, null);
+    } catch (DivergenceException e) {
+      end(State.DIVERGED, e.getMessage());
+    } catch (RuntimeException | Error e) {
+      end(State.STOPPED, "the run has failed: " + e);
+    }
+  }
+
+  private synchronized State state() {
+    return state;
+  }
+
+  private synchronized void end(State end, String why) {
+    state = end;
+    problem = why;
+    publish();
+  }
+
+  /** Takes every minibatch and epoch in, and waits where the visitor wants it to. */
+  private final class Watcher implements Trainer.Listener {
+    @Override
+    public boolean onMinibatch(Progress progress) {
+      float[] now = setup.state().parameters();
+      double examples = progress.totals().seen() - last.totals().seen();
+      loss = (progress.totals().lossSum() - last.totals().lossSum()) / examples;
+      accuracy = (progress.totals().correct() - last.totals().correct()) / examples;
+      update = distance(before, now) / settings.learningRate();
+      before = now;
+      last = progress;
+      step++;
+      return goOn();
+    }
+
+    @Override
+    public boolean onEpoch(Progress progress) {
+      last = progress;
+      confusion = Predictions.of(setup.network(), test).report(test.classNames()).confusion();
+      synchronized (PlaygroundRun.this) {
+        publish(); // every epoch is seen
+        return state != State.STOPPED;
+      }
+    }
+  }
+
+  /** Publishes where somebody waits; then waits as long as it is paused, or slow. */
+  private synchronized boolean goOn() {
+    if (wanted || state == State.PAUSED) {
+      publish();
+    }
+    try {
+      if (state == State.RUNNING && !delay.isZero()) {
+        wait(delay.toMillis());
+      }
+      while (state == State.PAUSED && steps == 0) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      state = State.STOPPED;
+    }
+    steps = Math.max(0, steps - 1);
+    return state != State.STOPPED;
+  }
+
+  private void publish() {
+    latest = snapshot();
+    wanted = false;
+    version++;
+    notifyAll();
+  }
+
+  private Snapshot snapshot() {
+    return new Snapshot(
+        state,
+        last.epoch(),
+        last.minibatches(),
+        minibatches,
+        step,
+        loss,
+        accuracy,
+        update,
+        last.epochs(),
+        confusion,
+        problem,
+        Snapshot.base64(before));
+  }
+
+  private static double distance(float[] one, float[] other) {
+    double square = 0;
+    for (int i = 0; i < one.length; i++) {
+      double difference = (double) one[i] - other[i];
+      square += difference * difference;
+    }
+    return Math.sqrt(square);
+  }
+
+  /** Goes on, until it is paused, at a speed: so long it waits after each minibatch. */
+  public synchronized void resume(Duration newDelay) {
+    delay = newDelay;
+    change(State.RUNNING);
+  }
+
+  /** Waits after the minibatch under way. */
+  public synchronized void pause() {
+    change(State.PAUSED);
+  }
+
+  /** Does one minibatch, and waits again. */
+  public synchronized void step() {
+    if (state == State.PAUSED) {
+      steps++;
+      notifyAll();
+    } else {
+      pause();
+    }
+  }
+
+  /** Ends it; a minibatch under way is done. */
+  public synchronized void stop() {
+    change(State.STOPPED);
+  }
+
+  private void change(State next) {
+    if (!isOver()) {
+      state = next;
+      latest = latest.with(next);
+      version++;
+      notifyAll();
+    }
+  }
+
+  /** Whether nothing more comes. */
+  public synchronized boolean isOver() {
+    return state == State.DONE || state == State.DIVERGED || state == State.STOPPED;
+  }
+
+  /** Counts the snapshots. */
+  public synchronized long version() {
+    return version;
+  }
+
+  /** What it looked like last. */
+  public synchronized Snapshot latest() {
+    return latest;
+  }
+
+  /**
+   * Waits for a snapshot after another, up to a time.
+   *
+   * @param known the version that is known
+   * @return the latest, which may be the known one still
+   */
+  public synchronized Snapshot next(long known, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    wanted = true;
+    while (version <= known && !isOver()) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        break;
+      }
+      wait(left);
+    }
+    return latest;
+  }
+
+  /** What was chosen for it. */
+  public PlaygroundSettings settings() {
+    return settings;
+  }
+
+  /** The trained model, when it is over. */
+  public SoftmaxNetwork network() {
+    if (!isOver()) {
+      throw new IllegalStateException("the run goes on");
+    }
+    return setup.result();
+  }
+}
