@@ -99,7 +99,8 @@ final class ServeCommand extends CliCommand {
    */
   private WebServer start(ModelReloader models, Limits limits) throws IOException {
     try (Background<Void> loading = Background.start("ND4J", () -> read(models))) {
-      WebServer server = WebServer.start(models, limits, host, port, allowedHosts, this::complain);
+      WebServer server =
+          WebServer.start(models, null, limits, host, port, allowedHosts, this::complain);
       try {
         loading.result();
         return server;

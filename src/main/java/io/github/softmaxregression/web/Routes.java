@@ -3,6 +3,7 @@ package io.github.softmaxregression.web;
 import io.github.softmaxregression.web.http.HttpProblem;
 import io.github.softmaxregression.web.http.Metrics;
 import io.github.softmaxregression.web.http.Responses;
+import io.github.softmaxregression.web.playground.PlaygroundApi;
 import io.github.softmaxregression.web.protocol.InferenceApi;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -60,6 +61,12 @@ final class Routes {
       get(routes, path + "/ready", inference::modelReady);
       routes.post(path + "/infer", inference::infer);
     }
+  }
+
+  static void addPlayground(RoutesConfig routes, PlaygroundApi playground) {
+    get(routes, "/api/playground", playground::describe);
+    routes.post("/api/playground/runs", playground::start);
+    routes.post("/api/playground/runs/{id}", playground::order);
   }
 
   /** Adds HEAD too: Javalin would answer it without the handler, with a length of 0. */

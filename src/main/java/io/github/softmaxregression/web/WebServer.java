@@ -5,6 +5,7 @@ import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.web.http.AccessHandler;
 import io.github.softmaxregression.web.http.Addresses;
 import io.github.softmaxregression.web.http.ConcurrencyLimit;
+import io.github.softmaxregression.web.http.EventStreams;
 import io.github.softmaxregression.web.http.IdleConnections;
 import io.github.softmaxregression.web.http.InferencePool;
 import io.github.softmaxregression.web.http.Limits;
@@ -14,6 +15,8 @@ import io.github.softmaxregression.web.http.PeriodicTasks;
 import io.github.softmaxregression.web.http.ProblemErrorHandler;
 import io.github.softmaxregression.web.http.RequestBuffer;
 import io.github.softmaxregression.web.http.Responses;
+import io.github.softmaxregression.web.playground.Playground;
+import io.github.softmaxregression.web.playground.PlaygroundApi;
 import io.github.softmaxregression.web.protocol.InferenceApi;
 import io.github.softmaxregression.web.protocol.ServedModel;
 import io.javalin.Javalin;
@@ -44,15 +47,18 @@ public final class WebServer implements AutoCloseable {
   private final ConcurrencyLimit concurrency;
   private final Javalin javalin;
   private final PeriodicTasks tasks;
+  private final Playground playground; // null where nothing can be trained
 
   private WebServer(
       ModelReloader models,
+      Playground playground,
       Limits limits,
       String host,
       int port,
       OriginPolicy origins,
       Consumer<Throwable> warnings) {
     this.models = models;
+    this.playground = playground;
     this.limits = limits;
     this.host = host;
     this.tasks = new PeriodicTasks(warnings);
@@ -72,6 +78,7 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts a server.
    *
+   * @param playground where visitors train, or null: then they cannot
    * @param port 0 for any that is free
    * @param allowedHosts names beyond the host that it may be called by
    * @param warnings receives what goes wrong while it runs
@@ -79,6 +86,7 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(
       ModelReloader models,
+      Playground playground,
       Limits limits,
       String host,
       int port,
@@ -88,10 +96,13 @@ public final class WebServer implements AutoCloseable {
     WebServer server = null;
     try {
       OriginPolicy origins = new OriginPolicy(host, allowedHosts);
-      server = new WebServer(models, limits, host, port, origins, warnings);
+      server = new WebServer(models, playground, limits, host, port, origins, warnings);
       server.javalin.start();
       server.tasks.everySecond("idle connections", server.connections::sweep);
       server.tasks.everySecond("model reloads", models::poll);
+      if (playground != null) {
+        server.tasks.everySecond("playground", playground::sweep);
+      }
       return server;
     } catch (Exception e) {
       if (server != null) {
@@ -119,6 +130,11 @@ public final class WebServer implements AutoCloseable {
     config.jetty.modifyServer(
         server -> {
           Handler request = new GracefulHandler(new RequestBuffer(concurrency, limits));
+          if (playground != null) {
+            request =
+                new EventStreams(
+                    request, PlaygroundApi.EVENTS, new PlaygroundApi(playground)::events);
+          }
           server.setHandler(new AccessHandler(request, origins, connections, metrics));
           server.setErrorHandler(new ProblemErrorHandler());
           server.setStopTimeout(TimeUnit.SECONDS.toMillis(20));
@@ -130,6 +146,9 @@ public final class WebServer implements AutoCloseable {
         new InferenceApi(models::current, models::isUpToDate, pool, limits, metrics),
         new ModelApi(models, pool),
         this::metrics);
+    if (playground != null) {
+      Routes.addPlayground(config.routes, new PlaygroundApi(playground));
+    }
     Routes.addProblems(config.routes, warnings);
   }
 
@@ -166,6 +185,9 @@ public final class WebServer implements AutoCloseable {
   /** Answers the requests that have come, and ends. */
   @Override
   public void close() {
+    if (playground != null) {
+      playground.close(); // first: streams end with their runs
+    }
     javalin.stop();
     tasks.close();
     pool.close();

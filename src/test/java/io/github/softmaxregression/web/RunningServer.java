@@ -9,6 +9,7 @@ import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.StoredModel;
 import io.github.softmaxregression.web.http.Limits;
+import io.github.softmaxregression.web.playground.Playground;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,15 +41,48 @@ final class RunningServer implements AutoCloseable {
 
   RunningServer(ModelSource source, IOFunction<InputFormat, ImageSet> testImages, Limits limits)
       throws IOException {
+    this(source, testImages, limits, null);
+  }
+
+  private RunningServer(
+      ModelSource source,
+      IOFunction<InputFormat, ImageSet> testImages,
+      Limits limits,
+      Playground playground)
+      throws IOException {
     models = new ModelReloader(source, () -> StoredModel.load(source), testImages, complaints::add);
     models.read();
     server =
-        WebServer.start(models, limits, "127.0.0.1", 0, List.of("models.example"), complaints::add);
+        WebServer.start(
+            models, playground, limits, "127.0.0.1", 0, List.of("models.example"), complaints::add);
   }
 
   static RunningServer start(Limits limits) throws IOException {
     return new RunningServer(
         ModelSource.of("best"), input -> FashionMnist.bundled().test(), limits);
+  }
+
+  /** One whose visitors can train. */
+  static RunningServer withPlayground(Limits limits) throws IOException {
+    FashionMnist data = FashionMnist.bundled();
+    return new RunningServer(
+        ModelSource.of("best"),
+        input -> data.test(),
+        limits,
+        new Playground(data.train(), data.test()));
+  }
+
+  /** The body of an answer, while it comes. */
+  InputStream stream(String path) {
+    try {
+      return client
+          .send(request(path).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofInputStream())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The default limits, but for requests, connections and the time-out in seconds. */

@@ -27,7 +27,7 @@ public final class PlaygroundRun {
   private Duration delay = Duration.ZERO;
   private boolean wanted = true; // somebody waits for the next snapshot
   private Snapshot latest;
-  private long version;
+  private long seen = System.nanoTime(); // when it was looked at last
   private String problem;
 
   // Only the run's own thread uses these.
@@ -55,7 +55,7 @@ public final class PlaygroundRun {
     minibatches = (images.size() + settings.batchSize() - 1) / settings.batchSize();
     before = setup.state().parameters();
     state = paused ? State.PAUSED : State.RUNNING;
-    latest = snapshot();
+    latest = snapshot(0);
     thread = new Thread(this::train, "playground");
     thread.setDaemon(true);
   }
@@ -132,14 +132,14 @@ public final class PlaygroundRun {
   }
 
   private void publish() {
-    latest = snapshot();
+    latest = snapshot(latest.version() + 1);
     wanted = false;
-    version++;
     notifyAll();
   }
 
-  private Snapshot snapshot() {
+  private Snapshot snapshot(long version) {
     return new Snapshot(
+        version,
         state,
         last.epoch(),
         last.minibatches(),
@@ -193,7 +193,6 @@ public final class PlaygroundRun {
     if (!isOver()) {
       state = next;
       latest = latest.with(next);
-      version++;
       notifyAll();
     }
   }
@@ -201,11 +200,6 @@ public final class PlaygroundRun {
   /** Whether nothing more comes. */
   public synchronized boolean isOver() {
     return state == State.DONE || state == State.DIVERGED || state == State.STOPPED;
-  }
-
-  /** Counts the snapshots. */
-  public synchronized long version() {
-    return version;
   }
 
   /** What it looked like last. */
@@ -220,9 +214,10 @@ public final class PlaygroundRun {
    * @return the latest, which may be the known one still
    */
   public synchronized Snapshot next(long known, Duration atMost) throws InterruptedException {
-    long end = System.nanoTime() + atMost.toNanos();
+    seen = System.nanoTime();
+    long end = seen + atMost.toNanos();
     wanted = true;
-    while (version <= known && !isOver()) {
+    while (latest.version() <= known && !isOver()) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         break;
@@ -230,6 +225,11 @@ public final class PlaygroundRun {
       wait(left);
     }
     return latest;
+  }
+
+  /** How long nobody has asked for a snapshot. */
+  synchronized Duration unseen() {
+    return Duration.ofNanos(System.nanoTime() - seen);
   }
 
   /** What was chosen for it. */

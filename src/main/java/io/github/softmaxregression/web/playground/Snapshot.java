@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * What a run looks like at a moment.
  *
+ * @param version counts a run's snapshots, from 0
  * @param state how it goes on
  * @param epoch the one under way, 1 for the first
  * @param minibatch done of it
@@ -25,6 +26,7 @@ import java.util.List;
  *     Base64
  */
 public record Snapshot(
+    long version,
     State state,
     int epoch,
     int minibatch,
@@ -49,9 +51,15 @@ public record Snapshot(
     STOPPED
   }
 
+  /** Whether nothing more comes. */
+  boolean isOver() {
+    return state == State.DONE || state == State.DIVERGED || state == State.STOPPED;
+  }
+
   /** Is the same, but for how it goes on. */
   Snapshot with(State next) {
     return new Snapshot(
+        version + 1,
         next,
         epoch,
         minibatch,
