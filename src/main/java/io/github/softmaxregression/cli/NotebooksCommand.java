@@ -93,11 +93,14 @@ final class NotebooksCommand extends CliCommand {
               + " with notebooks run or in Jupyter. Each cell is checked, with a hint.")
   int start(@Parameters(paramLabel = "DIR", description = "Folder for it.") Path folder)
       throws IOException {
+    if (folder.toString().isEmpty()) {
+      throw usage("notebooks start: found no name, expected a folder");
+    }
     Blanks.write(folder).forEach(file -> out().println("wrote " + file));
-    out()
-        .println(
-            "edit one of them, and see how far it is: notebooks run "
-                + folder.resolve("from-scratch.md"));
+    String file = folder.resolve("from-scratch.md").toString();
+    String quoted = file.matches("[\\w./:\\\\-]+") ? file : '"' + file + '"';
+    out().println("edit one of them, and see how far it is:");
+    out().println("softmax-regression notebooks run " + quoted);
     return 0;
   }
 

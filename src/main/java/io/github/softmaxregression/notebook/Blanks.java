@@ -5,6 +5,7 @@ import io.github.softmaxregression.report.Resource;
 import io.github.softmaxregression.store.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -53,7 +54,11 @@ public final class Blanks {
             file, "a file that is there already", "none", "name another folder, or delete it");
       }
     }
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new InvalidFileException(folder, "a file", "a folder", "name another");
+    }
     for (Map.Entry<Path, String> file : files.entrySet()) {
       byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
       AtomicFile.write(file.getKey(), out -> out.write(content));

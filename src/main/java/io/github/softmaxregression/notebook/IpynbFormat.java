@@ -4,6 +4,7 @@ import com.google.gson.FormattingStyle;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.annotations.SerializedName;
 import java.util.ArrayList;
@@ -129,10 +130,24 @@ final class IpynbFormat {
   /** Reads what a notebook holds to read and to run, or throws a RuntimeException if it is none. */
   static Notebook parse(String name, String ipynb) {
     List<Cell> cells = new ArrayList<>();
-    for (JsonCell cell : JSON.fromJson(ipynb, JsonNotebook.class).cells) {
-      cells.add(new Cell(cell.type.equals("code"), String.join("", cell.source), "", ""));
+    JsonObject notebook = JsonParser.parseString(ipynb).getAsJsonObject();
+    for (JsonElement each : notebook.getAsJsonArray("cells")) {
+      JsonObject cell = each.getAsJsonObject();
+      boolean code = cell.get("cell_type").getAsString().equals("code");
+      cells.add(new Cell(code, text(cell.get("source")), "", ""));
     }
     return new Notebook(name, cells);
+  }
+
+  /** The format allows a text, or a list of lines. */
+  private static String text(JsonElement source) {
+    StringBuilder text = new StringBuilder();
+    if (source.isJsonArray()) {
+      source.getAsJsonArray().forEach(line -> text.append(line.getAsString()));
+    } else {
+      text.append(source.getAsString());
+    }
+    return text.toString();
   }
 
   /** Reads a notebook back, or throws a RuntimeException if it is none. */

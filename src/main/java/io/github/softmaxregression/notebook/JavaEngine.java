@@ -3,11 +3,15 @@ package io.github.softmaxregression.notebook;
 import io.github.softmaxregression.notebook.Check.FailedCheckException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -60,14 +64,16 @@ public final class JavaEngine implements AutoCloseable {
   public Object run(String source) throws CellException {
     Object value = null;
     String rest = source;
+    Map<Snippet, Position> declared = new LinkedHashMap<>();
     while (!rest.isBlank()) {
       CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
       boolean whole = next.source() != null;
       int blanks = rest.length() - rest.stripLeading().length();
       Position begin = new Position(source, source.length() - rest.length() + blanks);
-      value = runSnippet((whole ? next.source() : rest).stripLeading(), begin);
+      value = runSnippet((whole ? next.source() : rest).stripLeading(), begin, declared);
       rest = whole ? next.remaining() : "";
     }
+    declared.forEach(this::requireResolved);
     return source.strip().endsWith(";") ? null : value;
   }
 
@@ -91,9 +97,27 @@ public final class JavaEngine implements AutoCloseable {
     }
   }
 
-  private Object runSnippet(String source, Position begin) throws CellException {
+  /** JShell takes bodies that name what is not there, and fails only when they are called. */
+  private void requireResolved(Snippet snippet, Position begin) {
+    if (snippet instanceof DeclarationSnippet declaration && shell.status(snippet).isActive()) {
+      List<String> missing = shell.unresolvedDependencies(declaration).sorted().toList();
+      if (!missing.isEmpty()) {
+        String name = missing.get(0).replaceFirst("^\\w+ ", "").replaceFirst("\\(.*", "");
+        Matcher place = Pattern.compile("\\b%s\\b".formatted(name)).matcher(snippet.source());
+        int position = place.find() ? place.start() : 0;
+        String problem = "cannot find symbol, symbol: " + missing.get(0);
+        throw new CellException(begin.at(begin.start + position, problem), null);
+      }
+    }
+  }
+
+  private Object runSnippet(String source, Position begin, Map<Snippet, Position> declared)
+      throws CellException {
     Object value = null;
     for (SnippetEvent event : shell.eval(source)) {
+      if (event.causeSnippet() == null) {
+        declared.put(event.snippet(), begin);
+      }
       if (event.status() == Snippet.Status.REJECTED) {
         throw new CellException(diagnostics(event.snippet(), begin), null);
       }

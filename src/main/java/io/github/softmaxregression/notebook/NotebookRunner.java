@@ -46,7 +46,7 @@ public final class NotebookRunner {
     /** Is called before a cell of code, with its number, counted from 1, and how many there are. */
     default void begins(int number, int count) {}
 
-    /** Is called after it, with what it has given. */
+    /** Is called after it, with what it has given; of a cell that fails, what it has printed. */
     default void ended(Cell cell) {}
   }
 
@@ -71,9 +71,13 @@ public final class NotebookRunner {
         }
         listener.begins(++number, count);
         try {
-          Cell ran = cell.with(run(cell.source(), engine));
-          listener.ended(ran);
-          cells.add(ran);
+          List<Cell.Output> outputs = new ArrayList<>();
+          try {
+            run(cell.source(), engine, outputs);
+          } finally {
+            cells.add(cell.with(outputs));
+            listener.ended(cells.get(cells.size() - 1));
+          }
         } catch (CellException e) {
           throw new FailedCellException(notebook, number, cell, e);
         }
@@ -82,8 +86,9 @@ public final class NotebookRunner {
     return new Notebook(notebook.name(), cells);
   }
 
-  /** Runs one cell's code, and keeps what it prints on System.out. */
-  private static List<Cell.Output> run(String source, JavaEngine engine) throws IOException {
+  /** Runs one cell's code, and adds what it prints on System.out, and its value. */
+  private static void run(String source, JavaEngine engine, List<Cell.Output> outputs)
+      throws IOException {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream before = System.out;
     Object value;
@@ -92,17 +97,15 @@ public final class NotebookRunner {
       value = engine.run(source);
     } finally {
       System.setOut(before);
-    }
-    List<Cell.Output> outputs = new ArrayList<>();
-    String text = printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
-    if (!text.isEmpty()) {
-      outputs.add(new Cell.Text(text, true));
+      String text = printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+      if (!text.isEmpty()) {
+        outputs.add(new Cell.Text(text, true));
+      }
     }
     if (value instanceof Figure figure) {
       outputs.add(new Cell.Picture(FigureFile.png(figure), FigureFile.svg(figure)));
     } else if (value != null) {
       outputs.add(new Cell.Text(value.toString(), false));
     }
-    return outputs;
   }
 }

@@ -39,7 +39,7 @@ class BlanksTest {
   @Test
   void theSolutionIsRight() throws IOException {
     assertThat(printed(Blanks.solved()))
-        .hasSize(21)
+        .hasSize(23)
         .last()
         .asString()
         .startsWith("All is right: 80.");
@@ -68,6 +68,13 @@ class BlanksTest {
         "true).neg() | true) | 4. it is positive",
         "yHat.mul(y).sum(1), true | yHat.mul(y).sum(0), true | 4. there is a loss for each",
         " y.argMax(1).toIntVector | yHat.argMax(1).toIntVector | 5. one of the two",
+        "yHat.argMax(1).toIntVector | yHat.argMax(0).toIntVector | 5. labels agree",
+        "o.subColumnVector(o.max(true, 1)) | o.sub(o.maxNumber()) | 2. logits of 1000",
+        "softmax(x.mmul(W).addRowVector(b)) | x.mmul(W).addRowVector(b) | 3. two images give",
+        "softmax(x.mmul(W).addRowVector(b)) | softmax(x.mmul(W)).addRowVector(b) | 3. the bias",
+        "yHat.mul(y).sum(1), | yHat.muli(y).sum(1), | 4. probabilities and labels stay",
+        "yHat.mul(y).sum(1), | yHat.mul(y).sum(true, 1), | 4. there is a loss for each",
+        "minibatch.getLabels(), learningRate | minibatch.getLabels(), 0.1 | 7. of one minibatch",
         "error = net(x).sub(y) | error = y.sub(net(x)) | 6. a step makes the loss",
         "learningRate / x.size(0) | learningRate | 6. the weights move by the mean",
         "b.subi(error | b.sub(error | 6. the biases move too",
@@ -104,6 +111,43 @@ class BlanksTest {
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining("there already");
     assertThat(folder.resolve("from-scratch.md")).hasContent("my work");
+  }
+
+  /** Nothing is left out in silence: not a cell, nor what a failing one has printed. */
+  @Test
+  void blocksOfJavaThatAreNoCellsAreRefused() throws IOException {
+    for (String block :
+        new String[] {"```Java\n1\n```", "``` java\n1\n```", "  ```java\n1\n  ```", "```java\n1"}) {
+      Path file = Files.writeString(folder.resolve("a.md"), "```java\n1\n```\n\n" + block + "\n");
+      assertThatThrownBy(() -> NotebookFile.read(file))
+          .as(block)
+          .isInstanceOf(InvalidFileException.class)
+          .hasMessageContaining("a block of Java that is no cell");
+    }
+    Path none = Files.writeString(folder.resolve("b.md"), "# Only text\n");
+    assertThatThrownBy(() -> NotebookFile.read(none)).hasMessageContaining("no cells of code");
+    Path string =
+        Files.writeString(
+            folder.resolve("c.ipynb"),
+            "{\"cells\": [{\"cell_type\": \"code\", \"source\": \"1 + 1\"}]}");
+    assertThat(NotebookFile.read(string).cells()).containsExactly(new Cell(true, "1 + 1", "", ""));
+  }
+
+  @Test
+  void whatAFailingCellHasPrintedIsSeen() {
+    List<Cell> ended = new ArrayList<>();
+    Listener listener =
+        new Listener() {
+          @Override
+          public void ended(Cell cell) {
+            ended.add(cell);
+          }
+        };
+    Notebook notebook = Notebook.parse("n", "```java\nSystem.out.println(\"so far\");\nx\n```\n");
+    assertThatThrownBy(() -> NotebookRunner.run(notebook, listener))
+        .isInstanceOf(FailedCellException.class);
+    assertThat(ended).hasSize(1);
+    assertThat(ended.get(0).outputs()).containsExactly(new Cell.Text("so far\n", true));
   }
 
   @Test

@@ -64,7 +64,8 @@ class JavaEngineTest {
                 + "    Integer.parseInt(\"x\")")
         .hasCauseInstanceOf(NumberFormatException.class);
     assertThatThrownBy(() -> engine.run("int f() { return missing(); }\nf()"))
-        .isInstanceOf(CellException.class);
+        .isInstanceOf(CellException.class)
+        .hasMessageContaining("missing");
   }
 
   /** The compiler's message and the line, and nothing else. */
@@ -80,6 +81,18 @@ class JavaEngineTest {
     assertThatThrownBy(() -> engine.run("double f() {\n  int x = 1;\n  return \"a\" * x;\n}"))
         .hasMessageStartingWith("line 3: bad operand types for binary operator '*'")
         .hasMessageEndingWith("\n    return \"a\" * x;");
+  }
+
+  /** JShell itself says so only when the method is called, and then something else. */
+  @Test
+  void aBodyThatNamesWhatIsNotThereIsRefused() {
+    assertThatThrownBy(() -> engine.run("int a = 1;\nint f(int x) {\n  return x + O;\n}"))
+        .hasMessage("line 3: cannot find symbol, symbol: variable O\n    return x + O;");
+    assertThatThrownBy(() -> engine.run("int g() {\n  return missing(2);\n}"))
+        .hasMessageStartingWith("line 2: cannot find symbol, symbol: method missing(int)");
+    assertThat(engine.run("int one() { return two() - 1; }\nint two() { return 2; }\none()"))
+        .as("what comes later in the cell is there")
+        .isEqualTo(1);
   }
 
   /** A claim that does not hold is said, and nothing of where. */
