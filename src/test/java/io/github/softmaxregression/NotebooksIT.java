@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ class NotebooksIT {
   @TempDir private Path folder;
 
   @Test
+  @Tag("long")
   void everyCellGivesWhatWasExported() throws Exception {
     Result result = FatJar.in(folder).run("notebooks", "check", EXPORT.toString());
     assertThat(result.err()).isEmpty();

@@ -5,10 +5,12 @@ import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.cli.output.ErrorLine;
 import io.github.softmaxregression.data.Background;
+import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.web.ModelReloader;
 import io.github.softmaxregression.web.WebServer;
 import io.github.softmaxregression.web.http.Limits;
+import io.github.softmaxregression.web.playground.Playground;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -36,6 +38,9 @@ final class ServeCommand extends CliCommand {
 
   @Option(names = "--allow-host", paramLabel = "NAME")
   private List<String> allowedHosts = List.of();
+
+  @Option(names = "--playground")
+  private boolean playground;
 
   @Option(names = "--max-bytes", paramLabel = "N")
   private int bytes = Limits.DEFAULTS.bytes();
@@ -73,6 +78,9 @@ final class ServeCommand extends CliCommand {
     try (ShutdownHook stop = new ShutdownHook();
         WebServer server = start(models, limits)) {
       printf("%s is served at %s%n", model.source().describe(), server.address());
+      if (playground) {
+        printf("watch it learn at %splayground.html%n", server.address());
+      }
       if (!InetAddress.getByName(host).isLoopbackAddress()) {
         server.addresses().stream()
             .skip(1)
@@ -100,7 +108,7 @@ final class ServeCommand extends CliCommand {
   private WebServer start(ModelReloader models, Limits limits) throws IOException {
     try (Background<Void> loading = Background.start("ND4J", () -> read(models))) {
       WebServer server =
-          WebServer.start(models, null, limits, host, port, allowedHosts, this::complain);
+          WebServer.start(models, playground(), limits, host, port, allowedHosts, this::complain);
       try {
         loading.result();
         return server;
@@ -109,6 +117,14 @@ final class ServeCommand extends CliCommand {
         throw e;
       }
     }
+  }
+
+  private Playground playground() throws IOException {
+    if (!playground) {
+      return null;
+    }
+    FashionMnist images = FashionMnist.bundled();
+    return new Playground(images.train(), images.test());
   }
 
   private Void read(ModelReloader models) throws IOException {

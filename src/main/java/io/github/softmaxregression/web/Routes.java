@@ -32,6 +32,16 @@ final class Routes {
     }
   }
 
+  /** Are the files of the playground, served where there is one. */
+  static final Map<String, String> PLAYGROUND_ASSETS = new TreeMap<>();
+
+  static {
+    PLAYGROUND_ASSETS.put("playground.html", "text/html; charset=utf-8");
+    for (String script : "curves experiments playground".split(" ")) {
+      PLAYGROUND_ASSETS.put(script + ".js", "text/javascript; charset=utf-8");
+    }
+  }
+
   private Routes() {}
 
   static void add(
@@ -44,7 +54,8 @@ final class Routes {
     Handler note = c -> c.attribute(Metrics.ROUTE, c.endpoints().matchedHttpEndpoint().path);
     routes.beforeMatched(note);
     for (String file : ASSETS.keySet()) {
-      get(routes, "/" + file.replace("index.html", ""), context -> asset(context, file));
+      String path = "/" + file.replace("index.html", "");
+      get(routes, path, context -> asset(context, file, ASSETS.get(file)));
     }
     get(routes, "/metrics", metrics);
     routes.post("/api/predict", predict::predict);
@@ -64,6 +75,8 @@ final class Routes {
   }
 
   static void addPlayground(RoutesConfig routes, PlaygroundApi playground) {
+    PLAYGROUND_ASSETS.forEach(
+        (file, type) -> get(routes, "/" + file, context -> asset(context, file, type)));
     get(routes, "/api/playground", playground::describe);
     routes.post("/api/playground/runs", playground::start);
     routes.post("/api/playground/runs/{id}", playground::order);
@@ -75,10 +88,10 @@ final class Routes {
     routes.head(path, handler);
   }
 
-  private static void asset(Context context, String file) throws IOException {
+  private static void asset(Context context, String file, String type) throws IOException {
     context.header("Cache-Control", "no-cache");
     try (InputStream in = Routes.class.getResourceAsStream("/web/" + file)) {
-      Responses.bytes(context, ASSETS.get(file), in.readAllBytes());
+      Responses.bytes(context, type, in.readAllBytes());
     }
   }
 

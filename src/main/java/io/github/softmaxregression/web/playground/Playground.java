@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,6 +46,11 @@ public final class Playground implements AutoCloseable {
   /** How many images there are to learn from. */
   public int trainingImages() {
     return training.size();
+  }
+
+  /** The names of the classes. */
+  public List<String> classNames() {
+    return training.classNames();
   }
 
   /**

@@ -27,7 +27,9 @@ public record PlaygroundApi(Playground playground) {
 
   /** Says what there is to learn from. */
   public void describe(Context context) {
-    Responses.json(context, Map.of("images", playground.trainingImages()));
+    Responses.json(
+        context,
+        Map.of("images", playground.trainingImages(), "classNames", playground.classNames()));
   }
 
   /** Begins a run. */

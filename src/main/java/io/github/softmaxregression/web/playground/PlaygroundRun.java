@@ -94,7 +94,8 @@ public final class PlaygroundRun {
       double examples = progress.totals().seen() - last.totals().seen();
       loss = (progress.totals().lossSum() - last.totals().lossSum()) / examples;
       accuracy = (progress.totals().correct() - last.totals().correct()) / examples;
-      update = distance(before, now) / settings.learningRate();
+      double length = distance(before, now) / settings.learningRate();
+      update = Double.isFinite(length) ? length : null; // JSON has no other numbers
       before = now;
       last = progress;
       step++;
