@@ -1,5 +1,6 @@
 package io.github.softmaxregression.web;
 
+import io.github.softmaxregression.report.Resource;
 import io.github.softmaxregression.web.http.HttpProblem;
 import io.github.softmaxregression.web.http.Metrics;
 import io.github.softmaxregression.web.http.Responses;
@@ -11,6 +12,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +44,9 @@ final class Routes {
     }
   }
 
+  /** Finds the comment in the page that holds the link to the playground. */
+  private static final String LINK = "<!-- playground: (.*) -->";
+
   private Routes() {}
 
   static void add(
@@ -49,13 +54,16 @@ final class Routes {
       PredictApi predict,
       InferenceApi inference,
       ModelApi model,
-      Handler metrics) {
+      Handler metrics,
+      boolean playground) {
     // The metrics know requests by route: clients may invent any path.
     Handler note = c -> c.attribute(Metrics.ROUTE, c.endpoints().matchedHttpEndpoint().path);
     routes.beforeMatched(note);
+    get(routes, "/", context -> page(context, playground));
     for (String file : ASSETS.keySet()) {
-      String path = "/" + file.replace("index.html", "");
-      get(routes, path, context -> asset(context, file, ASSETS.get(file)));
+      if (!file.equals("index.html")) {
+        get(routes, "/" + file, context -> asset(context, file, ASSETS.get(file)));
+      }
     }
     get(routes, "/metrics", metrics);
     routes.post("/api/predict", predict::predict);
@@ -93,6 +101,14 @@ final class Routes {
     try (InputStream in = Routes.class.getResourceAsStream("/web/" + file)) {
       Responses.bytes(context, type, in.readAllBytes());
     }
+  }
+
+  /** The page, with its link to the playground where there is one. */
+  private static void page(Context context, boolean playground) throws IOException {
+    context.header("Cache-Control", "no-cache");
+    String page = Resource.text(Routes.class, "/web/index.html");
+    String shown = page.replaceFirst(LINK, playground ? "$1" : "");
+    Responses.bytes(context, ASSETS.get("index.html"), shown.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Adds what is answered where a route fails, or none is there; warns of what no client did. */

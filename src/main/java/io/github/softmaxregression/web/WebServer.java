@@ -145,7 +145,8 @@ public final class WebServer implements AutoCloseable {
         new PredictApi(models, pool, limits, metrics),
         new InferenceApi(models::current, models::isUpToDate, pool, limits, metrics),
         new ModelApi(models, pool),
-        this::metrics);
+        this::metrics,
+        playground != null);
     if (playground != null) {
       Routes.addPlayground(config.routes, new PlaygroundApi(playground));
     }

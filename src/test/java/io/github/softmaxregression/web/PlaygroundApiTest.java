@@ -134,6 +134,9 @@ class PlaygroundApiTest {
     try (RunningServer plain = RunningServer.start(RunningServer.limits(8, 100, 10))) {
       assertThat(plain.post(RUNS, settings("g", 1, false)).statusCode()).isEqualTo(404);
       assertThat(plain.get("/playground.html").statusCode()).isEqualTo(404);
+      assertThat(plain.get("/").body()).contains("Give it a picture").doesNotContain("laygroun");
+      assertThat(server.get("/").body())
+          .contains("    <p><a href=\"/playground.html\">Watch it learn</a></p>\n");
     }
   }
 }

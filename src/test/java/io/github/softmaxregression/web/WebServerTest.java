@@ -116,7 +116,8 @@ class WebServerTest extends WithServer {
                     new PredictApi(null, null, Limits.DEFAULTS, null),
                     new InferenceApi(null, null, null, Limits.DEFAULTS, null),
                     new ModelApi(null, null),
-                    context -> {}));
+                    context -> {},
+                    false));
     javalin.unsafe.internalRouter.allHttpHandlers().stream()
         .map(each -> each.endpoint)
         .filter(each -> each.method == HandlerType.GET || each.method == HandlerType.POST)
