@@ -202,6 +202,7 @@ function show() {
     number(run.settings.optimizer === "SGD" ? "gradient's length" : "step's length ÷ rate", update === undefined ? "–" : update.toPrecision(3)),
     number("test images right", last ? percent(last.testAccuracy, 2) : "–"));
   byId("numbers").dataset.test = last?.testAccuracy ?? "";
+  confusion();
   const values = parameters();
   weightPictures(values);
   probabilities(values);
@@ -239,6 +240,16 @@ function weightPictures(values) {
   for (let k = 0; k < names.length; k++) {
     paintSigned(figures[k].firstElementChild, values.subarray(k * PIXELS, (k + 1) * PIXELS), 28, 28);
   }
+}
+
+/** What test images of each class were taken for, after the last epoch. */
+function confusion() {
+  const counts = run.latest.confusion;
+  if (counts === undefined) return;
+  const signed = counts.flatMap((row, truth) => row.map((count, answer) => (answer === truth ? count : -count)));
+  paintSigned(byId("confusion"), signed, names.length, names.length);
+  const right = names.map((name, k) => `${name} ${percent(counts[k][k] / counts[k].reduce((a, b) => a + b, 0), 0)}`);
+  byId("confusion").setAttribute("aria-label", `right of each class: ${right.join(", ")}`);
 }
 
 /** The answer to the visitor's picture, by the weights as they are now. */

@@ -98,9 +98,8 @@ final class NotebooksCommand extends CliCommand {
     }
     Blanks.write(folder).forEach(file -> out().println("wrote " + file));
     String file = folder.resolve("from-scratch.md").toString();
-    String quoted = file.matches("[\\w./:\\\\-]+") ? file : '"' + file + '"';
     out().println("edit one of them, and see how far it is:");
-    out().println("softmax-regression notebooks run " + quoted);
+    out().println("softmax-regression notebooks run " + SelfLauncher.quoted(file));
     return 0;
   }
 

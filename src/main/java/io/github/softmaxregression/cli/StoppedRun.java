@@ -10,7 +10,7 @@ final class StoppedRun {
   static String describe(Progress end, CommandSpec spec, boolean resumed) {
     StringBuilder command = new StringBuilder(spec.root().name());
     for (String argument : spec.commandLine().getParseResult().originalArgs()) {
-      command.append(' ').append(argument.contains(" ") ? "'" + argument + "'" : argument);
+      command.append(' ').append(SelfLauncher.quoted(argument));
     }
     return "%nstopped in epoch %d after %,d of its images; to go on: %s%s%n"
         .formatted(end.epoch(), end.totals().seen(), command, resumed ? "" : " --resume");

@@ -41,7 +41,7 @@ public final class Blanks {
    *
    * @param folder made if it is missing
    * @return the files, the one for any editor first
-   * @throws InvalidFileException if there is one already: somebody may have worked on it
+   * @throws InvalidFileException if one is there already: overwriting it would lose work
    */
   public static Iterable<Path> write(Path folder) throws IOException {
     Map<Path, String> files = new LinkedHashMap<>();

@@ -212,7 +212,7 @@ public final class JavaEngine implements AutoCloseable {
         thrown = e.getCause();
         throw e;
       }
-      return ""; // nobody reads the value's text, and an array's takes seconds
+      return ""; // leaves out the value's text, which is not read: an array's takes seconds
     }
   }
 }

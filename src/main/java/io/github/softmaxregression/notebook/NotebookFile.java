@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads notebooks that somebody works on. */
+/** Reads notebooks from files that users edit; refuses what a run would leave out. */
 public final class NotebookFile {
   /** Finds what begins a block of Java, but for a cell's own begin. */
   private static final Pattern JAVA =

@@ -2,6 +2,7 @@ package io.github.softmaxregression.picture;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -55,7 +56,16 @@ enum FileFormat {
   static byte[] start(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(DrawnHere.END);
+    } catch (IOException e) {
+      throw named(e, file);
     }
+  }
+
+  /** Lets an error of the disk name the file, as those of the file system do. */
+  static IOException named(IOException error, Path file) {
+    return error instanceof FileSystemException
+        ? error
+        : new IOException(file + ": " + error.getMessage(), error);
   }
 
   /** Tells whether a file's name promises a picture. */

@@ -78,7 +78,13 @@ public final class PictureReader {
     if (Files.size(file) > mostBytes()) {
       throw tooManyBytes(file);
     }
-    return read(Files.readAllBytes(file), file, how);
+    byte[] content;
+    try {
+      content = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw FileFormat.named(e, file);
+    }
+    return read(content, file, how);
   }
 
   /** Reads a stream to its end and prepares its picture, which messages call by a name. */

@@ -2,7 +2,6 @@ package io.github.softmaxregression.web.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -24,9 +23,9 @@ public final class EventStreams extends Handler.Wrapper {
   /** Gives the events of one stream. */
   public interface Source {
     /**
-     * Waits for the next event, for a second at most: its data, null for none, empty at the end.
+     * Waits for the next event, a second at most: its data, empty for none yet, null at the end.
      */
-    Optional<String> next() throws InterruptedException;
+    String next() throws InterruptedException;
   }
 
   private final Pattern path;
@@ -68,11 +67,9 @@ public final class EventStreams extends Handler.Wrapper {
   /** Writes until the source has no more, the client has gone, or the server stops. */
   private void send(Source source, Response response, Callback callback) {
     try {
-      for (Optional<String> data = source.next();
-          data == null || data.isPresent();
-          data = source.next()) {
-        // A comment now and then finds out whether the client is still there.
-        String event = data == null ? ":\n\n" : "data: " + data.get() + "\n\n";
+      for (String data = source.next(); data != null; data = source.next()) {
+        // Sends a comment now and then, which finds out whether the client is still there.
+        String event = data.isEmpty() ? ":\n\n" : "data: " + data + "\n\n";
         Content.Sink.write(
             response, false, ByteBuffer.wrap(event.getBytes(StandardCharsets.UTF_8)));
       }

@@ -9,9 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Holds the runs of visitors: one for each of them, two at a time, and none that nobody looks at.
- */
+/** Manages visitors' runs: one for each, two at a time; stops those that no client follows. */
 public final class Playground implements AutoCloseable {
   private static final int MOST_RUNNING = 2;
   private static final int MOST_KEPT = 8; // that are over, to look at
@@ -90,7 +88,7 @@ public final class Playground implements AutoCloseable {
     return visit.run;
   }
 
-  /** Ends runs that nobody has looked at for a while. */
+  /** Stops runs of which no client has asked for a snapshot for a minute. */
   public synchronized void sweep() {
     runs.values().stream()
         .filter(each -> each.run.unseen().compareTo(mostUnseen) > 0)

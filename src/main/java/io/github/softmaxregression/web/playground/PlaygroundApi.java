@@ -10,7 +10,6 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /** Begins runs and leads them, as a page asks for it. */
 public record PlaygroundApi(Playground playground) {
@@ -71,20 +70,20 @@ public record PlaygroundApi(Playground playground) {
       private boolean over;
 
       @Override
-      public Optional<String> next() throws InterruptedException {
+      public String next() throws InterruptedException {
         if (over) {
-          return Optional.empty();
+          return null;
         }
         if (known >= 0) {
           Thread.sleep(PAUSE.toMillis());
         }
         Snapshot snapshot = run.next(known, Duration.ofSeconds(1));
         if (snapshot.version() == known) {
-          return null;
+          return "";
         }
         known = snapshot.version();
-        over = snapshot.isOver();
-        return Optional.of(GSON.toJson(snapshot));
+        over = snapshot.state().isOver();
+        return GSON.toJson(snapshot);
       }
     };
   }

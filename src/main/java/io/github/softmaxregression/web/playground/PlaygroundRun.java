@@ -25,7 +25,7 @@ public final class PlaygroundRun {
   private State state;
   private int steps; // minibatches that may be done while it is paused
   private Duration delay = Duration.ZERO;
-  private boolean wanted = true; // somebody waits for the next snapshot
+  private boolean wanted = true; // says that a client waits for the next snapshot
   private Snapshot latest;
   private long seen = System.nanoTime(); // when it was looked at last
   private String problem;
@@ -200,7 +200,7 @@ public final class PlaygroundRun {
 
   /** Whether nothing more comes. */
   public synchronized boolean isOver() {
-    return state == State.DONE || state == State.DIVERGED || state == State.STOPPED;
+    return state.isOver();
   }
 
   /** What it looked like last. */

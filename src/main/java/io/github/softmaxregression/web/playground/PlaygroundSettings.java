@@ -38,7 +38,7 @@ public record PlaygroundSettings(
   private static final int MOST_EPOCHS = 100;
 
   /**
-   * Checks every value.
+   * Checks what bounds a run; {@link #hyperparameters} checks the rest.
    *
    * @throws IllegalArgumentException if one is outside its range; the message names it
    */
@@ -50,7 +50,6 @@ public record PlaygroundSettings(
     require(epochs >= 1 && epochs <= MOST_EPOCHS, "epochs", epochs, "1 to " + MOST_EPOCHS);
     require(images >= LEAST_IMAGES, "images", images, LEAST_IMAGES + " or more");
     require(wrongLabels >= 0 && wrongLabels <= 1, "wrong labels", wrongLabels, "0 to 1");
-    hyperparameters(kind, epochs, batchSize, learningRate, weightStdDev, optimizer, l2, gceQ, seed);
   }
 
   private static void require(boolean holds, String name, Object found, String expected) {
@@ -59,22 +58,12 @@ public record PlaygroundSettings(
     }
   }
 
-  /** What the command {@code train} would be given. */
+  /**
+   * Gives what the command {@code train} would be given.
+   *
+   * @throws IllegalArgumentException if a value is outside its range; the message names it
+   */
   public Hyperparameters hyperparameters() {
-    return hyperparameters(
-        kind, epochs, batchSize, learningRate, weightStdDev, optimizer, l2, gceQ, seed);
-  }
-
-  private static Hyperparameters hyperparameters(
-      ModelKind kind,
-      int epochs,
-      int batchSize,
-      double learningRate,
-      double weightStdDev,
-      Optimizer optimizer,
-      double l2,
-      double gceQ,
-      long seed) {
     require(
         kind == ModelKind.NETWORK || optimizer == Optimizer.SGD && l2 == 0 && gceQ == 0,
         "the model by hand with",
@@ -106,8 +95,9 @@ public record PlaygroundSettings(
     if (images == training.size() && wrongLabels == 0) {
       return training;
     }
-    ImageSet some = training.select(IntStream.range(0, images).toArray());
-    return wrongLabels == 0 ? some : mislabelled(some);
+    return wrongLabels == 0
+        ? training.select(IntStream.range(0, images).toArray())
+        : mislabelled(training);
   }
 
   private ImageSet mislabelled(ImageSet right) {

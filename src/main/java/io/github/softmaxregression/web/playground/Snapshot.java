@@ -48,12 +48,12 @@ public record Snapshot(
     /** The loss is no number any more. */
     DIVERGED,
     /** Ended before its time. */
-    STOPPED
-  }
+    STOPPED;
 
-  /** Whether nothing more comes. */
-  boolean isOver() {
-    return state == State.DONE || state == State.DIVERGED || state == State.STOPPED;
+    /** Tells whether nothing more comes. */
+    boolean isOver() {
+      return this == DONE || this == DIVERGED || this == STOPPED;
+    }
   }
 
   /** Is the same, but for how it goes on. */

@@ -149,7 +149,7 @@ class PlaygroundRunTest {
   @Test
   void settingsHaveBounds() {
     for (double rate : List.of(0.0, -1.0, Double.NaN, Double.POSITIVE_INFINITY)) {
-      assertThatThrownBy(() -> settings(rate, 3000, 0))
+      assertThatThrownBy(() -> settings(rate, 3000, 0).hyperparameters())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("learning rate");
     }
@@ -160,7 +160,8 @@ class PlaygroundRunTest {
     assertThatThrownBy(
             () ->
                 new PlaygroundSettings(
-                    ModelKind.SCRATCH, 1, 64, 0.1, 0.01, Optimizer.ADAM, 0, 0, 100, 0, 1))
+                        ModelKind.SCRATCH, 1, 64, 0.1, 0.01, Optimizer.ADAM, 0, 0, 100, 0, 1)
+                    .hyperparameters())
         .hasMessageContaining("by hand");
     assertThatThrownBy(() -> new PlaygroundSettings(null, 1, 64, 0.1, 0.01, null, 0, 0, 100, 0, 1))
         .hasMessageContaining("no kind of model");
