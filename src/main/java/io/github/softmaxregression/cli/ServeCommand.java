@@ -123,8 +123,7 @@ final class ServeCommand extends CliCommand {
     if (!playground) {
       return null;
     }
-    FashionMnist images = FashionMnist.bundled();
-    return new Playground(images.train(), images.test());
+    return new Playground(FashionMnist.bundled(), device::choice);
   }
 
   private Void read(ModelReloader models) throws IOException {

@@ -202,7 +202,7 @@ abstract class TrainingCommand extends CliCommand {
   private Provenance provenance(List<EpochMetrics> epochs) {
     int n = setup.training().size();
     return Provenance.now(
-        model, run.settings(), source, training, n, test, device.choice(), epochs);
+        model, run.settings(), source.location(), training, n, test, device.choice(), epochs);
   }
 
   private void save(Progress progress) throws IOException {

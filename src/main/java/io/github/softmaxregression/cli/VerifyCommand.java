@@ -7,13 +7,15 @@ import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.inference.ImageClassifier;
+import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.Optimizer;
 import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.store.ConditionedZip;
 import io.github.softmaxregression.store.ModelSource;
-import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.store.StoredModel;
 import io.github.softmaxregression.store.Versions;
+import io.github.softmaxregression.training.Conditions;
 import io.github.softmaxregression.training.TrainingSetup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,7 +64,8 @@ final class VerifyCommand extends CliCommand {
       Provenance made = provenance(stored);
       ImageSet training = images.resized(stored.input().height(), stored.input().width());
       requireSameData(made, training);
-      compare(stored, made, trainAgain(made, training));
+      Conditions conditions = ConditionedZip.conditions(zip).orElse(null);
+      compare(stored, made, conditions, trainAgain(made, conditions, training));
     }
     return 0;
   }
@@ -104,23 +107,39 @@ final class VerifyCommand extends CliCommand {
     }
   }
 
-  private SoftmaxNetwork trainAgain(Provenance made, ImageSet training) {
-    TrainingSetup setup = new TrainingSetup(made.model(), made.hyperparameters(), training);
-    int epochs = made.hyperparameters().epochs();
+  private SoftmaxNetwork trainAgain(Provenance made, Conditions conditions, ImageSet training)
+      throws InvalidFileException {
+    Hyperparameters settings = made.hyperparameters();
+    int epochs = settings.epochs();
     printf(
-        "training again: %,d images, %s, %d epoch%s%n",
-        setup.training().size(), made.hyperparameters().describe(), epochs, epochs == 1 ? "" : "s");
+        "training again: %s, %s, %d epoch%s%n",
+        conditions == null
+            ? "%,d images".formatted(made.data().trainingImages())
+            : conditions.describe("all images"),
+        settings.describe(),
+        epochs,
+        epochs == 1 ? "" : "s");
+    if (conditions != null) {
+      try {
+        return conditions.train(made.model(), settings, training);
+      } catch (IllegalArgumentException e) {
+        String expected = "conditions that hold for its training images";
+        throw new InvalidFileException(zip, e.getMessage(), expected, "do not trust it");
+      }
+    }
+    TrainingSetup setup = new TrainingSetup(made.model(), settings, training);
     setup.train();
     return setup.result();
   }
 
-  private void compare(StoredModel stored, Provenance made, SoftmaxNetwork again)
+  private void compare(
+      StoredModel stored, Provenance made, Conditions conditions, SoftmaxNetwork again)
       throws IOException {
     SoftmaxNetwork network =
         stored.softmaxRegression().orElseThrow(() -> ModelOption.unknownOrigin(zip));
     boolean same = compareParameters(network, again, made);
     ByteArrayOutputStream rebuilt = new ByteArrayOutputStream();
-    ModelStore.write(same ? again : network, stored.input(), made, rebuilt);
+    ConditionedZip.write(same ? again : network, stored.input(), made, conditions, rebuilt);
     int position = Arrays.mismatch(rebuilt.toByteArray(), zip.bytes());
     String writer = made.versions().get(PROGRAM);
     if (position < 0) {

@@ -18,6 +18,7 @@ public final class ImageSet {
   private final int width;
   private final List<String> classNames;
   private final Sha256.OfFiles digests;
+  private final int white; // what a byte of 255 is among features
 
   private ImageSet(
       ByteBuffer pixels,
@@ -25,13 +26,15 @@ public final class ImageSet {
       int height,
       int width,
       List<String> classNames,
-      Sha256.OfFiles digests) {
+      Sha256.OfFiles digests,
+      int white) {
     this.pixels = pixels;
     this.labels = labels;
     this.height = height;
     this.width = width;
     this.classNames = List.copyOf(classNames);
     this.digests = digests;
+    this.white = white;
   }
 
   /**
@@ -55,7 +58,7 @@ public final class ImageSet {
       }
     }
     return new ImageSet(
-        copy(pixels), labels.clone(), height, width, classNames, Sha256.OfFiles.NONE);
+        copy(pixels), labels.clone(), height, width, classNames, Sha256.OfFiles.NONE, 1);
   }
 
   private static ByteBuffer copy(byte[] bytes) {
@@ -84,7 +87,7 @@ public final class ImageSet {
         new Sha256.OfFiles(
             Map.of(images.fileName(), images::sha256, labels.fileName(), labels::sha256));
     int[] shape = images.shape(); // [n, height, width]
-    return new ImageSet(images.data(), labelBytes, shape[1], shape[2], classNames, digests);
+    return new ImageSet(images.data(), labelBytes, shape[1], shape[2], classNames, digests, 1);
   }
 
   /** The number of images, n. */
@@ -124,7 +127,7 @@ public final class ImageSet {
     return copy;
   }
 
-  /** The mean image [height * width], with pixels from 0 to 1. */
+  /** The mean image [height * width], as features. */
   public float[] mean() {
     long[] sums = new long[pixelsPerImage()];
     for (int i = 0; i < size() * sums.length; i++) {
@@ -132,21 +135,21 @@ public final class ImageSet {
     }
     float[] mean = new float[sums.length];
     for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (sums[i] / 255.0 / size());
+      mean[i] = (float) (sums[i] / 255.0 / size() * white);
     }
     return mean;
   }
 
   /** The images at the given indices, in that order, as a set of their own without digests. */
   public ImageSet select(int... indices) {
-    ByteBuffer chosenPixels =
-        HostMemory.allocate(Math.multiplyExact(indices.length, pixelsPerImage()));
+    ByteBuffer chosen = HostMemory.allocate(Math.multiplyExact(indices.length, pixelsPerImage()));
     byte[] chosenLabels = new byte[indices.length];
     for (int i = 0; i < indices.length; i++) {
-      copyPixels(indices[i], chosenPixels);
+      copyPixels(indices[i], chosen);
       chosenLabels[i] = labels[indices[i]];
     }
-    return new ImageSet(chosenPixels, chosenLabels, height, width, classNames, Sha256.OfFiles.NONE);
+    return new ImageSet(
+        chosen, chosenLabels, height, width, classNames, Sha256.OfFiles.NONE, white);
   }
 
   /**
@@ -157,25 +160,32 @@ public final class ImageSet {
    * @throws IllegalArgumentException if a size is below 1 or the images would not fit one array
    */
   public ImageSet resized(int newHeight, int newWidth) {
-    return newHeight == height && newWidth == width
-        ? this
-        : new ImageSet(
-            Resampling.resize(pixels, size(), height, width, newHeight, newWidth),
-            labels,
-            newHeight,
-            newWidth,
-            classNames,
-            digests);
+    if (newHeight == height && newWidth == width) {
+      return this;
+    }
+    ByteBuffer resampled = Resampling.resize(pixels, size(), height, width, newHeight, newWidth);
+    return new ImageSet(resampled, labels, newHeight, newWidth, classNames, digests, white);
   }
 
-  /** The same images with other labels, or names for them. */
-  ImageSet withLabels(byte[] newLabels, List<String> names) {
-    return new ImageSet(pixels, newLabels, height, width, names, digests);
+  /** The same images, or the first of them, with other labels, or names for them; not a copy. */
+  public ImageSet withLabels(byte[] newLabels, List<String> names) {
+    ByteBuffer first = pixels.slice(0, newLabels.length * pixelsPerImage());
+    return new ImageSet(first, newLabels, height, width, names, digests, white);
+  }
+
+  /** The same images with features from 0 to {@code white}, where they are from 0 to 1 else. */
+  public ImageSet withWhite(int newWhite) {
+    return new ImageSet(pixels, labels, height, width, classNames, digests, newWhite);
   }
 
   /** The same images, known by other digests. */
   ImageSet withDigests(Sha256.OfFiles others) {
-    return new ImageSet(pixels, labels, height, width, classNames, others);
+    return new ImageSet(pixels, labels, height, width, classNames, others, white);
+  }
+
+  /** What the largest byte, 255, is among the features. */
+  public int white() {
+    return white;
   }
 
   /** SHA-256 of each uncompressed file the set was read from, by file name; empty if none. */

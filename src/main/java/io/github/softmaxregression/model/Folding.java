@@ -20,6 +20,19 @@ public final class Folding {
   }
 
   /**
+   * Turns a network that was trained on pixels from 0 to a number into one that takes them from 0
+   * to 1: (s·x)W = x(s·W).
+   *
+   * @param white s, above 0
+   */
+  public static SoftmaxNetwork withWhiteFolded(
+      SoftmaxNetwork network, Hyperparameters settings, int white) {
+    return white == 1
+        ? network
+        : GivenParameters.network(settings, network.weights().mul(white), network.bias());
+  }
+
+  /**
    * Divides the logits by a number: the predicted classes stay, their probabilities become more
    * even, or less.
    *

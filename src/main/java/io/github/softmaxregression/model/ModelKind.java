@@ -1,17 +1,19 @@
 package io.github.softmaxregression.model;
 
-/** The two ways in which the same model is written here. */
+/** The ways in which the same model is written here. */
 public enum ModelKind {
   /** A Deeplearning4j network. */
   NETWORK,
   /** By hand, in plain ND4J. */
-  SCRATCH;
+  SCRATCH,
+  /** By hand, with softmax as its formula says: its exponentials overflow beyond logits of 88. */
+  UNSTABLE;
 
   /** Makes a new model, ready to train. */
   public TrainableModel create(Hyperparameters settings, int inputs, int classes) {
     return this == NETWORK
         ? SoftmaxNetwork.create(settings, inputs, classes)
-        : new ScratchSoftmaxRegression(settings, inputs, classes);
+        : new ScratchSoftmaxRegression(settings, inputs, classes, this == SCRATCH);
   }
 
   /**
@@ -21,7 +23,7 @@ public enum ModelKind {
    */
   public SoftmaxNetwork toNetwork(TrainableModel model, Hyperparameters settings, float[] mean) {
     SoftmaxNetwork network =
-        this == SCRATCH ? byHand(model, settings) : plain((SoftmaxNetwork) model, settings);
+        this == NETWORK ? plain((SoftmaxNetwork) model, settings) : byHand(model, settings);
     return mean == null ? network : Folding.withMeanFolded(network, settings, mean);
   }
 

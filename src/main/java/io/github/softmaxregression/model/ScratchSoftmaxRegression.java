@@ -21,10 +21,21 @@ public final class ScratchSoftmaxRegression implements TrainableModel {
   private final INDArray weights; // W [inputs, classes]
   private final INDArray bias; // b [1, classes]
   private final double learningRate; // η
+  private final boolean stable; // whether the largest logit is taken out before softmax
   private int iterations; // minibatches learned from
 
   /** Starts from W ~ N(0, σ²) with the settings' σ and seed, and b = 0. */
   public ScratchSoftmaxRegression(Hyperparameters settings, int inputs, int classes) {
+    this(settings, inputs, classes, true);
+  }
+
+  /**
+   * Starts likewise.
+   *
+   * @param stable whether the largest logit is taken out before exponentials are computed; without
+   *     that they overflow beyond logits of 88, and the loss is no number any more
+   */
+  ScratchSoftmaxRegression(Hyperparameters settings, int inputs, int classes, boolean stable) {
     this(
         Nd4j.randn(
                 0,
@@ -33,7 +44,8 @@ public final class ScratchSoftmaxRegression implements TrainableModel {
                 Nd4j.getRandomFactory().getNewRandomInstance(settings.seed()))
             .castTo(DataType.FLOAT),
         Nd4j.zeros(DataType.FLOAT, 1, classes),
-        settings.learningRate());
+        settings.learningRate(),
+        stable);
   }
 
   /**
@@ -43,9 +55,15 @@ public final class ScratchSoftmaxRegression implements TrainableModel {
    * @param bias [1, classes]
    */
   public ScratchSoftmaxRegression(INDArray weights, INDArray bias, double learningRate) {
+    this(weights, bias, learningRate, true);
+  }
+
+  private ScratchSoftmaxRegression(
+      INDArray weights, INDArray bias, double learningRate, boolean stable) {
     this.weights = weights.dup('c');
     this.bias = bias.dup('c');
     this.learningRate = learningRate;
+    this.stable = stable;
   }
 
   /**
@@ -85,6 +103,20 @@ public final class ScratchSoftmaxRegression implements TrainableModel {
   }
 
   /**
+   * Computes softmax as its formula stands, ŷ_j = exp(o_j) / Σ_k exp(o_k): ∞ / ∞, which is no
+   * number, where a logit is above 88.7 in float32.
+   */
+  static INDArray unstableSoftmax(INDArray logits) {
+    INDArray exponentials = Transforms.exp(logits, true);
+    return exponentials.div(exponentials.sum(true, 1));
+  }
+
+  /** Computes −log Σ_k y_k ŷ_k of each example: ∞ where the label's ŷ has become 0. */
+  private static INDArray unstableCrossEntropy(INDArray logits, INDArray labels) {
+    return Transforms.log(unstableSoftmax(logits).mul(labels).sum(1), false).neg();
+  }
+
+  /**
    * Counts the examples whose largest score is the true class's.
    *
    * @param scores logits or probabilities [n, k]
@@ -113,9 +145,10 @@ public final class ScratchSoftmaxRegression implements TrainableModel {
       INDArray x = minibatch.getFeatures(); // [b, inputs]
       INDArray y = minibatch.getLabels(); // [b, classes]
       INDArray o = net(x); // [b, classes]
-      double lossSum = crossEntropy(o, y).sumNumber().doubleValue();
+      INDArray losses = stable ? crossEntropy(o, y) : unstableCrossEntropy(o, y); // [b]
+      double lossSum = losses.sumNumber().doubleValue();
       long correct = correct(o, y);
-      INDArray delta = softmax(o).sub(y); // ∂l/∂o [b, classes]
+      INDArray delta = (stable ? softmax(o) : unstableSoftmax(o)).sub(y); // ∂l/∂o [b, classes]
       double rate = learningRate / x.size(0);
       weights.subi(x.transpose().mmul(delta).mul(rate)); // [inputs, classes]
       bias.subi(delta.sum(true, 0).mul(rate)); // [1, classes]

@@ -88,17 +88,12 @@ public final class SoftmaxNetwork implements TrainableModel {
     return network.getLayer(0).getParam(DefaultParamInitializer.BIAS_KEY); // [classes]
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>In float32, whatever type the parameters are of.
-   */
   @Override
   @SuppressWarnings("try") // a workspace is entered and left, not called
   public Logits logits(INDArray features) {
     try (MemoryWorkspace arrays = enter()) {
       INDArray logits = Nd4j.createUninitialized(DataType.FLOAT, features.size(0), classes());
-      // One operation: faster than product and sum, and without views that live for a moment.
+      // One operation, in float32: faster than product and sum, without views that live a moment.
       Nd4j.exec(
           DynamicCustomOp.builder("xw_plus_b")
               .addInputs(
@@ -142,11 +137,6 @@ public final class SoftmaxNetwork implements TrainableModel {
     network.getLayerWiseConfigurations().setEpochCount(epoch);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>By {@code fit}.
-   */
   @Override
   public EpochTotals step(DataSet minibatch) {
     if (network instanceof OnePassNetwork onePass) {

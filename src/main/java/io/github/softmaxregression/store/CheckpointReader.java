@@ -83,7 +83,7 @@ public final class CheckpointReader {
         epoch == null
             ? null
             : new Best(epoch, header.bestAccuracy(), zip.floats(Checkpoint.BEST, parameters));
-    boolean byHand = run.model() == ModelKind.SCRATCH;
+    boolean byHand = run.model() != ModelKind.NETWORK;
     int perParameter = byHand ? 0 : run.settings().optimizer().statesPerParameter();
     List<EpochMetrics> epochs = List.copyOf(header.epochs());
     Progress progress =

@@ -2,7 +2,6 @@ package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.Nd4jThreads;
-import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
@@ -74,7 +73,7 @@ public record Provenance(
   public static Provenance now(
       ModelKind model,
       Hyperparameters hyperparameters,
-      DataSource source,
+      String location,
       ImageSet training,
       int learned,
       ImageSet test,
@@ -83,7 +82,7 @@ public record Provenance(
     SortedMap<String, String> digests = new TreeMap<>(training.digests());
     digests.putAll(test.digests());
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    Data data = new Data(source.location(), learned, test.size(), digests);
+    Data data = new Data(location, learned, test.size(), digests);
     Map<String, String> versions = Versions.all();
     String backend = choice.backend().simpleName();
     String device = choice.device();

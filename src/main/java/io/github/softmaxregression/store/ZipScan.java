@@ -37,7 +37,9 @@ public record ZipScan(
           ModelStore.PROVENANCE_JSON,
           "how it was made",
           Checkpoint.JSON,
-          "how far a run has got");
+          "how far a run has got",
+          ConditionedZip.JSON,
+          "what was made worse on purpose");
 
   /** An entry, and what it is for. */
   public record Item(String name, long bytes, String what) {}

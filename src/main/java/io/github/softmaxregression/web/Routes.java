@@ -88,6 +88,7 @@ final class Routes {
     get(routes, "/api/playground", playground::describe);
     routes.post("/api/playground/runs", playground::start);
     routes.post("/api/playground/runs/{id}", playground::order);
+    get(routes, "/api/playground/runs/{id}/zip", playground::zip);
   }
 
   /** Adds HEAD too: Javalin would answer it without the handler, with a length of 0. */

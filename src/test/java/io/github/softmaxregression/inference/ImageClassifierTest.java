@@ -44,7 +44,7 @@ class ImageClassifierTest {
         Provenance.now(
             ModelKind.NETWORK,
             Hyperparameters.CHAPTER,
-            source,
+            source.location(),
             test,
             test.size(),
             test,

@@ -53,7 +53,7 @@ class ModelStoreTest {
         Provenance.now(
             ModelKind.NETWORK,
             Hyperparameters.CHAPTER,
-            source,
+            source.location(),
             test,
             test.size(),
             test,
@@ -87,7 +87,7 @@ class ModelStoreTest {
         Provenance.now(
             ModelKind.NETWORK,
             Hyperparameters.CHAPTER,
-            FashionMnist.bundled(),
+            FashionMnist.bundled().location(),
             test,
             test.size(),
             test,

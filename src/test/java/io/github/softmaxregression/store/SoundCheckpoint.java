@@ -44,7 +44,7 @@ public final class SoundCheckpoint {
         Provenance.now(
             ModelKind.NETWORK,
             settings,
-            FashionMnist.bundled(),
+            FashionMnist.bundled().location(),
             images,
             images.size(),
             images,

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.softmaxregression.Await;
+import io.github.softmaxregression.store.StoredModel;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +28,8 @@ class PlaygroundApiTest {
   private static final String RUNS = "/api/playground/runs";
 
   private static RunningServer server;
+
+  @TempDir Path folder;
 
   @BeforeAll
   static void start() throws IOException {
@@ -38,7 +45,7 @@ class PlaygroundApiTest {
     return """
         {"visitor": "%s", "paused": %s, "settings": {"kind": "NETWORK", "epochs": %d,
         "batchSize": 256, "learningRate": 0.1, "weightStdDev": 0.01, "optimizer": "SGD", "l2": 0,
-        "gceQ": 0, "images": 2000, "wrongLabels": 0, "seed": 42}}"""
+        "gceQ": 0, "images": 2000, "wrongLabels": 0, "white": 1, "seed": 42}}"""
         .formatted(visitor, paused, epochs);
   }
 
@@ -114,6 +121,7 @@ class PlaygroundApiTest {
         "\"learningRate\": 0.1 | \"learningRate\": -1 | learning rate -1.0: expected",
         "\"images\": 2000 | \"images\": 70000 | images 70000: expected at most 60000",
         "\"images\": 2000 | \"images\": 1 | images 1: expected 100 or more",
+        "\"white\": 1 | \"white\": 2 | white 2: expected 1 or 255",
         "\"batchSize\": 256 | \"batchSize\": 2001 | batch size 2001: expected at most the 2000",
         "\"kind\": \"NETWORK\", | '' | no kind of model",
         "{\"kind\" | [\"kind\" | not the JSON",
@@ -126,6 +134,27 @@ class PlaygroundApiTest {
     HttpResponse<String> response = server.post(RUNS, body.replace(right, wrong));
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(json(response).get("detail").getAsString()).contains(detail);
+  }
+
+  /** What is kept while a run is paused is a model that the server could serve. */
+  @Test
+  void aPausedRunIsKept() throws IOException, InterruptedException {
+    String id = started("h", 100, true);
+    Await.until("a zip", () -> server.get(RUNS + "/" + id + "/zip").statusCode() == 200);
+    Path file = folder.resolve("kept.zip");
+    try (InputStream zip = server.stream(RUNS + "/" + id + "/zip")) {
+      Files.copy(zip, file);
+    }
+    StoredModel kept = StoredModel.load(file);
+    assertThat(kept.provenance().orElseThrow().data().location())
+        .isEqualTo("bundled, the first 2000 images, ended after 1 minibatches");
+    assertThat(kept.softmaxRegression().orElseThrow().inputs()).isEqualTo(784);
+    order(id, "resume");
+    HttpResponse<String> early = server.get(RUNS + "/" + id + "/zip");
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.body()).contains("the run goes on: pause it first");
+    order(id, "stop");
+    assertThat(server.get(RUNS + "/0123456789abcdef/zip").statusCode()).isEqualTo(404);
   }
 
   /** Without the option nothing can be trained. */

@@ -3,6 +3,8 @@ package io.github.softmaxregression.web;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.softmaxregression.Await;
+import io.github.softmaxregression.backend.BackendChoice;
+import io.github.softmaxregression.backend.BackendChoice.Device;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.store.InputFormat;
@@ -64,12 +66,17 @@ final class RunningServer implements AutoCloseable {
 
   /** One whose visitors can train. */
   static RunningServer withPlayground(Limits limits) throws IOException {
+    return withPlayground(limits, Duration.ofMinutes(1));
+  }
+
+  /** One whose runs end when nobody has looked at them for so long. */
+  static RunningServer withPlayground(Limits limits, Duration unseen) throws IOException {
     FashionMnist data = FashionMnist.bundled();
     return new RunningServer(
         ModelSource.of("best"),
         input -> data.test(),
         limits,
-        new Playground(data.train(), data.test()));
+        new Playground(data, () -> BackendChoice.of(Device.AUTO), unseen, Duration.ofMinutes(30)));
   }
 
   /** The body of an answer, while it comes. */

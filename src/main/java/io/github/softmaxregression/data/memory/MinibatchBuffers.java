@@ -20,8 +20,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * instructions: twice as fast as a Java loop, and from the first minibatch on.
  */
 public final class MinibatchBuffers {
-  private static final int WHITE = 255;
-
   private final int classes;
   private final long[] imageShape;
 
@@ -43,14 +41,16 @@ public final class MinibatchBuffers {
    *
    * @param order indices of images, of which those from {@code start} on are taken
    * @param rows how many, b
-   * @return the arrays themselves: features float32 [b, image shape] in [0, 1], labels one-hot
-   *     float32 [b, classes]
+   * @return the arrays themselves: features float32 [b, image shape] from 0 to white, labels
+   *     one-hot float32 [b, classes]
    */
   public DataSet fill(ImageSet images, int[] order, int start, int rows) {
-    return byRows.computeIfAbsent(rows, this::allocate).fill(images, order, start);
+    return byRows
+        .computeIfAbsent(rows, any -> allocate(rows, images.white()))
+        .fill(images, order, start);
   }
 
-  private Buffers allocate(int rows) {
+  private Buffers allocate(int rows, int white) {
     long[] shape = new long[imageShape.length + 1];
     shape[0] = rows;
     System.arraycopy(imageShape, 0, shape, 1, imageShape.length);
@@ -60,7 +60,7 @@ public final class MinibatchBuffers {
         pixels,
         HostMemory.bytes(pixels),
         features,
-        new ScalarDivision(features, WHITE),
+        new ScalarDivision(features, 255 / white),
         Nd4j.createUninitialized(DataType.FLOAT, rows, classes),
         new float[Math.multiplyExact(rows, classes)]);
   }

@@ -53,7 +53,6 @@ public final class OnePassNetwork extends MultiLayerNetwork {
     return totals;
   }
 
-  /** {@inheritDoc} */
   @Override
   public void init(INDArray parameters, boolean cloneParametersArray) {
     super.init(parameters, cloneParametersArray);
@@ -196,7 +195,6 @@ public final class OnePassNetwork extends MultiLayerNetwork {
     super.setLayerMaskArrays(null, null);
   }
 
-  /** {@inheritDoc} */
   // Only here because class and interface of the library disagree about varargs, which the
   // compiler holds against every subclass that does not take a side.
   @Override

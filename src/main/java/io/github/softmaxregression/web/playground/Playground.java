@@ -1,23 +1,34 @@
 package io.github.softmaxregression.web.playground;
 
+import io.github.softmaxregression.backend.BackendChoice;
+import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.web.http.HttpProblem;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** Manages visitors' runs: one for each, two at a time; stops those that no client follows. */
+/**
+ * Manages visitors' runs: one for each, two at a time; stops those that no client follows, or that
+ * take too long.
+ */
 public final class Playground implements AutoCloseable {
   private static final int MOST_RUNNING = 2;
-  private static final int MOST_KEPT = 8; // that are over, to look at
+  private static final int MOST_KEPT = 24; // that are over, to be kept as zips
   private static final Duration MOST_UNSEEN = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofMinutes(30);
 
+  private final DataSource source;
   private final ImageSet training;
   private final ImageSet test;
+  private final Supplier<BackendChoice> backend;
   private final Duration mostUnseen;
+  private final Duration longest;
   private final SecureRandom random = new SecureRandom();
 
   /** By their names, the oldest first; guarded by this. */
@@ -26,19 +37,30 @@ public final class Playground implements AutoCloseable {
   private record Visit(String visitor, PlaygroundRun run) {}
 
   /**
-   * Has no runs yet.
+   * Reads the images; has no runs yet.
    *
-   * @param training images to learn from, or fewer of them
-   * @param test images to look at after each epoch
+   * @param source of images to learn from, and to look at after each epoch
+   * @param backend what ND4J computes with, for what a kept zip says
    */
-  public Playground(ImageSet training, ImageSet test) {
-    this(training, test, MOST_UNSEEN);
+  public Playground(DataSource source, Supplier<BackendChoice> backend) throws IOException {
+    this(source, backend, MOST_UNSEEN, LONGEST);
   }
 
-  Playground(ImageSet training, ImageSet test, Duration mostUnseen) {
-    this.training = training;
-    this.test = test;
+  /**
+   * Sets other limits.
+   *
+   * @param mostUnseen the time after which a run ends that no client follows
+   * @param longest the time after which any run ends
+   */
+  public Playground(
+      DataSource source, Supplier<BackendChoice> backend, Duration mostUnseen, Duration longest)
+      throws IOException {
+    this.source = source;
+    this.training = source.train();
+    this.test = source.test();
+    this.backend = backend;
     this.mostUnseen = mostUnseen;
+    this.longest = longest;
   }
 
   /** How many images there are to learn from. */
@@ -60,7 +82,7 @@ public final class Playground implements AutoCloseable {
   public synchronized String start(String visitor, PlaygroundSettings settings, boolean paused) {
     runs.values().stream()
         .filter(each -> each.visitor.equals(visitor))
-        .forEach(each -> each.run.stop());
+        .forEach(each -> each.run.stop("another run of yours has begun"));
     if (runs.values().stream().filter(each -> !each.run.isOver()).count() >= MOST_RUNNING) {
       throw new HttpProblem(503, "%d others are at it; try again in a minute", MOST_RUNNING);
     }
@@ -88,16 +110,36 @@ public final class Playground implements AutoCloseable {
     return visit.run;
   }
 
-  /** Stops runs of which no client has asked for a snapshot for a minute. */
+  /**
+   * Returns the zip of a run that is paused or over.
+   *
+   * @throws HttpProblem if there is no such run, or it has no model now
+   */
+  public byte[] zip(String id) throws IOException {
+    try {
+      return run(id).zip(source, backend.get());
+    } catch (IllegalStateException e) {
+      throw new HttpProblem(409, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HttpProblem(503, "the server stops");
+    }
+  }
+
+  /** Stops runs of which no client has asked for a snapshot for a while, and old ones. */
   public synchronized void sweep() {
-    runs.values().stream()
-        .filter(each -> each.run.unseen().compareTo(mostUnseen) > 0)
-        .forEach(each -> each.run.stop());
+    for (Visit each : runs.values()) {
+      if (each.run.unseen().compareTo(mostUnseen) > 0) {
+        each.run.stop("nobody has looked at it for a while");
+      } else if (each.run.age().compareTo(longest) > 0) {
+        each.run.stop("it has taken %d minutes, the most".formatted(longest.toMinutes()));
+      }
+    }
   }
 
   /** Ends all runs. */
   @Override
   public synchronized void close() {
-    runs.values().forEach(each -> each.run.stop());
+    runs.values().forEach(each -> each.run.stop("the server stops"));
   }
 }

@@ -7,6 +7,7 @@ import io.github.softmaxregression.web.http.HttpProblem;
 import io.github.softmaxregression.web.http.RequestBuffer;
 import io.github.softmaxregression.web.http.Responses;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -48,7 +49,7 @@ public record PlaygroundApi(Playground playground) {
     switch (String.valueOf(order.action)) {
       case "pause" -> run.pause();
       case "step" -> run.step();
-      case "stop" -> run.stop();
+      case "stop" -> run.stop(null);
       case "resume" -> {
         if (order.delay < 0 || order.delay > MOST_DELAY) {
           throw new HttpProblem(400, "delay %d: expected 0 to %d ms", order.delay, MOST_DELAY);
@@ -60,6 +61,13 @@ public record PlaygroundApi(Playground playground) {
               400, "action %s: expected pause, step, resume or stop", order.action);
     }
     Responses.json(context, Map.of("state", run.latest().state()));
+  }
+
+  /** Gives the zip of a run that is paused or over. */
+  public void zip(Context context) throws IOException {
+    byte[] zip = playground.zip(context.pathParam("id"));
+    context.header("Content-Disposition", "attachment; filename=\"playground.zip\"");
+    Responses.bytes(context, "application/zip", zip);
   }
 
   /** Follows a run: its snapshots as JSON, at most 25 in a second. */

@@ -1,13 +1,22 @@
 package io.github.softmaxregression.web.playground;
 
+import io.github.softmaxregression.backend.BackendChoice;
+import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.picture.Crop;
+import io.github.softmaxregression.store.ConditionedZip;
+import io.github.softmaxregression.store.InputFormat;
+import io.github.softmaxregression.store.Provenance;
+import io.github.softmaxregression.training.Conditions;
 import io.github.softmaxregression.training.DivergenceException;
 import io.github.softmaxregression.training.Progress;
 import io.github.softmaxregression.training.Trainer;
 import io.github.softmaxregression.training.TrainingSetup;
 import io.github.softmaxregression.web.playground.Snapshot.State;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -16,21 +25,25 @@ import java.time.Duration;
  */
 public final class PlaygroundRun {
   private final PlaygroundSettings settings;
+  private final Conditions conditions;
+  private final ImageSet training; // all images, of which the settings take some
   private final TrainingSetup setup;
   private final ImageSet test;
   private final int minibatches;
   private final Thread thread;
+  private final long begun = System.nanoTime();
 
   // What follows is guarded by this.
   private State state;
   private int steps; // minibatches that may be done while it is paused
   private Duration delay = Duration.ZERO;
   private boolean wanted = true; // says that a client waits for the next snapshot
+  private boolean resting; // says that the thread does not touch the model
   private Snapshot latest;
   private long seen = System.nanoTime(); // when it was looked at last
   private String problem;
 
-  // Only the run's own thread uses these.
+  // Only the run's own thread uses these, and others while it rests.
   private float[] before;
   private Progress last = Progress.START;
   private Double loss;
@@ -49,8 +62,10 @@ public final class PlaygroundRun {
   public PlaygroundRun(
       PlaygroundSettings settings, ImageSet training, ImageSet test, boolean paused) {
     this.settings = settings;
-    this.test = test;
-    ImageSet images = settings.training(training);
+    this.training = training;
+    conditions = settings.conditions(null);
+    this.test = conditions.test(test);
+    ImageSet images = conditions.training(training, settings.seed());
     setup = new TrainingSetup(settings.kind(), settings.hyperparameters(), images);
     minibatches = (images.size() + settings.batchSize() - 1) / settings.batchSize();
     before = setup.state().parameters();
@@ -82,7 +97,8 @@ public final class PlaygroundRun {
 
   private synchronized void end(State end, String why) {
     state = end;
-    problem = why;
+    problem = why == null ? problem : why;
+    resting = true;
     publish();
   }
 
@@ -123,11 +139,14 @@ public final class PlaygroundRun {
         wait(delay.toMillis());
       }
       while (state == State.PAUSED && steps == 0) {
+        resting = true;
+        notifyAll();
         wait();
       }
     } catch (InterruptedException e) {
       state = State.STOPPED;
     }
+    resting = false;
     steps = Math.max(0, steps - 1);
     return state != State.STOPPED;
   }
@@ -152,7 +171,7 @@ public final class PlaygroundRun {
         last.epochs(),
         confusion,
         problem,
-        Snapshot.base64(before));
+        Snapshot.base64(before, before.length - test.classNames().size(), settings.white()));
   }
 
   private static double distance(float[] one, float[] other) {
@@ -185,15 +204,22 @@ public final class PlaygroundRun {
     }
   }
 
-  /** Ends it; a minibatch under way is done. */
-  public synchronized void stop() {
-    change(State.STOPPED);
+  /**
+   * Ends it; a minibatch under way is done.
+   *
+   * @param why for the visitor, or null if it was the visitor
+   */
+  public synchronized void stop(String why) {
+    if (!isOver()) {
+      problem = why;
+      change(State.STOPPED);
+    }
   }
 
   private void change(State next) {
     if (!isOver()) {
       state = next;
-      latest = latest.with(next);
+      latest = latest.with(next, problem);
       notifyAll();
     }
   }
@@ -219,13 +245,19 @@ public final class PlaygroundRun {
     long end = seen + atMost.toNanos();
     wanted = true;
     while (latest.version() <= known && !isOver()) {
-      long left = (end - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
+      if (!waitUntil(end)) {
         break;
       }
-      wait(left);
     }
     return latest;
+  }
+
+  private boolean waitUntil(long end) throws InterruptedException {
+    long left = (end - System.nanoTime()) / 1_000_000;
+    if (left > 0) {
+      wait(left);
+    }
+    return left > 0;
   }
 
   /** How long nobody has asked for a snapshot. */
@@ -233,16 +265,44 @@ public final class PlaygroundRun {
     return Duration.ofNanos(System.nanoTime() - seen);
   }
 
-  /** What was chosen for it. */
-  public PlaygroundSettings settings() {
-    return settings;
+  /** How long ago it was begun. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  /** The trained model, when it is over. */
-  public SoftmaxNetwork network() {
-    if (!isOver()) {
-      throw new IllegalStateException("the run goes on");
+  /**
+   * Returns the zip of the model as it is now, while the run is paused or over: the one that the
+   * command {@code train} would have saved, with the conditions that it does not know.
+   *
+   * @param source where the images are from
+   * @throws IllegalStateException if the run goes on, or has diverged
+   */
+  public synchronized byte[] zip(DataSource source, BackendChoice choice)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+    while (!resting && state != State.RUNNING && waitUntil(end)) {} // a minibatch is under way
+    if (!resting) {
+      throw new IllegalStateException("the run goes on: pause it first");
     }
-    return setup.result();
+    if (state == State.DIVERGED || !Snapshot.areFinite(before)) {
+      throw new IllegalStateException("the run has diverged: it has no model to keep");
+    }
+    Conditions kept = settings.conditions(state == State.DONE ? null : Integer.valueOf(step));
+    SoftmaxNetwork network = conditions.result(setup, settings.hyperparameters());
+    boolean usual = kept.areUsual(training);
+    Provenance made =
+        Provenance.now(
+            settings.kind(),
+            settings.hyperparameters(),
+            usual ? source.location() : kept.describe(source.location()),
+            training,
+            settings.images(),
+            test,
+            choice,
+            last.epochs());
+    InputFormat input = InputFormat.of(training, Crop.AUTO, 0);
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    ConditionedZip.write(network, input, made, usual ? null : kept, zip);
+    return zip.toByteArray();
   }
 }

@@ -1,11 +1,9 @@
 package io.github.softmaxregression.web.playground;
 
-import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.Optimizer;
-import java.util.Random;
-import java.util.stream.IntStream;
+import io.github.softmaxregression.training.Conditions;
 
 /**
  * What a visitor has chosen for a run, within bounds that keep a shared machine free for others.
@@ -20,6 +18,7 @@ import java.util.stream.IntStream;
  * @param gceQ of the generalized cross-entropy, from 0 (cross-entropy) to 1
  * @param images to learn from, the first so many of the training images, 100 to all
  * @param wrongLabels share of them that get another label, from 0 to 1
+ * @param white what a white pixel is to the model: 1, or 255 where bytes are not scaled
  * @param seed decides the starting weights, the order, and which labels are wrong
  */
 public record PlaygroundSettings(
@@ -33,6 +32,7 @@ public record PlaygroundSettings(
     double gceQ,
     int images,
     double wrongLabels,
+    int white,
     long seed) {
   private static final int LEAST_IMAGES = 100;
   private static final int MOST_EPOCHS = 100;
@@ -45,11 +45,13 @@ public record PlaygroundSettings(
   public PlaygroundSettings {
     if (kind == null || optimizer == null) {
       throw new IllegalArgumentException(
-          "no kind of model, or no optimizer: expected NETWORK or SCRATCH, and SGD, NESTEROV or ADAM");
+          "no kind of model, or no optimizer:"
+              + " expected NETWORK, SCRATCH or UNSTABLE, and SGD, NESTEROV or ADAM");
     }
     require(epochs >= 1 && epochs <= MOST_EPOCHS, "epochs", epochs, "1 to " + MOST_EPOCHS);
     require(images >= LEAST_IMAGES, "images", images, LEAST_IMAGES + " or more");
-    require(wrongLabels >= 0 && wrongLabels <= 1, "wrong labels", wrongLabels, "0 to 1");
+    require(batchSize <= images, "batch size", batchSize, "at most the " + images + " images");
+    new Conditions(images, wrongLabels, white, null); // which checks the rest
   }
 
   private static void require(boolean holds, String name, Object found, String expected) {
@@ -84,35 +86,11 @@ public record PlaygroundSettings(
   }
 
   /**
-   * Selects what is learned from, some of it under a wrong label.
+   * Gives what is decided beside the hyperparameters.
    *
-   * @param training all training images
-   * @throws IllegalArgumentException if there are fewer than asked for
+   * @param minibatches after which the run was ended, or null
    */
-  public ImageSet training(ImageSet training) {
-    require(images <= training.size(), "images", images, "at most " + training.size());
-    require(batchSize <= images, "batch size", batchSize, "at most the " + images + " images");
-    if (images == training.size() && wrongLabels == 0) {
-      return training;
-    }
-    return wrongLabels == 0
-        ? training.select(IntStream.range(0, images).toArray())
-        : mislabelled(training);
-  }
-
-  private ImageSet mislabelled(ImageSet right) {
-    int classes = right.classNames().size();
-    Random random = new Random(seed);
-    byte[] pixels = new byte[images * right.pixelsPerImage()];
-    byte[] labels = new byte[images];
-    for (int i = 0; i < images; i++) {
-      System.arraycopy(
-          right.image(i), 0, pixels, i * right.pixelsPerImage(), right.pixelsPerImage());
-      boolean wrong = random.nextDouble() < wrongLabels;
-      int other = random.nextInt(classes - 1);
-      int label = right.label(i);
-      labels[i] = (byte) (wrong ? (label + 1 + other) % classes : label);
-    }
-    return ImageSet.of(pixels, labels, right.height(), right.width(), right.classNames());
+  Conditions conditions(Integer minibatches) {
+    return new Conditions(images, wrongLabels, white, minibatches);
   }
 }

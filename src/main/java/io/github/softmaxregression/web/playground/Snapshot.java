@@ -23,7 +23,7 @@ import java.util.List;
  * @param confusion [truth][answer], counts over the test images after the last epoch; null before
  * @param problem what has ended the run, or null
  * @param parameters W [pixels, classes] in column-major order, then b, as little-endian float32 in
- *     Base64
+ *     Base64, for pixels from 0 to 1
  */
 public record Snapshot(
     long version,
@@ -56,8 +56,8 @@ public record Snapshot(
     }
   }
 
-  /** Is the same, but for how it goes on. */
-  Snapshot with(State next) {
+  /** Is the same, but for how it goes on, and why. */
+  Snapshot with(State next, String why) {
     return new Snapshot(
         version + 1,
         next,
@@ -70,14 +70,31 @@ public record Snapshot(
         update,
         epochs,
         confusion,
-        problem,
+        why,
         parameters);
   }
 
-  static String base64(float[] parameters) {
+  /**
+   * Encodes parameters.
+   *
+   * @param weights how many of them multiply pixels
+   * @param white what a white pixel is to the model
+   */
+  static String base64(float[] parameters, int weights, int white) {
     ByteBuffer bytes =
         ByteBuffer.allocate(parameters.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(parameters);
+    for (int i = 0; i < parameters.length; i++) {
+      bytes.putFloat(i < weights ? white * parameters[i] : parameters[i]);
+    }
     return Base64.getEncoder().encodeToString(bytes.array());
+  }
+
+  static boolean areFinite(float[] parameters) {
+    for (float each : parameters) {
+      if (!Float.isFinite(each)) {
+        return false;
+      }
+    }
+    return true;
   }
 }
