@@ -16,8 +16,8 @@ function ticks(low, high) {
 }
 
 /**
- * Draws lines: [{ points: [[x, y]…], colour, width, dots, alpha }], x in epochs; values that are no
- * numbers are left out, and very large ones are cut at the top.
+ * Draws lines: [{ points: [[x, y]…], colour, width, dots, dashed, alpha }], x in epochs; values that
+ * are no numbers are left out, and very large ones are cut at the top.
  */
 export function draw(canvas, lines, { most = Infinity } = {}) {
   const scale = devicePixelRatio || 1;
@@ -80,7 +80,9 @@ export function draw(canvas, lines, { most = Infinity } = {}) {
       else context.moveTo(x, y);
       pen = true;
     }
+    context.setLineDash(line.dashed ? [6, 5] : []);
     context.stroke();
+    context.setLineDash([]);
     if (line.dots) {
       for (const point of line.points) {
         const [x, y] = at(point);

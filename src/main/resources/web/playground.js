@@ -1,12 +1,13 @@
-// Brings the playground together: settings, the run, its curves and pictures.
+// Brings the playground together: settings, runs, curves and pictures.
 import { draw } from "./curves.js";
 import { ask, byId, element, percent, thousands } from "./dom.js";
 import { experiments } from "./experiments.js";
+import { makeMine } from "./mine.js";
 import { onColours, paintSigned } from "./pictures.js";
-import { makeSketch } from "./sketch.js";
+import { isOver, parameters, Runs } from "./runs.js";
+import { showComparison, showEpochs, showRuns } from "./runtable.js";
+import { choose, chosen, runsOf, showSettings } from "./settings.js";
 
-const MOST_RUNS = 6; // whose curves are kept
-const MOST_POINTS = 3000;
 const PIXELS = 784;
 const TRAIN = "--accent";
 const TEST = "#d55e00";
@@ -16,136 +17,115 @@ const description = await ask("/api/playground").catch((error) => {
   return { images: 0, classNames: [] };
 });
 const names = description.classNames;
-const visitor = visitorName();
-const runs = [];
-let run = null; // the one that is shown
-let pixels = null; // of the visitor's picture
+const runs = new Runs(changed);
+let shown = null; // the run that the page shows
+let compared = []; // none, one, or two runs
+let queue = []; // settings of runs that are to begin when the one under way is over
+let trial = null; // the experiment under way: { article, experiment, runs }
+let starting = false;
 let wanted = false; // to be drawn in the next frame
-
-/** A name for this browser, so that it has one run and no more. */
-function visitorName() {
-  const name = localStorage.getItem("visitor") ?? crypto.getRandomValues(new Uint32Array(2)).join("");
-  localStorage.setItem("visitor", name);
-  return name;
-}
 
 function showMessage(text) {
   byId("message").textContent = text ?? "";
   byId("message").hidden = !text;
 }
 
-// Settings
+// Runs
 
-const LOGARITHMIC = ["learningRate", "weightStdDev", "l2"];
-const WHOLE = ["batchSize", "epochs", "images", "seed"];
-const NAMED = ["optimizer", "kind"];
-
-const short = (value) => String(Number(value.toPrecision(2)));
-
-/** The value of a setting; the lowest L2 is none. */
-function setting(id) {
-  const value = byId(id).value;
-  if (NAMED.includes(id)) return value;
-  if (!LOGARITHMIC.includes(id)) return Number(value);
-  return id === "l2" && Number(value) === -6 ? 0 : Number((10 ** Number(value)).toPrecision(2));
-}
-
-function settings() {
-  const ids = [...LOGARITHMIC, ...WHOLE, ...NAMED, "wrongLabels", "gceQ"];
-  return Object.fromEntries(ids.map((id) => [id, setting(id)]));
-}
-
-function showSettings() {
-  for (const id of LOGARITHMIC) byId(`${id}-value`).textContent = short(setting(id));
-  byId("wrongLabels-value").textContent = percent(setting("wrongLabels"), 0);
-  byId("batchSize").max = byId("images").value;
-}
-
-/** Moves the controls to settings; those not named become the chapter's. */
-function choose(chosen) {
-  byId("settings").reset();
-  byId("images").value = description.images;
-  for (const [id, value] of Object.entries(chosen)) {
-    byId(id).value = LOGARITHMIC.includes(id) ? (value === 0 ? -6 : Math.log10(value)) : value;
-  }
-  showSettings();
-}
-
-function describe(s) {
-  const parts = [`${s.optimizer === "SGD" ? "SGD" : s.optimizer === "ADAM" ? "Adam" : "Nesterov"} ${short(s.learningRate)}`];
-  parts.push(`minibatches of ${thousands(s.batchSize)}`);
-  if (s.images !== description.images) parts.push(`${thousands(s.images)} images`);
-  if (s.wrongLabels > 0) parts.push(`${percent(s.wrongLabels, 0)} wrong labels`);
-  if (s.gceQ > 0) parts.push("generalized cross-entropy");
-  if (s.weightStdDev !== 0.01) parts.push(`weights from ${short(s.weightStdDev)}`);
-  if (s.l2 > 0) parts.push(`L2 ${short(s.l2)}`);
-  if (s.seed !== 42) parts.push(`seed ${s.seed}`);
-  if (s.kind === "SCRATCH") parts.push("by hand");
-  return parts.join(", ");
-}
-
-// The run
-
-const isOver = (state) => ["DONE", "DIVERGED", "STOPPED"].includes(state);
-const isGoing = () => run !== null && !isOver(run.state);
-
-async function start(paused, experiment = null) {
+/** Begins the first of some runs; the others follow when it is over. */
+async function begin(list, paused, tried = null) {
+  if (starting) return;
   showMessage(null);
-  if (!byId("settings").reportValidity()) return;
-  const chosen = settings();
+  starting = true;
   try {
-    const answer = await ask("/api/playground/runs", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ visitor, paused, settings: chosen }),
-    });
-    run?.source.close();
-    run = { id: answer.id, number: (runs.at(-1)?.number ?? 0) + 1, settings: chosen, experiment, state: paused ? "PAUSED" : "RUNNING", points: [], epochs: [], latest: null };
-    runs.push(run);
-    while (runs.length > MOST_RUNS) runs.shift();
-    listen(run);
+    const run = await runs.start(list[0], paused);
+    queue = list.slice(1);
+    if (tried !== null) tried.runs.push(run);
+    trial = tried;
+    shown = run;
+    if (!compared.includes(run)) compared = [];
     if (!paused && byId("speed").value !== "0") await order("resume");
-    buttons();
   } catch (error) {
+    queue = [];
     showMessage(error.message);
+  } finally {
+    starting = false;
+    later();
   }
 }
 
-function listen(followed) {
-  followed.source = new EventSource(`/api/playground/runs/${followed.id}/events`);
-  followed.source.onmessage = (event) => {
-    const snapshot = JSON.parse(event.data);
-    followed.latest = snapshot;
-    followed.state = snapshot.state;
-    followed.epochs = snapshot.epochs;
-    if (snapshot.loss !== undefined && snapshot.step !== followed.points.at(-1)?.step) {
-      const point = [snapshot.epoch - 1 + snapshot.minibatch / snapshot.minibatches, snapshot.loss];
-      point.step = snapshot.step;
-      followed.points.push(point);
-      if (followed.points.length > MOST_POINTS) followed.points = followed.points.filter((_, i) => i % 2 === 0);
-    }
-    if (isOver(snapshot.state)) followed.source.close();
-    if (followed === run) later();
-  };
-  followed.source.onerror = () => {
-    if (isOver(followed.state)) return;
-    followed.source.close();
-    followed.state = "STOPPED";
-    if (followed === run) showMessage("The run cannot be followed any more; is the server still running?");
-    later();
-  };
+/** Begins what the controls say. */
+function beginChosen(paused) {
+  if (byId("settings").reportValidity()) return begin(runsOf(chosen()), paused);
+}
+
+/** Goes on to the next run of a row, or says what an experiment has shown. */
+function changed(run) {
+  later();
+  if (run !== runs.last || !isOver(run) || run.ended) return;
+  run.ended = true;
+  if (run.lost) showMessage("The run cannot be followed any more; is the server still running?");
+  if (run.state === "STOPPED") {
+    queue = [];
+    return;
+  }
+  if (queue.length > 0) {
+    const before = run;
+    begin(queue, false, trial).then(() => {
+      if (shown !== before) compared = [before, shown];
+      later();
+    });
+    return;
+  }
+  if (trial !== null) {
+    trial.article.querySelector(".outcome").textContent = trial.experiment.outcome(...trial.runs);
+    trial = null;
+  }
 }
 
 async function order(action) {
-  if (run === null) return;
   try {
-    await ask(`/api/playground/runs/${run.id}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ action, delay: Number(byId("speed").value) }),
-    });
+    await runs.order(runs.last, action, Number(byId("speed").value));
   } catch (error) {
     showMessage(error.message);
+  }
+}
+
+function compare(run, wantedToo) {
+  compared = compared.filter((each) => each !== run);
+  if (wantedToo) compared = [...compared, run].slice(-2);
+  compared.sort((one, other) => one.number - other.number);
+  later();
+}
+
+function show(run) {
+  shown = run;
+  later();
+  byId("run").scrollIntoView({ block: "nearest" });
+}
+
+// A run that is kept
+
+let toKeep = null;
+
+function keep(run) {
+  toKeep = run;
+  byId("keep-name").value = run.kept ?? `run-${run.number}`;
+  byId("keep-message").textContent = "";
+  byId("keep").showModal();
+}
+
+async function download() {
+  const name = byId("keep-name").value;
+  try {
+    const link = element("a", { href: URL.createObjectURL(await runs.zip(toKeep)), download: `${name}.zip` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    toKeep.kept = name;
+    byId("keep").close();
+    show(toKeep);
+  } catch (error) {
+    byId("keep-message").textContent = error.message;
   }
 }
 
@@ -157,24 +137,28 @@ function later() {
   wanted = true;
   requestAnimationFrame(() => {
     wanted = false;
-    show();
+    draws();
   });
 }
 
 const WORDS = {
-  RUNNING: "Learning.",
-  PAUSED: "Paused.",
-  DONE: "Done: all epochs are over.",
-  STOPPED: "Stopped.",
-  DIVERGED: "Diverged: the loss is no number any more. The steps were so large that each made the loss greater than the last; a smaller learning rate helps.",
+  RUNNING: () => "Learning.",
+  PAUSED: () => "Paused.",
+  DONE: () => "Done: all epochs are over.",
+  STOPPED: (run) => (run.latest?.problem ? `Stopped: ${run.latest.problem}.` : "Stopped."),
+  DIVERGED: (run) => (run.settings.kind === "UNSTABLE"
+    ? "Diverged: the loss is no number any more. An exponential has become too large for its 32 bits; taking the largest logit out first prevents it."
+    : "Diverged: the loss is no number any more. The steps were so large that each made the loss greater than the last; a smaller learning rate helps."),
 };
 
 function buttons() {
+  const run = runs.last;
   byId("start").textContent = run?.state === "PAUSED" ? "Go on" : "Start";
   byId("start").disabled = run?.state === "RUNNING";
   byId("pause").disabled = run?.state !== "RUNNING";
-  byId("reset").disabled = run === null;
-  const words = run === null ? "Nothing has been learned yet." : WORDS[run.state];
+  byId("reset").disabled = run === undefined;
+  let words = run === undefined ? "Nothing has been learned yet." : WORDS[run.state](run);
+  if (run !== undefined && shown !== run) words += ` Shown is run ${shown.number}.`;
   if (byId("state").textContent !== words) byId("state").textContent = words;
 }
 
@@ -182,53 +166,58 @@ function number(name, value) {
   return element("div", {}, element("dt", { textContent: name }), element("dd", { textContent: value }));
 }
 
-function parameters() {
-  const bytes = Uint8Array.from(atob(run.latest.parameters), (sign) => sign.charCodeAt(0));
-  return new Float32Array(bytes.buffer);
-}
-
-function show() {
+function draws() {
   buttons();
   curves();
-  table();
-  if (run?.latest == null) return;
-  const { epoch, minibatch, minibatches, loss, accuracy, update, epochs } = run.latest;
+  compared = compared.filter((each) => runs.all.includes(each));
+  showRuns(runs.all, description.images, { shown, compared }, { show, compare, keep });
+  showComparison(compared);
+  if (shown?.latest == null) return;
+  const { epoch, minibatch, minibatches, loss, accuracy, update, epochs, confusion: counts } = shown.latest;
   const last = epochs.at(-1);
   byId("numbers").replaceChildren(
-    number("epoch", `${Math.min(epoch, run.settings.epochs)} of ${run.settings.epochs}`),
+    number("epoch", `${Math.min(epoch, shown.settings.epochs)} of ${shown.settings.epochs}`),
     number("minibatch", `${thousands(minibatch)} of ${thousands(minibatches)}`),
     number("its loss", loss === undefined ? "–" : loss.toPrecision(4)),
     number("right in it", accuracy === undefined ? "–" : percent(accuracy)),
-    number(run.settings.optimizer === "SGD" ? "gradient's length" : "step's length ÷ rate", update === undefined ? "–" : update.toPrecision(3)),
+    number(shown.settings.optimizer === "SGD" ? "gradient's length" : "step's length ÷ rate", update === undefined ? "–" : update.toPrecision(3)),
     number("test images right", last ? percent(last.testAccuracy, 2) : "–"));
   byId("numbers").dataset.test = last?.testAccuracy ?? "";
-  confusion();
-  const values = parameters();
+  showEpochs(shown);
+  confusion(counts);
+  const values = parameters(shown);
   weightPictures(values);
-  probabilities(values);
-  if (isOver(run.state) && run.experiment && !run.told) {
-    run.told = true;
-    run.experiment.querySelector(".outcome").textContent = experiments[run.experiment.dataset.index].outcome(run);
-  }
+  showProbabilities(values);
+}
+
+/** The lines of a run, of which earlier ones are pale; of two that are compared one is dashed. */
+function linesOf(run, colour) {
+  const both = compared.length === 2;
+  const bright = both || run === shown;
+  const line = (key, name) => ({
+    points: run.epochs.map((row) => [row.epoch, row[key]]),
+    colour: colour(name),
+    alpha: bright ? 1 : 0.25,
+    dots: bright,
+    dashed: both && run === compared[1],
+  });
+  return { loss: line("loss", TRAIN), train: line("trainAccuracy", TRAIN), test: line("testAccuracy", TEST) };
 }
 
 function curves() {
   const colour = (name) => (name.startsWith("--") ? getComputedStyle(document.documentElement).getPropertyValue(name).trim() : name);
-  const epochLine = (each, key, from) => each.epochs.map((row) => [row.epoch - from, row[key]]);
   const losses = [];
   const accuracies = [];
-  for (const each of runs) {
-    const now = each === run;
-    const alpha = now ? 1 : 0.25;
-    if (now) losses.push({ points: each.points, colour: colour("--muted"), width: 1, alpha: 0.6 });
-    losses.push({ points: epochLine(each, "loss", 0), colour: colour(TRAIN), dots: true, alpha });
-    accuracies.push({ points: epochLine(each, "trainAccuracy", 0), colour: colour(TRAIN), dots: now, alpha });
-    accuracies.push({ points: epochLine(each, "testAccuracy", 0), colour: colour(TEST), dots: now, alpha });
+  for (const run of compared.length === 2 ? compared : runs.all) {
+    const { loss, train, test } = linesOf(run, colour);
+    if (run === shown) losses.push({ points: run.points, colour: colour("--muted"), width: 1, alpha: 0.6 });
+    losses.push(loss);
+    accuracies.push(train, test);
   }
-  const first = run?.points[0]?.[1] ?? 1;
+  const first = shown?.points[0]?.[1] ?? 1;
   draw(byId("loss"), losses, { most: Math.max(3, 3 * Math.min(first, 10)) });
   draw(byId("accuracy"), accuracies);
-  const last = run?.epochs.at(-1);
+  const last = shown?.epochs.at(-1);
   if (last) {
     byId("loss").setAttribute("aria-label", `loss after epoch ${last.epoch}: ${last.loss.toFixed(4)}`);
     byId("accuracy").setAttribute("aria-label", `accuracy after epoch ${last.epoch}: training images ${percent(last.trainAccuracy)}, test images ${percent(last.testAccuracy)}`);
@@ -243,8 +232,7 @@ function weightPictures(values) {
 }
 
 /** What test images of each class were taken for, after the last epoch. */
-function confusion() {
-  const counts = run.latest.confusion;
+function confusion(counts) {
   if (counts === undefined) return;
   const signed = counts.flatMap((row, truth) => row.map((count, answer) => (answer === truth ? count : -count)));
   paintSigned(byId("confusion"), signed, names.length, names.length);
@@ -252,110 +240,51 @@ function confusion() {
   byId("confusion").setAttribute("aria-label", `right of each class: ${right.join(", ")}`);
 }
 
-/** The answer to the visitor's picture, by the weights as they are now. */
-function probabilities(values) {
-  if (pixels === null) return;
-  const scores = names.map((_, k) => {
-    let score = values[names.length * PIXELS + k];
-    for (let i = 0; i < PIXELS; i++) score += (pixels[i] / 255) * values[k * PIXELS + i];
-    return score;
-  });
-  const largest = Math.max(...scores);
-  const exponentials = scores.map((score) => Math.exp(score - largest));
-  const sum = exponentials.reduce((a, b) => a + b, 0);
-  [...byId("bars").children].forEach((bar, k) => {
-    const probability = exponentials[k] / sum;
-    bar.classList.toggle("best", scores[k] === largest);
-    bar.querySelector(".fill").style.width = `${100 * probability}%`;
-    bar.querySelector(".value").textContent = Number.isFinite(probability) ? percent(probability) : "–";
-  });
-}
-
-function table() {
-  byId("runs").replaceChildren(...[...runs].reverse().map((each) => {
-    const last = each.epochs.at(-1);
-    const cell = (text) => element("td", { textContent: text });
-    const row = element("tr", {}, element("th", { scope: "row", textContent: each.number }),
-      cell(describe(each.settings)), cell(each.epochs.length), cell(last ? last.loss.toFixed(4) : "–"),
-      cell(last ? percent(last.trainAccuracy, 2) : "–"), cell(last ? percent(last.testAccuracy, 2) : "–"));
-    row.cells[1].className = "told";
-    return row;
-  }));
-}
-
-// The visitor's picture
-
-async function take(blob, name) {
-  const form = new FormData();
-  form.append("picture", blob, name);
-  try {
-    const answer = await ask("/api/predict?pixels=true&invert=no", { method: "POST", body: form });
-    if (answer.predictions[0].pixels.length !== PIXELS) return;
-    pixels = answer.predictions[0].pixels;
-    later();
-  } catch (error) {
-    showMessage(error.message);
-  }
-}
-
-const sketch = makeSketch((canvas) => canvas.toBlob((blob) => take(blob, "drawing.png"), "image/png"));
-
-async function takeTestImage() {
-  const index = Math.floor(Math.random() * 1000);
-  const response = await fetch(`/api/test-images/${index}`).catch(() => null);
-  if (!response?.ok) return;
-  const blob = await response.blob();
-  const picture = await createImageBitmap(blob);
-  const context = byId("sketch").getContext("2d");
-  context.imageSmoothingEnabled = false;
-  context.drawImage(picture, 0, 0, 280, 280);
-  byId("sketch").parentElement.classList.add("drawn");
-  await take(blob, `test image ${index}`);
-}
-
 // The page
+
+const showProbabilities = makeMine(names, later, showMessage);
 
 byId("classes").append(...names.map((name) => element("figure", {},
   element("canvas", { className: "pixels", width: 28, height: 28, ariaHidden: "true" }), element("figcaption", { textContent: name }))));
-byId("bars").append(...names.map((name) => element("li", {},
-  element("span", { className: "name", textContent: name }),
-  element("span", { className: "track" }, element("span", { className: "fill" })),
-  element("span", { className: "value", textContent: "–" }))));
-byId("experiments").append(...experiments.map((experiment, index) => {
+
+function tryIt(experiment, article) {
+  choose(experiment.runs[0], description.images);
+  if (experiment.runs.length > 1 && experiment.runs[1].kind === "SCRATCH") byId("kind").value = "BOTH";
+  const settings = chosen();
+  const list = experiment.runs.map((each) => ({ ...settings, kind: "NETWORK", ...each }));
+  byId("speed").value = "0";
+  article.querySelector(".outcome").textContent = "";
+  showSettings();
+  begin(list, false, { article, experiment, runs: [] });
+  byId("run").scrollIntoView({ block: "nearest" });
+}
+
+byId("experiments").append(...experiments.map((experiment) => {
   const button = element("button", { type: "button", textContent: "Try it" });
+  const links = experiment.exercises.map(([file, number, title]) =>
+    element("p", { className: "muted" }, element("a", { href: `/notebooks/${file}.html#exercise-${number}`, textContent: `Exercise ${number}: ${title}` })));
   const article = element("article", {},
     element("h3", { textContent: experiment.title }), element("p", { textContent: experiment.question }), button,
-    element("p", { className: "outcome", role: "status" }));
-  article.dataset.index = index;
+    element("p", { className: "outcome", role: "status" }), ...links);
   button.setAttribute("aria-label", `Try it: ${experiment.title}`);
-  button.addEventListener("click", () => {
-    choose(experiment.settings);
-    byId("speed").value = "0";
-    article.querySelector(".outcome").textContent = "";
-    start(false, article);
-    byId("run").scrollIntoView({ block: "nearest" });
-  });
+  button.addEventListener("click", () => tryIt(experiment, article));
   return article;
 }));
 
 byId("settings").addEventListener("input", showSettings);
 byId("settings").addEventListener("submit", (event) => event.preventDefault());
-byId("start").addEventListener("click", () => (run?.state === "PAUSED" ? order("resume") : start(false)));
+byId("start").addEventListener("click", () => (runs.last?.state === "PAUSED" ? order("resume") : beginChosen(false)));
 byId("pause").addEventListener("click", () => order("pause"));
-byId("step").addEventListener("click", () => (isGoing() ? order("step") : start(true)));
-byId("reset").addEventListener("click", () => {
-  if (isGoing()) order("stop");
-  start(true);
+byId("step").addEventListener("click", () => (runs.last === undefined || isOver(runs.last) ? beginChosen(true) : order("step")));
+byId("reset").addEventListener("click", () => beginChosen(true));
+byId("speed").addEventListener("change", () => runs.last?.state === "RUNNING" && order("resume"));
+byId("keep-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  download();
 });
-byId("speed").addEventListener("change", () => run?.state === "RUNNING" && order("resume"));
-byId("clear").addEventListener("click", () => {
-  sketch.clear();
-  pixels = null;
-  byId("bars").querySelectorAll(".value").forEach((each) => (each.textContent = "–"));
-});
-byId("another").addEventListener("click", takeTestImage);
+byId("keep-cancel").addEventListener("click", () => byId("keep").close());
 onColours(later);
 addEventListener("resize", later);
 
-choose({});
+choose({}, description.images);
 buttons();

@@ -19,6 +19,11 @@ final class HtmlFormat {
               + "|(?<keyword>\\b(?:import|static|new|return|for|while|if|else|int|long|double|float|boolean"
               + "|byte|void|var|record|class|try|final|true|false|null)\\b)");
 
+  /** Finds the headings of exercises, to which other pages lead by their numbers. */
+  private static final Pattern NUMBERED = Pattern.compile("<h2>(\\d+)\\. ");
+
+  private static final String ANCHORED = "<h2 id=\"exercise-$1\">$1. ";
+
   private static final List<String> KINDS = List.of("comment", "string", "number", "keyword");
 
   /** Is STIX Two Math, as much of it as formulas here need, in Base64. */
@@ -38,7 +43,7 @@ final class HtmlFormat {
           cell.code()
               ? "<pre class=\"cell\" tabindex=\"0\"><code>%s</code></pre>\n"
                   .formatted(java(cell.source()))
-              : MarkdownHtml.of(cell.source()));
+              : NUMBERED.matcher(MarkdownHtml.of(cell.source())).replaceAll(ANCHORED));
       for (Cell.Output output : cell.outputs()) {
         html.append("<div class=\"output\">%s</div>\n".formatted(html(output, cell)));
       }

@@ -39,10 +39,15 @@ final class Routes {
 
   static {
     PLAYGROUND_ASSETS.put("playground.html", "text/html; charset=utf-8");
-    for (String script : "curves experiments playground".split(" ")) {
+    for (String script : "curves experiments mine playground runs runtable settings".split(" ")) {
       PLAYGROUND_ASSETS.put(script + ".js", "text/javascript; charset=utf-8");
     }
   }
+
+  /** Lets notebooks have their styles, pictures and fonts inside, and nothing from elsewhere. */
+  private static final String NOTEBOOK_POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   /** Finds the comment in the page that holds the link to the playground. */
   private static final String LINK = "<!-- playground: (.*) -->";
@@ -65,6 +70,7 @@ final class Routes {
         get(routes, "/" + file, context -> asset(context, file, ASSETS.get(file)));
       }
     }
+    get(routes, "/notebooks/{file}", Routes::notebook);
     get(routes, "/metrics", metrics);
     routes.post("/api/predict", predict::predict);
     get(routes, "/api/model", model::card);
@@ -101,6 +107,21 @@ final class Routes {
     context.header("Cache-Control", "no-cache");
     try (InputStream in = Routes.class.getResourceAsStream("/web/" + file)) {
       Responses.bytes(context, type, in.readAllBytes());
+    }
+  }
+
+  /** A notebook's page, with what its code has printed. */
+  private static void notebook(Context context) throws IOException {
+    String file = context.pathParam("file");
+    boolean named = file.matches("[0-9a-z-]{1,60}\\.html"); // no path
+    try (InputStream in =
+        named ? Routes.class.getResourceAsStream("/notebooks-export/" + file) : null) {
+      if (in == null) {
+        throw new HttpProblem(404, "no such notebook; /notebooks/index.html lists all");
+      }
+      context.header("Cache-Control", "no-cache");
+      context.header("Content-Security-Policy", NOTEBOOK_POLICY);
+      Responses.bytes(context, ASSETS.get("index.html"), in.readAllBytes());
     }
   }
 
