@@ -73,7 +73,6 @@ public final class RootCommand implements Runnable {
     addHelp(root);
     root.setOut(out);
     root.setErr(err);
-    root.setUsageHelpAutoWidth(false);
     root.setCaseInsensitiveEnumValuesAllowed(true);
     // Lambdas, not method references: those would load what only errors need.
     root.setParameterExceptionHandler((e, args) -> ErrorLine.badCommandLine(e, args));
