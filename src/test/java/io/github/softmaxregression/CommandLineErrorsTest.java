@@ -70,6 +70,8 @@ class CommandLineErrorsTest {
           serve --timeout 0                | --timeout 0: expected 1 to 3600
           serve --test-fraction 2          | --test-fraction 2.0: expected more than 0
           serve model.zip                  | unknown argument model.zip
+          playground --port 70000          | --port 70000: expected 0 to 65535
+          playground --playground          | unknown option --playground
           """)
   void aWrongCommandLineIsExitCode2(String line, String message) {
     fails(2, message, line);

@@ -51,6 +51,7 @@ class MainTest {
         "tune",
         "losses",
         "serve",
+        "playground",
         "data",
         "data show",
         "data time",

@@ -44,6 +44,7 @@ public final class RootCommand implements Runnable {
     commands.put("scan", () -> new ScanCommand());
     commands.put("tune", () -> new TuneCommand());
     commands.put("serve", () -> new ServeCommand());
+    commands.put("playground", () -> new PlaygroundCommand());
     commands.put("data", () -> new DataCommand());
     commands.put("losses", () -> new LossesCommand());
     commands.put("notebooks", () -> new NotebooksCommand(terminal));

@@ -1,22 +1,6 @@
 package io.github.softmaxregression.cli;
 
-import io.github.softmaxregression.cli.options.DataOption;
-import io.github.softmaxregression.cli.options.DeviceOptions;
-import io.github.softmaxregression.cli.options.ModelOption;
-import io.github.softmaxregression.cli.output.ErrorLine;
-import io.github.softmaxregression.data.Background;
-import io.github.softmaxregression.data.FashionMnist;
-import io.github.softmaxregression.inference.ImageClassifier;
-import io.github.softmaxregression.web.ModelReloader;
-import io.github.softmaxregression.web.WebServer;
-import io.github.softmaxregression.web.http.Limits;
-import io.github.softmaxregression.web.playground.Playground;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows a saved model on a page, and answers programs. */
@@ -25,117 +9,12 @@ import picocli.CommandLine.Option;
     description =
         "Opens a page and an HTTP API over a saved model: draw or drop a picture and see what the"
             + " network makes of it. Only this machine can reach it unless --host says otherwise.")
-final class ServeCommand extends CliCommand {
-  @Mixin private ModelOption model;
-  @Mixin private DataOption data;
-  @Mixin private DeviceOptions device;
-
-  @Option(names = "--port", paramLabel = "N")
-  private int port = 8080;
-
-  @Option(names = "--host", paramLabel = "ADDRESS")
-  private String host = "127.0.0.1";
-
-  @Option(names = "--allow-host", paramLabel = "NAME")
-  private List<String> allowedHosts = List.of();
-
+final class ServeCommand extends ServingCommand {
   @Option(names = "--playground")
   private boolean playground;
 
-  @Option(names = "--max-bytes", paramLabel = "N")
-  private int bytes = Limits.DEFAULTS.bytes();
-
-  @Option(names = "--max-pixels", paramLabel = "N")
-  private long pixels = Limits.DEFAULTS.pixels();
-
-  @Option(names = "--max-batch", paramLabel = "N")
-  private int batch = Limits.DEFAULTS.batch();
-
-  @Option(names = "--max-requests", paramLabel = "N")
-  private int requests = Limits.DEFAULTS.requests();
-
-  @Option(names = "--max-connections", paramLabel = "N")
-  private int connections = Limits.DEFAULTS.connections();
-
-  @Option(names = "--timeout", paramLabel = "SECONDS")
-  private long timeout = Limits.DEFAULTS.timeout().toSeconds();
-
   @Override
-  public Integer call() throws IOException {
-    Limits limits = limits();
-    device.check();
-    data.source(); // which checks its options
-    ModelReloader models =
-        new ModelReloader(
-            model.source(),
-            model::load,
-            input ->
-                ModelOption.fitted(
-                    data.source(() -> ImageClassifier.preparation(input)).test(),
-                    input,
-                    model.source()),
-            this::complain);
-    try (ShutdownHook stop = new ShutdownHook();
-        WebServer server = start(models, limits)) {
-      printf("%s is served at %s%n", model.source().describe(), server.address());
-      if (playground) {
-        printf("watch it learn at %splayground.html%n", server.address());
-      }
-      if (!InetAddress.getByName(host).isLoopbackAddress()) {
-        server.addresses().stream()
-            .skip(1)
-            .forEach(address -> out().println("for other machines: " + address));
-        out().println("anyone who can reach this machine can use it");
-      }
-      out().println("stop with Ctrl-C");
-      stop.await();
-    }
-    return 0;
-  }
-
-  private Limits limits() {
-    requireRange("--port", port, 0, 65_535);
-    try {
-      return new Limits(bytes, pixels, batch, requests, connections, Duration.ofSeconds(timeout));
-    } catch (IllegalArgumentException e) {
-      throw usage("%s", e.getMessage());
-    }
-  }
-
-  /**
-   * Starts the server while the model is read, which takes as long; returns when both are there.
-   */
-  private WebServer start(ModelReloader models, Limits limits) throws IOException {
-    try (Background<Void> loading = Background.start("ND4J", () -> read(models))) {
-      WebServer server =
-          WebServer.start(models, playground(), limits, host, port, allowedHosts, this::complain);
-      try {
-        loading.result();
-        return server;
-      } catch (IOException | RuntimeException | Error e) {
-        server.close();
-        throw e;
-      }
-    }
-  }
-
-  private Playground playground() throws IOException {
-    if (!playground) {
-      return null;
-    }
-    return new Playground(FashionMnist.bundled(), device::choice);
-  }
-
-  private Void read(ModelReloader models) throws IOException {
-    device.start(ImageClassifier.BATCH);
-    models.read();
-    if (data.isGiven()) { // what is wrong with them is to be known now
-      models.evaluate();
-    }
-    return null;
-  }
-
-  private void complain(Throwable error) {
-    ErrorLine.warn(error, err());
+  boolean hasPlayground() {
+    return playground;
   }
 }
