@@ -76,9 +76,9 @@ abstract class ServingCommand extends CliCommand {
       }
       printf("%s is served at %s%n", model.source().describe(), server.address());
       if (!InetAddress.getByName(host).isLoopbackAddress()) {
-        server.addresses().stream()
-            .skip(1)
-            .forEach(address -> out().println("for other machines: " + address));
+        for (String address : server.addressesForOthers()) {
+          printf("for other machines: %s%n", address);
+        }
         out().println("anyone who can reach this machine can use it");
       }
       out().println("stop with Ctrl-C");

@@ -175,12 +175,12 @@ public final class WebServer implements AutoCloseable {
 
   /** The page's address on this machine. */
   public String address() {
-    return addresses().get(0);
+    return Addresses.local(host, javalin.port());
   }
 
-  /** All addresses of the page, that for this machine first. */
-  public List<String> addresses() {
-    return Addresses.of(host, javalin.port());
+  /** The page's addresses for other machines, the likeliest first; none where they cannot come. */
+  public List<String> addressesForOthers() {
+    return Addresses.forOthers(host, javalin.port());
   }
 
   /** Answers the requests that have come, and ends. */
