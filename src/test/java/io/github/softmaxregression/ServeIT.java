@@ -2,12 +2,14 @@ package io.github.softmaxregression;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.store.ModelSource;
+import io.github.softmaxregression.web.http.Addresses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,9 +46,13 @@ class ServeIT {
     process.destroyForcibly();
   }
 
-  /** Starts a server and waits until it tells its address. */
   private URI serve(FatJar jar, String... more) throws Exception {
-    List<String> args = new ArrayList<>(List.of("serve", "--port", "0"));
+    return start(jar, "serve", more);
+  }
+
+  /** Starts a server and waits until it tells its address. */
+  private URI start(FatJar jar, String command, String... more) throws Exception {
+    List<String> args = new ArrayList<>(List.of(command, "--port", "0"));
     args.addAll(List.of(more));
     process = jar.start(args.toArray(String[]::new));
     Await.until("the address", () -> address().find() || !process.isAlive());
@@ -171,5 +177,24 @@ class ServeIT {
     assertThat(get(model).body()).isEqualTo(after);
     assertThat(get(model.resolve("/metrics")).body())
         .contains("softmax_regression_model_reload_failures_total 1.0\n");
+  }
+
+  /** A telephone reads the address off the screen; the page is there. */
+  @Test
+  void aTelephoneFindsThePlayground() throws Exception {
+    assumeThat(Addresses.forOthers("0.0.0.0", 0)).as("addresses on a network").isNotEmpty();
+    URI address = start(FatJar.in(folder), "playground", "--host", "0.0.0.0");
+    Await.until("the last line", () -> FatJar.outputOf(process).contains("stop with Ctrl-C"));
+    String printed = FatJar.outputOf(process);
+    String read = Telephone.readOnDark(printed);
+
+    assertThat(printed).startsWith("watch it learn at " + address + "playground.html\n");
+    assertThat(read)
+        .isEqualTo(Addresses.forOthers("0.0.0.0", address.getPort()).get(0) + "playground.html");
+    assertThat(printed).contains("\nfor other machines: " + read + "\n█");
+    HttpResponse<String> page = get(URI.create(read));
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("<title>");
+    assertThat(errors()).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.cli.output.ErrorLine;
+import io.github.softmaxregression.cli.output.QrCode;
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.inference.ImageClassifier;
@@ -72,19 +73,33 @@ abstract class ServingCommand extends CliCommand {
     try (ShutdownHook stop = new ShutdownHook();
         WebServer server = start(models, limits)) {
       if (hasPlayground()) {
-        printf("watch it learn at %splayground.html%n", server.address());
+        printf("watch it learn at %s%n", page(server.address()));
       }
       printf("%s is served at %s%n", model.source().describe(), server.address());
       if (!InetAddress.getByName(host).isLoopbackAddress()) {
-        for (String address : server.addressesForOthers()) {
-          printf("for other machines: %s%n", address);
-        }
-        out().println("anyone who can reach this machine can use it");
+        invite(server.addressesForOthers());
       }
       out().println("stop with Ctrl-C");
       stop.await();
     }
     return 0;
+  }
+
+  /** Finds what visitors come for. */
+  private String page(String address) {
+    return hasPlayground() ? address + "playground.html" : address;
+  }
+
+  /** Tells others where it is, telephones by a QR code of the likeliest address. */
+  private void invite(List<String> addresses) {
+    for (int i = 0; i < addresses.size(); i++) {
+      String page = page(addresses.get(i));
+      printf("for other machines: %s%n", page);
+      if (i == 0) {
+        QrCode.print(page, out());
+      }
+    }
+    out().println("anyone who can reach this machine can use it");
   }
 
   private Limits limits() {

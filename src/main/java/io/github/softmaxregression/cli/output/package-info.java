@@ -1,2 +1,2 @@
-/** Writes what commands have to say: tables, formats, files beside a zip, error lines. */
+/** Writes what commands have to say: tables, formats, files beside a zip, error lines, QR codes. */
 package io.github.softmaxregression.cli.output;
