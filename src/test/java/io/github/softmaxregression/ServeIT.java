@@ -192,6 +192,8 @@ class ServeIT {
     assertThat(read)
         .isEqualTo(Addresses.forOthers("0.0.0.0", address.getPort()).get(0) + "playground.html");
     assertThat(printed).contains("\nfor other machines: " + read + "\n█");
+    assertThat(printed)
+        .contains("\nanyone who can reach this machine can use it\nand train on it, two at a time");
     HttpResponse<String> page = get(URI.create(read));
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("<title>");

@@ -100,6 +100,9 @@ abstract class ServingCommand extends CliCommand {
       }
     }
     out().println("anyone who can reach this machine can use it");
+    if (hasPlayground()) {
+      out().println("and train on it, two at a time: there is neither password nor encryption");
+    }
   }
 
   private Limits limits() {
