@@ -15,7 +15,11 @@ export function makeMine(names, changed, failed) {
     form.append("picture", blob, name);
     try {
       const answer = await ask(`/api/predict?pixels=true&invert=${invert}`, { method: "POST", body: form });
-      if (given !== latest || answer.predictions[0].pixels.length !== PIXELS) return;
+      if (given !== latest) return;
+      if (answer.predictions[0].pixels.length !== PIXELS) {
+        failed("The model that is served sees pictures of another size than 28 × 28; serve another for this.");
+        return;
+      }
       pixels = answer.predictions[0].pixels;
       changed();
     } catch (error) {

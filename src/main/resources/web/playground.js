@@ -177,11 +177,11 @@ function draws() {
   const last = epochs.at(-1);
   byId("numbers").replaceChildren(
     number("epoch", `${Math.min(epoch, shown.settings.epochs)} of ${shown.settings.epochs}`),
-    number("minibatch", `${thousands(minibatch)} of ${thousands(minibatches)}`),
+    number("minibatch", `${thousands(epoch > shown.settings.epochs ? minibatches : minibatch)} of ${thousands(minibatches)}`),
     number("its loss", loss === undefined ? "–" : loss.toPrecision(4)),
     number("right in it", accuracy === undefined ? "–" : percent(accuracy)),
-    number(shown.settings.optimizer === "SGD" ? "gradient's length" : "step's length ÷ rate", update === undefined ? "–" : update.toPrecision(3)),
-    number("test images right", last ? percent(last.testAccuracy, 2) : "–"));
+    number(shown.settings.optimizer === "SGD" ? "gradient" : "step ÷ rate", update === undefined ? "–" : update.toPrecision(3)),
+    number("of test images", last ? percent(last.testAccuracy, 2) : "–"));
   byId("numbers").dataset.test = last?.testAccuracy ?? "";
   showEpochs(shown);
   confusion(counts);

@@ -43,7 +43,7 @@ export class Runs {
     this.#count++;
     const run = { id, settings, number: this.#count, state: paused ? "PAUSED" : "RUNNING", points: [], epochs: [], latest: null };
     this.all.push(run);
-    while (this.all.length > MOST_RUNS) this.all.splice(this.all.findIndex((each) => !each.kept), 1);
+    while (this.all.length > MOST_RUNS) this.all.shift();
     this.#follow(run);
     this.#changed(run);
     return run;
@@ -90,6 +90,8 @@ export class Runs {
 /** W [pixels of class 0, of class 1, …], then b, as they are now; null before the first event. */
 export function parameters(run) {
   if (run.latest === null) return null;
-  const bytes = Uint8Array.from(atob(run.latest.parameters), (sign) => sign.charCodeAt(0));
+  const signs = atob(run.latest.parameters);
+  const bytes = new Uint8Array(signs.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = signs.charCodeAt(i);
   return new Float32Array(bytes.buffer);
 }

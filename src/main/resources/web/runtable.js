@@ -64,8 +64,8 @@ export function showComparison(compared) {
   if (last && otherLast) {
     words.push(`Test images right: ${percent(last.testAccuracy, 2)} and ${percent(otherLast.testAccuracy, 2)}.`);
   }
-  if (isOver(one) && isOver(other)) {
-    const [weights, otherWeights] = [parameters(one), parameters(other)];
+  const [weights, otherWeights] = [parameters(one), parameters(other)]; // null if nothing came yet
+  if (isOver(one) && isOver(other) && weights && otherWeights) {
     const largest = weights.reduce((most, each, i) => Math.max(most, Math.abs(each - otherWeights[i])), 0);
     words.push(`Largest difference of a weight: ${largest === 0 ? "none" : largest.toExponential(1)}.`);
   }

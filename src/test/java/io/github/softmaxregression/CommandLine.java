@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** A run of the command line inside this process, and what came of it. */
-record CommandLine(int exitCode, String out, String err) {
+public record CommandLine(int exitCode, String out, String err) {
 
   /** Runs a line, split at blanks, and behind it arguments that may hold some. */
-  static CommandLine run(String line, Object... more) {
+  public static CommandLine run(String line, Object... more) {
     return run(false, line, more);
   }
 

@@ -24,7 +24,9 @@ public final class ScratchSoftmaxRegression implements TrainableModel {
   private final boolean stable; // whether the largest logit is taken out before softmax
   private int iterations; // minibatches learned from
 
-  /** Starts from W ~ N(0, σ²) with the settings' σ and seed, and b = 0. */
+  /**
+   * Starts from W ~ N(0, σ²) with the settings' σ and seed, and b = 0: where the network starts.
+   */
   public ScratchSoftmaxRegression(Hyperparameters settings, int inputs, int classes) {
     this(settings, inputs, classes, true);
   }
@@ -40,9 +42,10 @@ public final class ScratchSoftmaxRegression implements TrainableModel {
         Nd4j.randn(
                 0,
                 settings.weightStdDev(),
-                new long[] {inputs, classes},
+                new long[] {classes, inputs}, // class by class, as the network draws them
                 Nd4j.getRandomFactory().getNewRandomInstance(settings.seed()))
-            .castTo(DataType.FLOAT),
+            .castTo(DataType.FLOAT)
+            .transpose(),
         Nd4j.zeros(DataType.FLOAT, 1, classes),
         settings.learningRate(),
         stable);

@@ -72,6 +72,9 @@ public final class WebServer implements AutoCloseable {
     metrics.gauge("heap_used_bytes", "Java memory in use.", used);
     String late = "Workers that have not come back in time.";
     metrics.gauge("workers_late", late, pool::late);
+    if (playground != null) {
+      metrics.gauge("playground_runs", "Runs under way.", playground::running);
+    }
     models.addMetrics(metrics);
   }
 

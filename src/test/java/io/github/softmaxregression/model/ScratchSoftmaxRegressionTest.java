@@ -33,6 +33,12 @@ class ScratchSoftmaxRegressionTest {
     assertThat(model.bias().amaxNumber().doubleValue()).isZero();
   }
 
+  @Test
+  void startsWhereTheNetworkStarts() {
+    assertThat(new ScratchSoftmaxRegression(Hyperparameters.CHAPTER, 784, 10).state().parameters())
+        .isEqualTo(SoftmaxNetwork.create(Hyperparameters.CHAPTER, 784, 10).state().parameters());
+  }
+
   /** Same start, same minibatches: one epoch over the 60,000 images ends in the same place. */
   @Test
   void agreesWithTheNetwork() {

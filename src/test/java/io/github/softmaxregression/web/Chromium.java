@@ -38,7 +38,8 @@ final class Chromium implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
-  private final Path profile;
+  private final Path profile; // null for a tab that another one owns
+  private final URI target;
   private final WebSocket socket;
   private final Map<Integer, CompletableFuture<JsonObject>> calls = new ConcurrentHashMap<>();
   private final List<String> errors = new CopyOnWriteArrayList<>();
@@ -48,6 +49,7 @@ final class Chromium implements AutoCloseable {
   private Chromium(Process process, Path profile, URI target) {
     this.process = process;
     this.profile = profile;
+    this.target = target;
     this.socket =
         HTTP.newWebSocketBuilder()
             .connectTimeout(Duration.ofSeconds(Await.SECONDS))
@@ -98,11 +100,39 @@ final class Chromium implements AutoCloseable {
       process.destroyForcibly();
       throw new IOException("no start: " + Files.readString(folder.resolve("output.txt")), e);
     }
-    Chromium chromium = new Chromium(process, folder, page.get());
-    for (String domain : List.of("Page", "Runtime", "Network", "Log")) {
-      chromium.call(domain + ".enable", Map.of());
+    return new Chromium(process, folder, page.get()).enabled();
+  }
+
+  private Chromium enabled() {
+    for (String domain : List.of("Page", "Runtime", "Network", "Log", "Performance")) {
+      call(domain + ".enable", Map.of());
     }
-    return chromium;
+    return this;
+  }
+
+  /** Opens another tab, of the same person; closing it leaves this one. */
+  Chromium tab() {
+    JsonObject made = call("Target.createTarget", Map.of("url", "about:blank"));
+    String id = made.get("targetId").getAsString();
+    return new Chromium(process, null, target.resolve("/devtools/page/" + id)).enabled();
+  }
+
+  /** Lets files be downloaded into a folder. */
+  void downloadTo(Path folder) {
+    call(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+  }
+
+  /** Bytes that live JavaScript objects take, after a collection. */
+  long heap() {
+    call("HeapProfiler.collectGarbage", Map.of());
+    for (JsonElement metric : call("Performance.getMetrics", Map.of()).getAsJsonArray("metrics")) {
+      if (metric.getAsJsonObject().get("name").getAsString().equals("JSHeapUsedSize")) {
+        return metric.getAsJsonObject().get("value").getAsLong();
+      }
+    }
+    throw new IllegalStateException("no size of the heap");
   }
 
   private static URI page(String port) throws IOException, InterruptedException {
@@ -199,6 +229,11 @@ final class Chromium implements AutoCloseable {
 
   @Override
   public void close() {
+    if (profile == null) {
+      call("Page.close", Map.of());
+      socket.abort();
+      return;
+    }
     socket.abort();
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
     all.add(process.toHandle());

@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import io.github.softmaxregression.Pictures;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.web.http.Limits;
+import io.github.softmaxregression.web.playground.PlaygroundApi;
 import io.github.softmaxregression.web.protocol.InferenceApi;
 import io.javalin.Javalin;
 import io.javalin.http.HandlerType;
@@ -110,18 +111,22 @@ class WebServerTest extends WithServer {
     Set<String> routes = new TreeSet<>();
     Javalin javalin =
         Javalin.create(
-            config ->
-                Routes.add(
-                    config.routes,
-                    new PredictApi(null, null, Limits.DEFAULTS, null),
-                    new InferenceApi(null, null, null, Limits.DEFAULTS, null),
-                    new ModelApi(null, null),
-                    context -> {},
-                    false));
+            config -> {
+              Routes.add(
+                  config.routes,
+                  new PredictApi(null, null, Limits.DEFAULTS, null),
+                  new InferenceApi(null, null, null, Limits.DEFAULTS, null),
+                  new ModelApi(null, null),
+                  context -> {},
+                  true);
+              Routes.addPlayground(config.routes, new PlaygroundApi(null));
+            });
     javalin.unsafe.internalRouter.allHttpHandlers().stream()
         .map(each -> each.endpoint)
         .filter(each -> each.method == HandlerType.GET || each.method == HandlerType.POST)
         .forEach(each -> routes.add(each.method.name().toLowerCase(Locale.ROOT) + " " + each.path));
+
+    routes.add("get /api/playground/runs/{id}/events"); // which is no route, but a stream
 
     assertThat(described).isEqualTo(routes).hasSizeGreaterThan(20);
   }

@@ -83,7 +83,7 @@ public final class Playground implements AutoCloseable {
     runs.values().stream()
         .filter(each -> each.visitor.equals(visitor))
         .forEach(each -> each.run.stop("another run of yours has begun"));
-    if (runs.values().stream().filter(each -> !each.run.isOver()).count() >= MOST_RUNNING) {
+    if (running() >= MOST_RUNNING) {
       throw new HttpProblem(503, "%d others are at it; try again in a minute", MOST_RUNNING);
     }
     PlaygroundRun run;
@@ -99,6 +99,11 @@ public final class Playground implements AutoCloseable {
     runs.put(id, new Visit(visitor, run));
     run.start();
     return id;
+  }
+
+  /** How many runs are under way. */
+  public synchronized long running() {
+    return runs.values().stream().filter(each -> !each.run.isOver()).count();
   }
 
   /** Finds a run by its name, or throws an HttpProblem. */

@@ -17,7 +17,7 @@ public record PlaygroundApi(Playground playground) {
   /** The path of a run's events, with its name. */
   public static final String EVENTS = "/api/playground/runs/([0-9a-f]{16})/events";
 
-  private static final Duration PAUSE = Duration.ofMillis(40); // between events
+  private static final Duration PAUSE = Duration.ofMillis(33); // between events
   private static final int MOST_DELAY = 2000; // milliseconds
   private static final Gson GSON = new Gson();
 
@@ -70,7 +70,7 @@ public record PlaygroundApi(Playground playground) {
     Responses.bytes(context, "application/zip", zip);
   }
 
-  /** Follows a run: its snapshots as JSON, at most 25 in a second. */
+  /** Follows a run: its snapshots as JSON, at most 30 in a second. */
   public EventStreams.Source events(String id) {
     PlaygroundRun run = playground.run(id);
     return new EventStreams.Source() {
