@@ -118,6 +118,7 @@ function keep(run) {
 async function download() {
   const name = byId("keep-name").value;
   try {
+    if (!parameters(toKeep).every(Number.isFinite)) throw new Error("The run has diverged: it has no model to keep.");
     const link = element("a", { href: URL.createObjectURL(await runs.zip(toKeep)), download: `${name}.zip` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

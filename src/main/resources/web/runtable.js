@@ -48,7 +48,7 @@ export function showRuns(runs, images, { shown, compared }, actions) {
     text(row.cells[5], last ? percent(last.testAccuracy, 2) : "–");
     showButton.setAttribute("aria-pressed", String(run === shown));
     box.checked = compared.includes(run);
-    keepButton.disabled = run.state === "RUNNING" || run.state === "DIVERGED" || run.lost === true;
+    keepButton.disabled = !run.latest?.step || run.state === "RUNNING" || run.state === "DIVERGED" || run.lost === true;
     text(keepButton, run.kept ? "Kept" : "Keep");
   }
 }

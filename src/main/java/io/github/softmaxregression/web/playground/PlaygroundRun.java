@@ -24,6 +24,8 @@ import java.time.Duration;
  * decides how fast: a snapshot is made when one is asked for, at most.
  */
 public final class PlaygroundRun {
+  private static final Duration MOST_WAIT = Duration.ofSeconds(5); // for a minibatch under way
+
   private final PlaygroundSettings settings;
   private final Conditions conditions;
   private final ImageSet training; // all images, of which the settings take some
@@ -275,14 +277,17 @@ public final class PlaygroundRun {
    * command {@code train} would have saved, with the conditions that it does not know.
    *
    * @param source where the images are from
-   * @throws IllegalStateException if the run goes on, or has diverged
+   * @throws IllegalStateException if the run goes on, has not begun or has diverged
    */
   public synchronized byte[] zip(DataSource source, BackendChoice choice)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+    long end = System.nanoTime() + MOST_WAIT.toNanos();
     while (!resting && state != State.RUNNING && waitUntil(end)) {} // a minibatch is under way
     if (!resting) {
       throw new IllegalStateException("the run goes on: pause it first");
+    }
+    if (step == 0) {
+      throw new IllegalStateException("nothing has been learned yet: let it do a minibatch first");
     }
     if (state == State.DIVERGED || !Snapshot.areFinite(before)) {
       throw new IllegalStateException("the run has diverged: it has no model to keep");
