@@ -33,6 +33,7 @@ class ArchitectureTest {
           "evaluation",
           "training",
           "store",
+          "exchange",
           "inference",
           "figure",
           "report",

@@ -42,6 +42,8 @@ public final class RootCommand implements Runnable {
     commands.put("verify", () -> new VerifyCommand());
     commands.put("card", () -> new CardCommand());
     commands.put("scan", () -> new ScanCommand());
+    commands.put("export", () -> new ExportCommand());
+    commands.put("import", () -> new ImportCommand());
     commands.put("tune", () -> new TuneCommand());
     commands.put("serve", () -> new ServeCommand());
     commands.put("playground", () -> new PlaygroundCommand());

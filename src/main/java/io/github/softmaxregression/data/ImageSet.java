@@ -57,12 +57,8 @@ public final class ImageSet {
             "label %d with %d class names".formatted(label & 0xff, classNames.size()));
       }
     }
-    return new ImageSet(
-        copy(pixels), labels.clone(), height, width, classNames, Sha256.OfFiles.NONE, 1);
-  }
-
-  private static ByteBuffer copy(byte[] bytes) {
-    return HostMemory.allocate(bytes.length).put(bytes).flip();
+    ByteBuffer copy = HostMemory.allocate(pixels.length).put(pixels).flip();
+    return new ImageSet(copy, labels.clone(), height, width, classNames, Sha256.OfFiles.NONE, 1);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.model;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -48,7 +49,23 @@ public final class ForeignNetwork implements Model {
     }
   }
 
-  private INDArray normalized(INDArray rows) {
+  /** The network itself. */
+  public MultiLayerNetwork network() {
+    return network;
+  }
+
+  /** What its inputs go through before; empty if it takes byte / 255. */
+  public Optional<DataNormalization> normalizer() {
+    return Optional.ofNullable(normalizer);
+  }
+
+  /**
+   * Puts pixels through the normalizer.
+   *
+   * @param rows [n, inputs], byte / 255; overwritten
+   * @return [n, inputs]
+   */
+  public INDArray normalized(INDArray rows) {
     long[] full = new long[shape.length + 1];
     full[0] = rows.size(0);
     System.arraycopy(shape, 0, full, 1, shape.length);

@@ -1,0 +1,45 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.cli.options.DeviceOptions;
+import io.github.softmaxregression.cli.options.ModelOption;
+import io.github.softmaxregression.exchange.Exchanged;
+import io.github.softmaxregression.exchange.ModelFormat;
+import io.github.softmaxregression.store.AtomicFile;
+import io.github.softmaxregression.store.ModelSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a model for other programs. */
+@Command(
+    name = "export",
+    description = "Writes a saved model as a file of another format, for other programs.")
+final class ExportCommand extends CliCommand {
+  @Mixin private DeviceOptions device;
+
+  @Parameters(
+      paramLabel = "ZIP",
+      converter = ModelOption.Converter.class,
+      description = "The saved model: " + ModelOption.WHICH)
+  private ModelSource zip;
+
+  @Option(names = "--format", paramLabel = "NAME", required = true)
+  private ModelFormat format;
+
+  @Option(names = "--out", paramLabel = "FILE")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    device.check();
+    device.start(1);
+    Path file = out == null ? Path.of(zip.name() + format.ending()) : out;
+    byte[] content = format.write(Exchanged.from(zip));
+    AtomicFile.write(file, target -> target.write(content));
+    printf("wrote %s, %,d bytes%n", file, content.length);
+    return 0;
+  }
+}
