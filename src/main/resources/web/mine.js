@@ -21,6 +21,7 @@ export function makeMine(names, changed, failed) {
         return;
       }
       pixels = answer.predictions[0].pixels;
+      failed(null);
       changed();
     } catch (error) {
       failed(error.message);

@@ -32,19 +32,20 @@ function showMessage(text) {
 
 // Runs
 
-/** Begins the first of some runs; the others follow when it is over. */
+/** Begins the first of some runs, paused or to do "one step"; the others follow when it is over. */
 async function begin(list, paused, tried = null) {
   if (starting) return;
   showMessage(null);
   starting = true;
   try {
-    const run = await runs.start(list[0], paused);
+    const run = await runs.start(list[0], Boolean(paused));
     queue = list.slice(1);
     if (tried !== null) tried.runs.push(run);
     trial = tried;
     shown = run;
     if (!compared.includes(run)) compared = [];
     if (!paused && byId("speed").value !== "0") await order("resume");
+    if (paused === "one step") await order("step");
   } catch (error) {
     queue = [];
     showMessage(error.message);
@@ -112,6 +113,7 @@ function keep(run) {
   toKeep = run;
   byId("keep-name").value = run.kept ?? `run-${run.number}`;
   byId("keep-message").textContent = "";
+  byId("keep-calibrated").hidden = run.settings.gceQ === 0;
   byId("keep").showModal();
 }
 
@@ -154,9 +156,12 @@ const WORDS = {
 
 function buttons() {
   const run = runs.last;
+  const focused = document.activeElement;
   byId("start").textContent = run?.state === "PAUSED" ? "Go on" : "Start";
-  byId("start").disabled = run?.state === "RUNNING";
   byId("pause").disabled = run?.state !== "RUNNING";
+  if (run?.state === "RUNNING" && focused === byId("start")) byId("pause").focus();
+  byId("start").disabled = run?.state === "RUNNING";
+  if (run?.state !== "RUNNING" && focused === byId("pause")) byId("start").focus(); // not lost with it
   byId("reset").disabled = run === undefined;
   let words = run === undefined ? "Nothing has been learned yet." : WORDS[run.state](run);
   if (run !== undefined && shown !== run) words += ` Shown is run ${shown.number}.`;
@@ -276,7 +281,7 @@ byId("settings").addEventListener("input", showSettings);
 byId("settings").addEventListener("submit", (event) => event.preventDefault());
 byId("start").addEventListener("click", () => (runs.last?.state === "PAUSED" ? order("resume") : beginChosen(false)));
 byId("pause").addEventListener("click", () => order("pause"));
-byId("step").addEventListener("click", () => (runs.last === undefined || isOver(runs.last) ? beginChosen(true) : order("step")));
+byId("step").addEventListener("click", () => (runs.last === undefined || isOver(runs.last) ? beginChosen("one step") : order("step")));
 byId("reset").addEventListener("click", () => beginChosen(true));
 byId("speed").addEventListener("change", () => runs.last?.state === "RUNNING" && order("resume"));
 byId("keep-form").addEventListener("submit", (event) => {
@@ -286,6 +291,7 @@ byId("keep-form").addEventListener("submit", (event) => {
 byId("keep-cancel").addEventListener("click", () => byId("keep").close());
 onColours(later);
 addEventListener("resize", later);
+addEventListener("pagehide", () => runs.leave());
 
 choose({}, description.images);
 buttons();

@@ -9,9 +9,14 @@ export const isOver = (run) => ["DONE", "DIVERGED", "STOPPED"].includes(run.stat
 
 /** A name for this browser, so that it has one run and no more. */
 function visitorName() {
-  const name = localStorage.getItem("visitor") ?? crypto.getRandomValues(new Uint32Array(2)).join("");
-  localStorage.setItem("visitor", name);
-  return name;
+  const fresh = crypto.getRandomValues(new Uint32Array(2)).join("");
+  try {
+    const name = localStorage.getItem("visitor") ?? fresh;
+    localStorage.setItem("visitor", name);
+    return name;
+  } catch { // where a browser keeps nothing, each page is a visitor
+    return fresh;
+  }
 }
 
 const post = (path, body) =>
@@ -76,6 +81,13 @@ export class Runs {
   /** Tells the server to pause, step, resume or stop a run. */
   order(run, action, delay) {
     return post(`${RUNS}/${run.id}`, { action, delay });
+  }
+
+  /** Ends a run when its page goes. */
+  leave() {
+    if (this.last === undefined || isOver(this.last)) return;
+    const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action: "stop" }), keepalive: true };
+    fetch(`${RUNS}/${this.last.id}`, options).catch(() => {});
   }
 
   /** The zip of a run that is paused or over, or throws why there is none. */

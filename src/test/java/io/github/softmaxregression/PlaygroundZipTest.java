@@ -46,9 +46,11 @@ class PlaygroundZipTest {
                 kind, 2, 64, 0.1, 0.01, Optimizer.SGD, 0, 0, 2000, wrong, white, 42),
             data.train(),
             data.test(),
+            data,
+            () -> BackendChoice.of(Device.AUTO),
             steps > 0);
     run.start();
-    for (int done = 1; done < steps; done++) {
+    for (int done = 0; done < steps; done++) {
       int now = done;
       Await.until("a step", () -> run.latest().step() == now);
       run.step();
@@ -56,7 +58,7 @@ class PlaygroundZipTest {
     Await.until("the end", () -> steps > 0 ? run.latest().step() == steps : run.isOver());
 
     Path file = folder.resolve("kept.zip");
-    Files.write(file, run.zip(data, BackendChoice.of(Device.AUTO)));
+    Files.write(file, run.zip());
     run.stop(null);
     assertThat(CommandLine.run("verify", file.toString()).out())
         .contains("all 7,850 parameters are the same", "so is every byte of");
@@ -94,11 +96,13 @@ class PlaygroundZipTest {
     PlaygroundSettings usual =
         new PlaygroundSettings(
             ModelKind.NETWORK, 1, 256, 0.1, 0.01, Optimizer.SGD, 0, 0, 60_000, 0, 1, 42);
-    PlaygroundRun run = new PlaygroundRun(usual, data.train(), data.test(), false);
+    PlaygroundRun run =
+        new PlaygroundRun(
+            usual, data.train(), data.test(), data, () -> BackendChoice.of(Device.AUTO), false);
     run.start();
     Await.until("the end", run::isOver);
     Path kept = folder.resolve("kept.zip");
-    Files.write(kept, run.zip(data, BackendChoice.of(Device.AUTO)));
+    Files.write(kept, run.zip());
 
     Path trained = folder.resolve("trained.zip");
     CommandLine.run("train", "--epochs", "1", "--figures", "none", "--out", trained.toString());

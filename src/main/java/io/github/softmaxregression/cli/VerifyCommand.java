@@ -115,7 +115,7 @@ final class VerifyCommand extends CliCommand {
         "training again: %s, %s, %d epoch%s%n",
         conditions == null
             ? "%,d images".formatted(made.data().trainingImages())
-            : conditions.describe("all images"),
+            : made.data().location(),
         settings.describe(),
         epochs,
         epochs == 1 ? "" : "s");

@@ -3,6 +3,7 @@ package io.github.softmaxregression.report;
 import io.github.softmaxregression.data.ForeignText;
 import io.github.softmaxregression.data.PublishedDataSet;
 import io.github.softmaxregression.evaluation.EvaluationReport.ClassRow;
+import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.Preset;
 import io.github.softmaxregression.store.Provenance;
 import java.util.List;
@@ -59,6 +60,7 @@ public record ModelCard(List<String> names, List<RunReport> reports, String meas
     fact(facts, "mean cross-entropy", report -> number(report.meanLoss()));
     fact(facts, "expected calibration error", r -> number(r.calibration().expectedError()));
     made(facts, "settings", made -> text(made.settings()));
+    made(facts, "learned from", ModelCard::learnedFrom);
     made(facts, "epochs", made -> String.valueOf(made.epochs().size()));
     fact(facts, "test images were looked at", report -> report.testedOnce() ? ONCE : EACH_EPOCH);
     made(facts, "made by", ModelCard::command);
@@ -94,10 +96,19 @@ public record ModelCard(List<String> names, List<RunReport> reports, String meas
     return table;
   }
 
+  /** Names the images, and what a run of the playground has changed. */
+  private static String learnedFrom(Provenance made) {
+    String location = made.data().location();
+    return "%,d images (%s)".formatted(made.data().trainingImages(), text(location));
+  }
+
   /** Names the command that makes such a model, if a preset does. */
   private static String command(Provenance made) {
     if (made.hyperparameters() == null) {
       return "Spark";
+    }
+    if (made.model() == ModelKind.SCRATCH || made.model() == ModelKind.UNSTABLE) {
+      return made.model() == ModelKind.SCRATCH ? "`scratch`, by hand" : "`playground`, by hand";
     }
     return Stream.of(Preset.values())
         .filter(preset -> preset.settings().equals(made.hyperparameters()))

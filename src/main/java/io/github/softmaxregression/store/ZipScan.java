@@ -39,7 +39,7 @@ public record ZipScan(
           Checkpoint.JSON,
           "how far a run has got",
           ConditionedZip.JSON,
-          "what was made worse on purpose");
+          "images, labels, pixels and end of a playground's run");
 
   /** An entry, and what it is for. */
   public record Item(String name, long bytes, String what) {}

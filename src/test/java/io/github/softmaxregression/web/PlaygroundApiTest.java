@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,9 +110,46 @@ class PlaygroundApiTest {
     String other = started("d", 100, true);
     assertThat(server.post(RUNS, settings("e", 1, false)).statusCode()).isEqualTo(503);
     order(again, "stop");
-    String third = started("e", 1, true);
+    Await.until("the end", () -> server.post(RUNS, settings("e", 1, true)).statusCode() == 200);
     order(other, "stop");
-    order(third, "stop");
+    // What is refused ends nothing.
+    HttpResponse<String> refused =
+        server.post(
+            RUNS,
+            settings("e", 1, true)
+                .replace("\"seed\"", "\"l1\": 0, \"seed\"")
+                .replace("2000", "70000"));
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(server.get("/metrics").body()).contains("playground_runs 1");
+  }
+
+  /** Many starts at once of one visitor never make two runs. */
+  @Test
+  void aStormOfStartsIsOneRun() throws InterruptedException {
+    List<Thread> storm = new ArrayList<>();
+    List<HttpResponse<String>> answers = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Thread each = new Thread(() -> answers.add(server.post(RUNS, settings("storm", 100, true))));
+      each.start();
+      storm.add(each);
+    }
+    for (Thread each : storm) {
+      each.join();
+    }
+    assertThat(answers).hasSize(12);
+    int going = 0;
+    for (HttpResponse<String> each : answers) {
+      assertThat(each.statusCode()).as(each.body()).isIn(200, 503);
+      if (each.statusCode() == 200) {
+        String id = json(each).get("id").getAsString();
+        // To step a run that is over changes nothing.
+        going += json(order(id, "step")).get("state").getAsString().equals("PAUSED") ? 1 : 0;
+        order(id, "stop");
+      }
+    }
+    assertThat(going).isEqualTo(1);
+    Await.until(
+        "the end of all", () -> server.get("/metrics").body().contains("playground_runs 0"));
   }
 
   @ParameterizedTest
@@ -140,6 +178,8 @@ class PlaygroundApiTest {
   @Test
   void aPausedRunIsKept() throws IOException, InterruptedException {
     String id = started("h", 100, true);
+    assertThat(server.get(RUNS + "/" + id + "/zip").body()).contains("nothing has been learned");
+    order(id, "step");
     Await.until("a zip", () -> server.get(RUNS + "/" + id + "/zip").statusCode() == 200);
     Path file = folder.resolve("kept.zip");
     try (InputStream zip = server.stream(RUNS + "/" + id + "/zip")) {

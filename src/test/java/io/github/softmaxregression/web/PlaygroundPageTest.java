@@ -102,7 +102,7 @@ class PlaygroundPageTest {
     page.click("#pause");
     page.awaitState("Paused");
     page.click("#reset");
-    page.awaitMinibatch(1);
+    page.awaitMinibatch(0);
     page.click("#clear");
     assertThat(chromium.evaluate("document.querySelector('#bars .best') === null").getAsBoolean())
         .isTrue();
@@ -192,6 +192,7 @@ class PlaygroundPageTest {
         closed.awaitMinibatch(1);
         Thread.sleep(3000);
         assertThat(impatient.get("/metrics").body()).contains("playground_runs 1");
+        tab.evaluate("window.fetch = () => Promise.reject()"); // as when it crashes
       }
       Await.until(
           "the end of the run",

@@ -21,6 +21,7 @@ public final class Playground implements AutoCloseable {
   private static final int MOST_RUNNING = 2;
   private static final int MOST_KEPT = 24; // that are over, to be kept as zips
   private static final Duration MOST_UNSEEN = Duration.ofMinutes(1);
+  private static final Duration MOST_WAIT = Duration.ofSeconds(5); // for a minibatch under way
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
   private final DataSource source;
@@ -79,38 +80,63 @@ public final class Playground implements AutoCloseable {
    * @return its name
    * @throws HttpProblem if settings ask for what there is not, or others have taken all places
    */
-  public synchronized String start(String visitor, PlaygroundSettings settings, boolean paused) {
-    runs.values().stream()
-        .filter(each -> each.visitor.equals(visitor))
-        .forEach(each -> each.run.stop("another run of yours has begun"));
-    if (running() >= MOST_RUNNING) {
-      throw new HttpProblem(503, "%d others are at it; try again in a minute", MOST_RUNNING);
-    }
+  public String start(String visitor, PlaygroundSettings settings, boolean paused) {
     PlaygroundRun run;
     try {
-      run = new PlaygroundRun(settings, training, test, paused);
+      run = new PlaygroundRun(settings, training, test, source, backend, paused);
     } catch (IllegalArgumentException e) {
       throw new HttpProblem(400, e.getMessage());
     }
-    runs.values().removeIf(each -> each.run.isOver() && runs.size() >= MOST_KEPT);
-    byte[] name = new byte[8];
-    random.nextBytes(name); // which others cannot guess
-    String id = HexFormat.of().formatHex(name);
-    runs.put(id, new Visit(visitor, run));
-    run.start();
-    return id;
+    end(visitor);
+    synchronized (this) {
+      if (runs.values().stream()
+          .anyMatch(each -> each.visitor.equals(visitor) && !each.run.hasEnded())) {
+        throw new HttpProblem(503, "another run of yours has just begun, or is ending; try again");
+      }
+      if (running() >= MOST_RUNNING) {
+        throw new HttpProblem(503, "%d others are at it; try again in a minute", MOST_RUNNING);
+      }
+      runs.values().removeIf(each -> each.run.hasEnded() && runs.size() >= MOST_KEPT);
+      byte[] name = new byte[8];
+      random.nextBytes(name); // which others cannot guess
+      String id = HexFormat.of().formatHex(name);
+      runs.put(id, new Visit(visitor, run));
+      run.start();
+      return id;
+    }
+  }
+
+  /** Stops a visitor's runs and waits for the minibatch that is under way. */
+  private void end(String visitor) {
+    List<PlaygroundRun> theirs;
+    synchronized (this) {
+      theirs =
+          runs.values().stream()
+              .filter(each -> each.visitor.equals(visitor) && !each.run.hasEnded())
+              .map(Visit::run)
+              .toList();
+    }
+    theirs.forEach(each -> each.stop("another run of yours has begun"));
+    try {
+      for (PlaygroundRun each : theirs) {
+        each.awaitEnd(MOST_WAIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** How many runs are under way. */
   public synchronized long running() {
-    return runs.values().stream().filter(each -> !each.run.isOver()).count();
+    return runs.values().stream().filter(each -> !each.run.hasEnded()).count();
   }
 
   /** Finds a run by its name, or throws an HttpProblem. */
   public synchronized PlaygroundRun run(String id) {
     Visit visit = runs.get(id);
     if (visit == null) {
-      throw new HttpProblem(404, "no such run: it has ended, or the server was started anew");
+      throw new HttpProblem(
+          404, "no such run any more: the server keeps the last %d until it ends", MOST_KEPT);
     }
     return visit.run;
   }
@@ -120,9 +146,9 @@ public final class Playground implements AutoCloseable {
    *
    * @throws HttpProblem if there is no such run, or it has no model now
    */
-  public byte[] zip(String id) throws IOException {
+  public byte[] zip(String id) {
     try {
-      return run(id).zip(source, backend.get());
+      return run(id).zip();
     } catch (IllegalStateException e) {
       throw new HttpProblem(409, e.getMessage());
     } catch (InterruptedException e) {

@@ -7,7 +7,6 @@ import io.github.softmaxregression.web.http.HttpProblem;
 import io.github.softmaxregression.web.http.RequestBuffer;
 import io.github.softmaxregression.web.http.Responses;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -56,15 +55,13 @@ public record PlaygroundApi(Playground playground) {
         }
         run.resume(Duration.ofMillis(order.delay));
       }
-      default ->
-          throw new HttpProblem(
-              400, "action %s: expected pause, step, resume or stop", order.action);
+      default -> throw new HttpProblem(400, "another action: expected pause, step, resume or stop");
     }
     Responses.json(context, Map.of("state", run.latest().state()));
   }
 
   /** Gives the zip of a run that is paused or over. */
-  public void zip(Context context) throws IOException {
+  public void zip(Context context) {
     byte[] zip = playground.zip(context.pathParam("id"));
     context.header("Content-Disposition", "attachment; filename=\"playground.zip\"");
     Responses.bytes(context, "application/zip", zip);

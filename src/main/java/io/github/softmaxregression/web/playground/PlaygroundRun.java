@@ -3,12 +3,15 @@ package io.github.softmaxregression.web.playground;
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.store.ConditionedZip;
 import io.github.softmaxregression.store.InputFormat;
+import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.Provenance;
+import io.github.softmaxregression.store.StoredModel;
 import io.github.softmaxregression.training.Conditions;
 import io.github.softmaxregression.training.DivergenceException;
 import io.github.softmaxregression.training.Progress;
@@ -17,7 +20,9 @@ import io.github.softmaxregression.training.TrainingSetup;
 import io.github.softmaxregression.web.playground.Snapshot.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Trains in a thread of its own, as the command does, and shows how far it is. Whoever listens
@@ -29,21 +34,26 @@ public final class PlaygroundRun {
   private final PlaygroundSettings settings;
   private final Conditions conditions;
   private final ImageSet training; // all images, of which the settings take some
-  private final TrainingSetup setup;
+  private TrainingSetup setup; // null when the run is over
   private final ImageSet test;
   private final int minibatches;
   private final Thread thread;
   private final long begun = System.nanoTime();
+  private final DataSource source;
+  private final Supplier<BackendChoice> backend;
+  private volatile long seen = System.nanoTime(); // when it was looked at last
 
   // What follows is guarded by this.
   private State state;
-  private int steps; // minibatches that may be done while it is paused
+  private boolean oneMore; // says that a minibatch may be done while it is paused
   private Duration delay = Duration.ZERO;
   private boolean wanted = true; // says that a client waits for the next snapshot
   private boolean resting; // says that the thread does not touch the model
   private Snapshot latest;
-  private long seen = System.nanoTime(); // when it was looked at last
   private String problem;
+  private boolean ended; // says that the thread has done its work
+  private byte[] zip; // of the model as it is now; null where none was made yet
+  private String noZip; // why there is none
 
   // Only the run's own thread uses these, and others while it rests.
   private float[] before;
@@ -59,12 +69,21 @@ public final class PlaygroundRun {
    *
    * @param training all training images, of which the settings take some
    * @param test looked at after each epoch
+   * @param source where the images are from, for what a kept zip says
+   * @param backend what ND4J computes with, likewise
    * @throws IllegalArgumentException if the settings ask for more images than there are
    */
   public PlaygroundRun(
-      PlaygroundSettings settings, ImageSet training, ImageSet test, boolean paused) {
+      PlaygroundSettings settings,
+      ImageSet training,
+      ImageSet test,
+      DataSource source,
+      Supplier<BackendChoice> backend,
+      boolean paused) {
     this.settings = settings;
     this.training = training;
+    this.source = source;
+    this.backend = backend;
     conditions = settings.conditions(null);
     this.test = conditions.test(test);
     ImageSet images = conditions.training(training, settings.seed());
@@ -84,24 +103,33 @@ public final class PlaygroundRun {
 
   private void train() {
     try {
-      setup.train(Progress.START, null, test, new Watcher());
+      if (waitWhilePaused()) {
+        setup.train(Progress.START, null, test, new Watcher());
+      }
       end(state() == State.STOPPED ? State.STOPPED : State.DONE, null);
     } catch (DivergenceException e) {
       end(State.DIVERGED, e.getMessage());
     } catch (RuntimeException | Error e) {
       end(State.STOPPED, "the run has failed: " + e);
     }
+    // The memory of its minibatches lies outside Java's, and is freed when Java collects.
+    System.gc();
   }
 
   private synchronized State state() {
     return state;
   }
 
+  /** Makes the zip while the model is there, and lets go of all that is large. */
   private synchronized void end(State end, String why) {
     state = end;
     problem = why == null ? problem : why;
-    resting = true;
     publish();
+    keep();
+    setup = null;
+    ended = true;
+    resting = true;
+    notifyAll();
   }
 
   /** Takes every minibatch and epoch in, and waits where the visitor wants it to. */
@@ -117,6 +145,7 @@ public final class PlaygroundRun {
       before = now;
       last = progress;
       step++;
+      zip = null;
       return goOn();
     }
 
@@ -136,11 +165,20 @@ public final class PlaygroundRun {
     if (wanted || state == State.PAUSED) {
       publish();
     }
-    try {
-      if (state == State.RUNNING && !delay.isZero()) {
+    if (state == State.RUNNING && !delay.isZero()) {
+      try {
         wait(delay.toMillis());
+      } catch (InterruptedException e) {
+        state = State.STOPPED;
       }
-      while (state == State.PAUSED && steps == 0) {
+    }
+    return waitWhilePaused();
+  }
+
+  /** Waits until a minibatch may be done; tells whether it may, or the run is to end. */
+  private synchronized boolean waitWhilePaused() {
+    try {
+      while (state == State.PAUSED && !oneMore) {
         resting = true;
         notifyAll();
         wait();
@@ -149,7 +187,7 @@ public final class PlaygroundRun {
       state = State.STOPPED;
     }
     resting = false;
-    steps = Math.max(0, steps - 1);
+    oneMore = false;
     return state != State.STOPPED;
   }
 
@@ -193,13 +231,14 @@ public final class PlaygroundRun {
 
   /** Waits after the minibatch under way. */
   public synchronized void pause() {
+    oneMore = false;
     change(State.PAUSED);
   }
 
   /** Does one minibatch, and waits again. */
   public synchronized void step() {
     if (state == State.PAUSED) {
-      steps++;
+      oneMore = true;
       notifyAll();
     } else {
       pause();
@@ -262,8 +301,19 @@ public final class PlaygroundRun {
     return left > 0;
   }
 
+  /** Whether its thread has done its work, which may be a minibatch later than it is over. */
+  synchronized boolean hasEnded() {
+    return ended;
+  }
+
+  /** Waits for its thread, up to a time. */
+  synchronized void awaitEnd(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (!ended && waitUntil(end)) {} // told when it has ended
+  }
+
   /** How long nobody has asked for a snapshot. */
-  synchronized Duration unseen() {
+  Duration unseen() {
     return Duration.ofNanos(System.nanoTime() - seen);
   }
 
@@ -276,22 +326,44 @@ public final class PlaygroundRun {
    * Returns the zip of the model as it is now, while the run is paused or over: the one that the
    * command {@code train} would have saved, with the conditions that it does not know.
    *
-   * @param source where the images are from
    * @throws IllegalStateException if the run goes on, has not begun or has diverged
    */
-  public synchronized byte[] zip(DataSource source, BackendChoice choice)
-      throws IOException, InterruptedException {
+  public synchronized byte[] zip() throws InterruptedException {
     long end = System.nanoTime() + MOST_WAIT.toNanos();
     while (!resting && state != State.RUNNING && waitUntil(end)) {} // a minibatch is under way
     if (!resting) {
       throw new IllegalStateException("the run goes on: pause it first");
     }
-    if (step == 0) {
-      throw new IllegalStateException("nothing has been learned yet: let it do a minibatch first");
+    if (zip == null && !ended) {
+      keep();
     }
-    if (state == State.DIVERGED || !Snapshot.areFinite(before)) {
-      throw new IllegalStateException("the run has diverged: it has no model to keep");
+    if (zip == null) {
+      throw new IllegalStateException(noZip);
     }
+    return zip.clone();
+  }
+
+  private void keep() {
+    if (step == 0 && state != State.DIVERGED) {
+      noZip = "nothing has been learned yet: let it do a minibatch first";
+      return;
+    }
+    noZip = "the run has diverged: it has no model to keep";
+    if (state == State.DIVERGED) {
+      return;
+    }
+    try {
+      byte[] made = made();
+      StoredModel.load(ModelSource.memory(Path.of("playground.zip"), made)); // if it is sound
+      zip = made;
+    } catch (InvalidFileException e) { // of numbers that are too large
+      zip = null;
+    } catch (IOException | RuntimeException | Error e) { // the run itself is over all the same
+      noZip = "it cannot be kept: " + e;
+    }
+  }
+
+  private byte[] made() throws IOException {
     Conditions kept = settings.conditions(state == State.DONE ? null : Integer.valueOf(step));
     SoftmaxNetwork network = conditions.result(setup, settings.hyperparameters());
     boolean usual = kept.areUsual(training);
@@ -303,11 +375,11 @@ public final class PlaygroundRun {
             training,
             settings.images(),
             test,
-            choice,
+            backend.get(),
             last.epochs());
     InputFormat input = InputFormat.of(training, Crop.AUTO, 0);
-    ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    ConditionedZip.write(network, input, made, usual ? null : kept, zip);
-    return zip.toByteArray();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ConditionedZip.write(network, input, made, usual ? null : kept, out);
+    return out.toByteArray();
   }
 }

@@ -68,9 +68,9 @@ public record PlaygroundSettings(
   public Hyperparameters hyperparameters() {
     require(
         kind == ModelKind.NETWORK || optimizer == Optimizer.SGD && l2 == 0 && gceQ == 0,
-        "the model by hand with",
-        optimizer,
-        "SGD, cross-entropy and no L2");
+        "the model by hand with optimizer, L2 and q",
+        "%s, %s and %s".formatted(optimizer, l2, gceQ),
+        "SGD, 0 and 0");
     return Hyperparameters.CHAPTER.with(
         s -> {
           s.epochs = epochs;

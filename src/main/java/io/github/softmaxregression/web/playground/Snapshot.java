@@ -88,13 +88,4 @@ public record Snapshot(
     }
     return Base64.getEncoder().encodeToString(bytes.array());
   }
-
-  static boolean areFinite(float[] parameters) {
-    for (float each : parameters) {
-      if (!Float.isFinite(each)) {
-        return false;
-      }
-    }
-    return true;
-  }
 }

@@ -43,8 +43,18 @@ class PlaygroundRunTest {
         ModelKind.NETWORK, 2, 64, rate, 0.01, Optimizer.SGD, 0, 0, images, wrong, 1, 42);
   }
 
+  private static PlaygroundRun made(PlaygroundSettings settings, boolean paused) {
+    return new PlaygroundRun(
+        settings,
+        training,
+        test,
+        FashionMnist.bundled(),
+        () -> BackendChoice.of(Device.AUTO),
+        paused);
+  }
+
   private static PlaygroundRun started(PlaygroundSettings settings, boolean paused) {
-    PlaygroundRun run = new PlaygroundRun(settings, training, test, paused);
+    PlaygroundRun run = made(settings, paused);
     run.start();
     return run;
   }
@@ -93,6 +103,9 @@ class PlaygroundRunTest {
   @Test
   void itPausesStepsAndGoesOn() throws InterruptedException {
     PlaygroundRun run = started(settings(0.1, 3000, 0), true);
+    assertThat(run.latest().step()).isZero();
+    assertThat(run.latest().loss()).isNull();
+    run.step();
     Await.until("a minibatch", () -> run.latest().step() == 1);
     assertThat(run.latest().state()).isEqualTo(State.PAUSED);
     assertThat(run.latest().loss()).isCloseTo(Math.log(10), within(0.1));
@@ -108,6 +121,21 @@ class PlaygroundRunTest {
     assertThat(end(run).step()).isEqualTo(2 * 47);
     run.pause(); // too late, and no harm
     assertThat(run.latest().state()).isEqualTo(State.DONE);
+  }
+
+  /** Of many steps asked for at once, as by a key that is held, one waits; a pause forgets it. */
+  @Test
+  void stepsDoNotPileUp() throws InterruptedException {
+    PlaygroundRun run = started(settings(0.1, 3000, 0), true);
+    for (int i = 0; i < 1000; i++) {
+      run.step();
+    }
+    run.pause();
+    Thread.sleep(100);
+    int done = run.latest().step();
+    Thread.sleep(200);
+    assertThat(run.latest().step()).isEqualTo(done).isLessThan(1000);
+    run.stop(null);
   }
 
   /** A snapshot is made when somebody waits for one, not for every minibatch. */
@@ -161,8 +189,7 @@ class PlaygroundRunTest {
   void aRunThatHasDivergedIsNotKept() throws InterruptedException {
     PlaygroundRun run = started(settings(1e38, 3000, 0), false);
     end(run);
-    assertThatThrownBy(() -> run.zip(FashionMnist.bundled(), BackendChoice.of(Device.AUTO)))
-        .hasMessageContaining("diverged");
+    assertThatThrownBy(run::zip).hasMessageContaining("diverged");
   }
 
   @Test
@@ -174,7 +201,7 @@ class PlaygroundRunTest {
     }
     assertThatThrownBy(() -> settings(0.1, 99, 0)).hasMessageContaining("images 99");
     assertThatThrownBy(() -> settings(0.1, 3000, 1.1)).hasMessageContaining("wrong labels");
-    assertThatThrownBy(() -> new PlaygroundRun(settings(0.1, 3001, 0), training, test, true))
+    assertThatThrownBy(() -> made(settings(0.1, 3001, 0), true))
         .hasMessageContaining("images 3001: expected at most 3000");
     assertThatThrownBy(
             () ->
