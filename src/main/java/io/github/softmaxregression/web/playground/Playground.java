@@ -21,7 +21,7 @@ public final class Playground implements AutoCloseable {
   private static final int MOST_RUNNING = 2;
   private static final int MOST_KEPT = 24; // that are over, to be kept as zips
   private static final Duration MOST_UNSEEN = Duration.ofMinutes(1);
-  private static final Duration MOST_WAIT = Duration.ofSeconds(5); // for a minibatch under way
+  private static final Duration MOST_WAIT = Duration.ofSeconds(15); // for a run that is to end
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
   private final DataSource source;
@@ -87,23 +87,33 @@ public final class Playground implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new HttpProblem(400, e.getMessage());
     }
-    end(visitor);
-    synchronized (this) {
-      if (runs.values().stream()
-          .anyMatch(each -> each.visitor.equals(visitor) && !each.run.hasEnded())) {
-        throw new HttpProblem(503, "another run of yours has just begun, or is ending; try again");
+    long end = System.nanoTime() + MOST_WAIT.toNanos();
+    while (System.nanoTime() < end) { // of starts at once, as of a page that is loaded anew
+      end(visitor);
+      String id = begin(visitor, run);
+      if (id != null) {
+        return id;
       }
-      if (running() >= MOST_RUNNING) {
-        throw new HttpProblem(503, "%d others are at it; try again in a minute", MOST_RUNNING);
-      }
-      runs.values().removeIf(each -> each.run.hasEnded() && runs.size() >= MOST_KEPT);
-      byte[] name = new byte[8];
-      random.nextBytes(name); // which others cannot guess
-      String id = HexFormat.of().formatHex(name);
-      runs.put(id, new Visit(visitor, run));
-      run.start();
-      return id;
     }
+    throw new HttpProblem(503, "another run of yours is still ending; try again");
+  }
+
+  /** Begins a run and returns its name; null while another of the visitor goes on. */
+  private synchronized String begin(String visitor, PlaygroundRun run) {
+    if (runs.values().stream()
+        .anyMatch(each -> each.visitor.equals(visitor) && !each.run.hasEnded())) {
+      return null;
+    }
+    if (running() >= MOST_RUNNING) {
+      throw new HttpProblem(503, "%d others are at it; try again in a minute", MOST_RUNNING);
+    }
+    runs.values().removeIf(each -> each.run.hasEnded() && runs.size() >= MOST_KEPT);
+    byte[] name = new byte[8];
+    random.nextBytes(name); // which others cannot guess
+    String id = HexFormat.of().formatHex(name);
+    runs.put(id, new Visit(visitor, run));
+    run.start();
+    return id;
   }
 
   /** Stops a visitor's runs and waits for the minibatch that is under way. */
@@ -123,6 +133,7 @@ public final class Playground implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new HttpProblem(503, "the server stops");
     }
   }
 
