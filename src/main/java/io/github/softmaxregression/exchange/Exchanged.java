@@ -96,6 +96,11 @@ public record Exchanged(DenseClassifier classifier, SortedMap<String, String> me
     return zip;
   }
 
+  /** What the zip that it came from says of its input. */
+  InputFormat input() {
+    return GSON.fromJson(metadata.get(INPUT), InputFormat.class);
+  }
+
   private InputFormat input(Path file, List<String> names) throws InvalidFileException {
     int inputs = classifier.inputs();
     int classes = classifier.classes();

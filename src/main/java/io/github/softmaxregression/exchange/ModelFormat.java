@@ -7,7 +7,11 @@ import java.util.function.Function;
 /** The formats of other programs. */
 public enum ModelFormat {
   /** Tensors with the names and layout of PyTorch's layers. */
-  SAFETENSORS(".safetensors", SafeTensors::write);
+  SAFETENSORS(".safetensors", SafeTensors::write),
+  /** A graph from pixels, float32 from 0 to 1 [n, inputs], to probabilities. */
+  ONNX(".onnx", OnnxFormat::write),
+  /** A graph from images, uint8 [n, height, width], to probabilities. */
+  ONNX_UINT8("-uint8.onnx", OnnxFormat::writeForBytes);
 
   private final String ending;
   private final Function<Exchanged, byte[]> writer;
