@@ -174,12 +174,12 @@ public record Exchanged(DenseClassifier classifier, SortedMap<String, String> me
               ? new OutputLayer.Builder(new LossMCXENT())
                   .nIn(each.inputs())
                   .nOut(each.outputs())
-                  .activation(each.activation().library())
+                  .activation(each.activation().nd4j())
                   .build()
               : new DenseLayer.Builder()
                   .nIn(each.inputs())
                   .nOut(each.outputs())
-                  .activation(each.activation().library())
+                  .activation(each.activation().nd4j())
                   .build());
     }
     return list.build();

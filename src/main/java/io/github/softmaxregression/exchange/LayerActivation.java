@@ -13,21 +13,21 @@ public enum LayerActivation {
   TANH(Activation.TANH),
   SOFTMAX(Activation.SOFTMAX);
 
-  private final Activation library;
+  private final Activation nd4j;
 
-  LayerActivation(Activation library) {
-    this.library = library;
+  LayerActivation(Activation nd4j) {
+    this.nd4j = nd4j;
   }
 
-  /** Its name in Deeplearning4j. */
-  Activation library() {
-    return library;
+  /** Names it as ND4J does. */
+  Activation nd4j() {
+    return nd4j;
   }
 
   /** Finds Deeplearning4j's; empty for one that is not known here, or has settings. */
   static Optional<LayerActivation> of(IActivation found) {
     return Stream.of(values())
-        .filter(each -> each.library.getActivationFunction().equals(found))
+        .filter(each -> each.nd4j.getActivationFunction().equals(found))
         .findFirst();
   }
 

@@ -180,7 +180,7 @@ class PlaygroundPageTest {
     page.awaitState("Done");
   }
 
-  /** A run whose tab is closed ends when nobody has looked at it for as long as is allowed. */
+  /** Ends the run of a closed tab after the time that a run may go unseen. */
   @Test
   void aClosedTabEndsItsRun() throws IOException, InterruptedException {
     try (RunningServer impatient =

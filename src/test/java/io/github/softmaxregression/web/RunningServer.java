@@ -69,7 +69,7 @@ final class RunningServer implements AutoCloseable {
     return withPlayground(limits, Duration.ofMinutes(1));
   }
 
-  /** One whose runs end when nobody has looked at them for so long. */
+  /** Starts one with a playground whose runs end after such a time unseen. */
   static RunningServer withPlayground(Limits limits, Duration unseen) throws IOException {
     FashionMnist data = FashionMnist.bundled();
     return new RunningServer(

@@ -41,6 +41,7 @@ public final class PlaygroundRun {
   private final long begun = System.nanoTime();
   private final DataSource source;
   private final Supplier<BackendChoice> backend;
+  private volatile boolean ended; // says that the thread has done its work
   private volatile long seen = System.nanoTime(); // when it was looked at last
 
   // What follows is guarded by this.
@@ -51,7 +52,6 @@ public final class PlaygroundRun {
   private boolean resting; // says that the thread does not touch the model
   private Snapshot latest;
   private String problem;
-  private boolean ended; // says that the thread has done its work
   private byte[] zip; // of the model as it is now; null where none was made yet
   private String noZip; // why there is none
 
@@ -302,7 +302,7 @@ public final class PlaygroundRun {
   }
 
   /** Whether its thread has done its work, which may be a minibatch later than it is over. */
-  synchronized boolean hasEnded() {
+  boolean hasEnded() {
     return ended;
   }
 
