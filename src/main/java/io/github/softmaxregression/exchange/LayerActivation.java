@@ -1,5 +1,6 @@
 package io.github.softmaxregression.exchange;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.nd4j.linalg.activations.Activation;
@@ -29,6 +30,17 @@ public enum LayerActivation {
     return Stream.of(values())
         .filter(each -> each.nd4j.getActivationFunction().equals(found))
         .findFirst();
+  }
+
+  /** Finds one by its name; an IllegalArgumentException names those there are. */
+  static LayerActivation named(String name) {
+    return Stream.of(values())
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the activation %s, none of %s".formatted(name, Arrays.toString(values()))));
   }
 
   /** Applies it to the sums of one example, in place. */

@@ -247,7 +247,7 @@ public final class SafeTensors {
               outputs,
               columns,
               bias == null ? new float[outputs] : values(bias, data),
-              LayerActivation.valueOf(String.valueOf(told[i]))));
+              LayerActivation.named(told[i])));
     }
     return layers;
   }

@@ -156,6 +156,10 @@ class SafeTensorsTest {
     assertRefused("[".repeat(100_000), "no JSON of tensors");
     assertRefused("{\"a\": ".repeat(100_000), "");
     assertRefused("{\"__metadata__\": {\"a\": {}}}", "no JSON of tensors");
+    assertRefused(
+        "{\"__metadata__\": {\"activations\": \"[\\\"ELU\\\"]\"}, \"weight\": %s}"
+            .formatted(tensor("F32", "[1, 10]", 0, 40)),
+        "the activation ELU, none of [IDENTITY, RELU");
     assertRefused("{}", "40 bytes of values where its header says 0");
     ByteArrayOutputStream many = new ByteArrayOutputStream();
     for (int i = 0; i < 1000; i++) {
