@@ -5,7 +5,9 @@ import io.github.softmaxregression.data.ClassNames;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.exchange.DenseClassifier;
 import io.github.softmaxregression.exchange.Exchanged;
+import io.github.softmaxregression.exchange.LayerActivation;
 import io.github.softmaxregression.exchange.ModelFormat;
+import io.github.softmaxregression.exchange.Unsaid;
 import io.github.softmaxregression.store.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ final class ImportCommand extends CliCommand {
 
   @Mixin private DeviceOptions device;
 
-  @Parameters(paramLabel = "FILE", description = "A file of safetensors.")
+  @Parameters(paramLabel = "FILE", description = "A file of safetensors or ONNX.")
   private Path file;
 
   @Option(names = "--out", paramLabel = "ZIP", required = true)
@@ -34,13 +36,23 @@ final class ImportCommand extends CliCommand {
   @Option(names = "--labels", paramLabel = "FILE")
   private Path labels;
 
+  @Option(names = "--black", paramLabel = "VALUE")
+  private Double black;
+
+  @Option(names = "--white", paramLabel = "VALUE")
+  private Double white;
+
+  @Option(names = "--activation", paramLabel = "NAME")
+  private LayerActivation activation;
+
   @Override
   public Integer call() throws IOException {
     device.check();
+    Unsaid unsaid = unsaid();
     List<String> names = labels == null ? null : ClassNames.read(labels);
     byte[] content = content();
     device.start(1);
-    Exchanged model = ModelFormat.read(file, content);
+    Exchanged model = ModelFormat.read(file, content, unsaid);
     byte[] zip = model.zip(file, names);
     AtomicFile.write(out, target -> target.write(zip));
     DenseClassifier classifier = model.classifier();
@@ -54,12 +66,20 @@ final class ImportCommand extends CliCommand {
     return 0;
   }
 
+  private Unsaid unsaid() {
+    try {
+      return new Unsaid(black, white, activation);
+    } catch (IllegalArgumentException e) {
+      throw usage("%s", e.getMessage());
+    }
+  }
+
   /** Reads the file, of which there may be so much. */
   private byte[] content() throws IOException {
     String expected = "a model of at most %,d bytes".formatted(MOST_BYTES);
     if (!Files.isRegularFile(file)) {
       String found = Files.exists(file) ? "something that is no file" : "no such file";
-      throw new InvalidFileException(file, found, expected, "name a file of safetensors");
+      throw new InvalidFileException(file, found, expected, "name a file of safetensors or ONNX");
     }
     if (Files.size(file) > MOST_BYTES) {
       String found = "%,d bytes".formatted(Files.size(file));

@@ -1,13 +1,10 @@
 package io.github.softmaxregression.exchange;
 
 import io.github.softmaxregression.data.memory.HostMemory;
-import io.github.softmaxregression.exchange.DenseClassifier.Layer;
 import io.github.softmaxregression.model.ForeignNetwork;
 import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.model.SoftmaxNetwork;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -24,19 +21,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Makes plain layers of a Deeplearning4j network. What only scales and shifts values, a normalizer
- * or a batch normalization, goes into the weights beside it.
- */
+/** Makes plain layers of a Deeplearning4j network. */
 final class Conversion {
   private static final int TRIALS = 20;
   private static final double LARGEST_DIFFERENCE = 1e-4; // of a probability
 
-  private final List<Layer> layers = new ArrayList<>();
-
-  // What the next layer's inputs are still to be multiplied by, and added; null for nothing.
-  private double[] scale;
-  private double[] shift;
+  private final LayerStack stack = new LayerStack();
 
   private Conversion() {}
 
@@ -54,7 +44,7 @@ final class Conversion {
     } else {
       conversion.add(((SoftmaxNetwork) model).network());
     }
-    DenseClassifier converted = new DenseClassifier(conversion.layers);
+    DenseClassifier converted = conversion.stack.classifier();
     requireSame(model, converted, inputs);
     return converted;
   }
@@ -65,12 +55,13 @@ final class Conversion {
     INDArray white = network.normalized(Nd4j.ones(1, inputs));
     float[] low = HostMemory.rows(black);
     float[] high = HostMemory.rows(white);
-    scale = new double[inputs];
-    shift = new double[inputs];
+    double[] scale = new double[inputs];
+    double[] shift = new double[inputs];
     for (int i = 0; i < inputs; i++) {
       scale[i] = (double) high[i] - low[i];
       shift[i] = low[i];
     }
+    stack.affine(scale, shift);
   }
 
   private void add(MultiLayerNetwork network) {
@@ -87,9 +78,9 @@ final class Conversion {
     if (settings instanceof BatchNormalization) {
       addBatchNormalization(layer);
     } else if (settings instanceof ActivationLayer alone) {
-      activate(alone.getActivationFn());
+      stack.activate(known(alone.getActivationFn()));
     } else if (settings instanceof LossLayer alone) {
-      activate(alone.getActivationFn());
+      stack.activate(known(alone.getActivationFn()));
     } else if (settings instanceof DenseLayer dense && !dense.hasLayerNorm()
         || settings instanceof OutputLayer) {
       addDense(layer, ((BaseLayer) settings).getActivationFn());
@@ -105,22 +96,9 @@ final class Conversion {
     INDArray vector = layer.getParam(DefaultParamInitializer.BIAS_KEY); // null without one
     int inputs = Math.toIntExact(matrix.size(0));
     int outputs = Math.toIntExact(matrix.size(1));
-    float[] weights = HostMemory.rows(matrix);
     float[] bias = vector == null ? new float[outputs] : HostMemory.rows(vector);
-    if (scale != null) {
-      double[] sums = new double[outputs];
-      for (int i = 0; i < inputs; i++) {
-        for (int k = 0; k < outputs; k++) {
-          sums[k] += shift[i] * weights[i * outputs + k];
-          weights[i * outputs + k] = (float) (scale[i] * weights[i * outputs + k]);
-        }
-      }
-      for (int k = 0; k < outputs; k++) {
-        bias[k] += (float) sums[k];
-      }
-      scale = null;
-    }
-    layers.add(new Layer(inputs, outputs, weights, bias, known(function)));
+    stack.dense(inputs, outputs, HostMemory.rows(matrix), bias);
+    stack.activate(known(function));
   }
 
   private static LayerActivation known(IActivation function) {
@@ -130,28 +108,6 @@ final class Conversion {
                 new IllegalArgumentException(
                     "a layer of activation %s: expected one of %s"
                         .formatted(function, Arrays.toString(LayerActivation.values()))));
-  }
-
-  /** Lets a function follow the sums of the layer before, which has none of its own. */
-  private void activate(IActivation function) {
-    LayerActivation activation = known(function);
-    if (activation == LayerActivation.IDENTITY) {
-      return;
-    }
-    if (layers.isEmpty() || scale != null || last().activation() != LayerActivation.IDENTITY) {
-      throw new IllegalArgumentException("an activation that follows no sums: expected a layer");
-    }
-    replaceLast(last().weights(), last().bias(), activation);
-  }
-
-  private Layer last() {
-    return layers.get(layers.size() - 1);
-  }
-
-  private void replaceLast(float[] weights, float[] bias, LayerActivation activation) {
-    Layer last = last();
-    layers.set(
-        layers.size() - 1, new Layer(last.inputs(), last.outputs(), weights, bias, activation));
   }
 
   private void addBatchNormalization(org.deeplearning4j.nn.api.Layer layer) {
@@ -169,11 +125,7 @@ final class Conversion {
       factor[k] = g / deviation[k];
       constant[k] = b - factor[k] * mean[k];
     }
-    if (layers.isEmpty() || last().activation() != LayerActivation.IDENTITY) {
-      putBefore(factor, constant);
-    } else {
-      putInto(factor, constant);
-    }
+    stack.affine(factor, constant);
   }
 
   private static double[] values(org.deeplearning4j.nn.api.Layer layer, String name) {
@@ -192,32 +144,6 @@ final class Conversion {
           .toArray();
     }
     return Arrays.stream(variance).map(each -> Math.sqrt(each + epsilon)).toArray();
-  }
-
-  private void putBefore(double[] factor, double[] constant) {
-    if (scale == null) {
-      scale = factor;
-      shift = constant;
-      return;
-    }
-    for (int i = 0; i < factor.length; i++) {
-      scale[i] *= factor[i];
-      shift[i] = factor[i] * shift[i] + constant[i];
-    }
-  }
-
-  private void putInto(double[] factor, double[] constant) {
-    Layer last = last();
-    float[] weights = last.weights().clone();
-    float[] bias = last.bias().clone();
-    for (int k = 0; k < factor.length; k++) {
-      for (int i = 0; i < last.inputs(); i++) {
-        int at = i * last.outputs() + k;
-        weights[at] = (float) (factor[k] * weights[at]);
-      }
-      bias[k] = (float) (factor[k] * bias[k] + constant[k]);
-    }
-    replaceLast(weights, bias, LayerActivation.IDENTITY);
   }
 
   /** Compares answers: settings that are not known here would show in them. */

@@ -12,6 +12,9 @@ public record DenseClassifier(List<Layer> layers) {
   /** Limits layers to more than anybody needs of this kind. */
   static final int MOST_LAYERS = 100;
 
+  /** Limits parameters to what fits the memory of a small machine. */
+  static final int MOST_PARAMETERS = 1 << 26;
+
   /**
    * Computes f(xW + b).
    *

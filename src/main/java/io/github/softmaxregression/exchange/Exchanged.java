@@ -39,7 +39,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 public record Exchanged(DenseClassifier classifier, SortedMap<String, String> metadata) {
   private static final String INPUT = "input.json";
   private static final String PROVENANCE = "provenance.json";
-  private static final String CLASS_NAMES = "class_names";
+  static final String CLASS_NAMES = "class_names";
+  static final String IMAGE = "image"; // height x width
   private static final Gson GSON = new Gson();
 
   /**
@@ -63,7 +64,7 @@ public record Exchanged(DenseClassifier classifier, SortedMap<String, String> me
       ModelSource zip, InputFormat input, Optional<Provenance> made) throws IOException {
     SortedMap<String, String> said = new TreeMap<>();
     said.put(CLASS_NAMES, GSON.toJson(input.classNames()));
-    said.put("image", "%d x %d".formatted(input.height(), input.width()));
+    said.put(IMAGE, "%d x %d".formatted(input.height(), input.width()));
     said.put("pixels", input.pixelScaling());
     said.put("source", zip.path().getFileName().toString());
     said.put("source_sha256", Sha256.of(zip.bytes()));

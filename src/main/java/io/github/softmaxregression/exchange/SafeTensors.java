@@ -15,12 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Writes and reads safetensors (https://github.com/huggingface/safetensors): the length of a header
@@ -34,11 +38,12 @@ public final class SafeTensors {
   private static final int MOST_HEADER = 1 << 20;
   private static final int MOST_TENSORS = 2 * DenseClassifier.MOST_LAYERS;
   private static final int ALIGNMENT = 8;
-  private static final Pattern NAME =
-      Pattern.compile("(?:(?:.*\\.)?(\\d{1,9})\\.|(?:.*\\.)?)(weight|bias)");
+  private static final int LONGEST_NAME = 200;
+  private static final Pattern NAME = Pattern.compile("(?:(?<layer>.*)\\.)?(?<what>weight|bias)");
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Gson GSON = new Gson();
   private static final String ADVICE =
-      "save the state_dict of a torch.nn.Linear, or of a Sequential with metadata activations";
+      "save the state_dict of Linear layers, and name what is between them with --activation";
 
   private SafeTensors() {}
 
@@ -120,11 +125,12 @@ public final class SafeTensors {
    * Reads a model.
    *
    * @param file what messages call it
+   * @param unsaid what the file does not say
    * @throws InvalidFileException if it is damaged, or holds no layers of a classifier
    */
-  public static Exchanged read(Path file, byte[] content) throws IOException {
+  public static Exchanged read(Path file, byte[] content, Unsaid unsaid) throws IOException {
     try {
-      return read(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN));
+      return read(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN), unsaid);
     } catch (IllegalArgumentException e) {
       throw new InvalidFileException(
           file, ForeignText.plain(e.getMessage()), "a classifier in safetensors", ADVICE);
@@ -137,7 +143,7 @@ public final class SafeTensors {
     }
   }
 
-  private static Exchanged read(ByteBuffer file) {
+  private static Exchanged read(ByteBuffer file, Unsaid unsaid) {
     long length = file.remaining() < Long.BYTES ? -1 : file.getLong();
     if (length < 2 || length > Math.min(MOST_HEADER, file.remaining())) {
       throw new IllegalArgumentException("a header of %d bytes".formatted(length));
@@ -153,48 +159,97 @@ public final class SafeTensors {
           .entrySet()
           .forEach(each -> metadata.put(each.getKey(), each.getValue().getAsString()));
     }
+    ByteBuffer values = file.slice().order(ByteOrder.LITTLE_ENDIAN);
     return new Exchanged(
-        classifier(
-            header, metadata.remove(ACTIVATIONS), file.slice().order(ByteOrder.LITTLE_ENDIAN)),
-        metadata);
+        classifier(header, metadata.remove(ACTIVATIONS), values, unsaid), metadata);
   }
 
   private static DenseClassifier classifier(
-      JsonObject header, String activations, ByteBuffer data) {
+      JsonObject header, String activations, ByteBuffer data, Unsaid unsaid) {
     if (header.size() > MOST_TENSORS) {
       throw new IllegalArgumentException(header.size() + " tensors");
     }
-    Map<Long, Tensor[]> layers = new TreeMap<>(); // weight and bias, by the place in the Sequential
+    SortedMap<String, Pair> layers = new TreeMap<>(Comparator.comparing(SafeTensors::padded));
     SortedMap<Long, Long> places = new TreeMap<>(); // ends of tensors by their beginnings
     for (Map.Entry<String, JsonElement> each : header.entrySet()) {
       Matcher name = NAME.matcher(each.getKey());
-      if (!name.matches() || each.getKey().length() > 200) {
+      if (!name.matches() || each.getKey().length() > LONGEST_NAME) {
         throw new IllegalArgumentException("a tensor " + each.getKey());
       }
       Tensor tensor = GSON.fromJson(each.getValue(), Tensor.class);
-      boolean weight = name.group(2).equals("weight");
+      boolean weight = name.group("what").equals("weight");
       requireSound(each.getKey(), tensor, weight ? 2 : 1, data.limit());
       places.put(tensor.data_offsets[0], tensor.data_offsets[1]);
-      long place = name.group(1) == null ? -1 : Long.parseLong(name.group(1));
-      Tensor[] pair = layers.computeIfAbsent(place, any -> new Tensor[2]);
-      if (pair[weight ? 0 : 1] != null) {
+      String layer = String.valueOf(name.group("layer"));
+      Pair pair = layers.getOrDefault(layer, new Pair(null, null));
+      if ((weight ? pair.weight : pair.bias) != null) {
         throw new IllegalArgumentException("two tensors like " + each.getKey());
       }
-      pair[weight ? 0 : 1] = tensor;
+      layers.put(layer, weight ? new Pair(tensor, pair.bias) : new Pair(pair.weight, tensor));
     }
+    requireWhole(places, data.limit());
+    return classifier(inOrder(layers.values()), activations, data, unsaid);
+  }
+
+  /** What a layer has; the bias is null without one. */
+  private record Pair(Tensor weight, Tensor bias) {
+    int outputs() {
+      return (int) weight.shape[0];
+    }
+
+    int inputs() {
+      return (int) weight.shape[1];
+    }
+  }
+
+  /** Lets names be sorted by the numbers in them: layer 2 comes before layer 10. */
+  private static String padded(String layer) {
+    return NUMBER
+        .matcher(layer)
+        .replaceAll(found -> "0".repeat(LONGEST_NAME - found.group().length()) + found.group());
+  }
+
+  /** Makes sure that values lie one behind the other, as the format demands. */
+  private static void requireWhole(SortedMap<Long, Long> places, long length) {
     long end = 0;
-    for (Map.Entry<Long, Long> each : places.entrySet()) { // as the format demands
+    for (Map.Entry<Long, Long> each : places.entrySet()) {
       if (each.getKey() != end) {
         throw new IllegalArgumentException(
             "a gap or an overlap at byte %d of its values".formatted(end));
       }
       end = each.getValue();
     }
-    if (end != data.limit()) {
+    if (end != length) {
       throw new IllegalArgumentException(
-          "%d bytes of values where its header says %d".formatted(data.limit(), end));
+          "%d bytes of values where its header says %d".formatted(length, end));
     }
-    return new DenseClassifier(layers(new ArrayList<>(layers.values()), activations, data));
+  }
+
+  /**
+   * Puts layers in the order in which values go through them: names of one's own choice do not tell
+   * it, sizes do. Where several fit, the first by its name is taken.
+   */
+  private static List<Pair> inOrder(Collection<Pair> byName) {
+    List<Pair> left = new ArrayList<>(byName);
+    if (left.isEmpty() || left.stream().anyMatch(each -> each.weight == null)) {
+      throw new IllegalArgumentException(left.isEmpty() ? "no tensors" : "a bias without a weight");
+    }
+    Set<Integer> made = left.stream().map(Pair::outputs).collect(Collectors.toSet());
+    Pair next =
+        left.stream().filter(each -> !made.contains(each.inputs())).findFirst().orElse(left.get(0));
+    List<Pair> ordered = new ArrayList<>();
+    while (next != null) {
+      ordered.add(next);
+      left.remove(next);
+      int outputs = next.outputs();
+      next = left.stream().filter(each -> each.inputs() == outputs).findFirst().orElse(null);
+    }
+    if (!left.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a layer of %d inputs, behind which none of those left fits"
+              .formatted(left.get(0).inputs()));
+    }
+    return ordered;
   }
 
   private static void requireSound(String name, Tensor tensor, int dimensions, long bytes) {
@@ -216,40 +271,32 @@ public final class SafeTensors {
     }
   }
 
-  private static List<Layer> layers(List<Tensor[]> pairs, String activations, ByteBuffer data) {
+  private static DenseClassifier classifier(
+      List<Pair> layers, String activations, ByteBuffer data, Unsaid unsaid) {
     String[] told = activations == null ? null : GSON.fromJson(activations, String[].class);
-    if (told == null && pairs.size() == 1) {
-      told = new String[] {LayerActivation.SOFTMAX.name()};
-    }
-    if (told == null || told.length != pairs.size()) {
+    if (told != null && told.length != layers.size()) {
       throw new IllegalArgumentException(
-          "%d layers, and no word of what follows each".formatted(pairs.size()));
+          "%d activations for %d layers".formatted(told.length, layers.size()));
     }
-    List<Layer> layers = new ArrayList<>();
-    for (int i = 0; i < told.length; i++) {
-      Tensor weight = pairs.get(i)[0];
-      Tensor bias = pairs.get(i)[1];
-      if (weight == null) {
-        throw new IllegalArgumentException("a bias without a weight");
-      }
-      int outputs = (int) weight.shape[0];
-      int inputs = (int) weight.shape[1];
-      float[] rows = values(weight, data); // [outputs, inputs]
-      float[] columns = new float[rows.length];
-      for (int k = 0; k < outputs; k++) {
-        for (int j = 0; j < inputs; j++) {
-          columns[j * outputs + k] = rows[k * inputs + j];
-        }
-      }
-      layers.add(
-          new Layer(
-              inputs,
-              outputs,
-              columns,
-              bias == null ? new float[outputs] : values(bias, data),
-              LayerActivation.named(told[i])));
+    if (told == null && layers.size() > 1 && unsaid.hidden() == null) {
+      throw new IllegalArgumentException(
+          "%d layers, and no word of what follows each".formatted(layers.size()));
     }
-    return layers;
+    LayerStack stack = new LayerStack();
+    unsaid.scale(stack, layers.get(0).inputs(), false);
+    for (int i = 0; i < layers.size(); i++) {
+      Pair layer = layers.get(i);
+      float[] weights =
+          LayerStack.transposed(values(layer.weight, data), layer.outputs(), layer.inputs());
+      float[] bias = layer.bias == null ? new float[layer.outputs()] : values(layer.bias, data);
+      stack.dense(layer.inputs(), layer.outputs(), weights, bias);
+      if (told != null) {
+        stack.activate(LayerActivation.named(told[i]));
+      } else if (i < layers.size() - 1) {
+        stack.activate(unsaid.hidden());
+      }
+    }
+    return stack.classifier();
   }
 
   private static float[] values(Tensor tensor, ByteBuffer data) {
@@ -260,23 +307,10 @@ public final class SafeTensors {
           switch (tensor.dtype) {
             case "F64" -> (float) data.getDouble(at);
             case "F32" -> data.getFloat(at);
-            case "BF16" -> Float.intBitsToFloat(data.getShort(at) << Short.SIZE);
-            default -> half(data.getShort(at));
+            case "BF16" -> HalfFloat.widenedBrain(data.getShort(at));
+            default -> HalfFloat.widened(data.getShort(at));
           };
     }
     return values;
-  }
-
-  /** Widens an IEEE 754 number of 16 bits: Java can do it from 20 on. */
-  private static float half(short bits) {
-    int exponent = bits >> 10 & 0x1f;
-    int fraction = bits & 0x3ff;
-    float magnitude =
-        exponent == 0
-            ? fraction * 0x1p-24f
-            : exponent == 0x1f
-                ? (fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN)
-                : Float.intBitsToFloat(exponent + 112 << 23 | fraction << 13);
-    return bits < 0 ? -magnitude : magnitude;
   }
 }

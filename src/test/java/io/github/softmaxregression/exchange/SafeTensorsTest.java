@@ -51,7 +51,7 @@ class SafeTensorsTest {
   void whatIsExportedIsImported(String name) throws IOException {
     ModelSource shipped = ModelSource.of(name);
     byte[] tensors = SafeTensors.write(Exchanged.from(shipped));
-    Exchanged read = SafeTensors.read(FILE, tensors);
+    Exchanged read = SafeTensors.read(FILE, tensors, Unsaid.NOTHING);
     byte[] zip = read.zip(FILE, null);
     StoredModel before = StoredModel.load(shipped);
     StoredModel after = StoredModel.load(ModelSource.memory(FILE, zip));
@@ -98,7 +98,7 @@ class SafeTensorsTest {
       case "BF16" -> last.putShort(at, (short) 0xbfc0);
       default -> last.putShort(at, (short) 0xbe00);
     }
-    Layer layer = SafeTensors.read(FILE, content).classifier().layers().get(0);
+    Layer layer = SafeTensors.read(FILE, content, Unsaid.NOTHING).classifier().layers().get(0);
     assertThat(layer.bias()).containsExactly(0, -1.5f);
     assertThat(layer.activation()).isEqualTo(LayerActivation.SOFTMAX);
   }
@@ -110,28 +110,30 @@ class SafeTensorsTest {
     Layer second = new Layer(3, 2, weights, new float[2], LayerActivation.SOFTMAX);
     DenseClassifier classifier = new DenseClassifier(List.of(first, second));
     byte[] tensors = SafeTensors.write(new Exchanged(classifier, new TreeMap<>()));
-    DenseClassifier read = SafeTensors.read(FILE, tensors).classifier();
+    DenseClassifier read = SafeTensors.read(FILE, tensors, Unsaid.NOTHING).classifier();
     assertThat(read.probabilities(new double[4])[0])
         .isCloseTo(1 / (1 + Math.exp(-1)), within(1e-12));
     StoredModel stored =
-        StoredModel.load(ModelSource.memory(FILE, SafeTensors.read(FILE, tensors).zip(FILE, null)));
+        StoredModel.load(
+            ModelSource.memory(
+                FILE, SafeTensors.read(FILE, tensors, Unsaid.NOTHING).zip(FILE, null)));
     assertThat(stored.model().logits(new float[4], 1).probabilities(0)[0])
         .isCloseTo(1 / (1 + Math.exp(-1)), within(1e-6));
 
     String text = new String(tensors, StandardCharsets.ISO_8859_1);
     byte[] silent =
         text.replace("\"activations\"", "\"activatians\"").getBytes(StandardCharsets.ISO_8859_1);
-    assertThatThrownBy(() -> SafeTensors.read(FILE, silent))
+    assertThatThrownBy(() -> SafeTensors.read(FILE, silent, Unsaid.NOTHING))
         .hasMessageContaining("2 layers, and no word of what follows each");
   }
 
   @Test
   void whatIsCutIsRefused() throws IOException {
     byte[] sound = file(linear(tensor("F32", "[2, 4]", 0, 32), tensor("F32", "[2]", 32, 40)), 40);
-    assertThat(SafeTensors.read(FILE, sound).classifier().classes()).isEqualTo(2);
+    assertThat(SafeTensors.read(FILE, sound, Unsaid.NOTHING).classifier().classes()).isEqualTo(2);
     for (int length = 0; length < sound.length; length++) {
       byte[] cut = Arrays.copyOf(sound, length);
-      assertThatThrownBy(() -> SafeTensors.read(FILE, cut))
+      assertThatThrownBy(() -> SafeTensors.read(FILE, cut, Unsaid.NOTHING))
           .isInstanceOf(InvalidFileException.class);
     }
   }
@@ -168,12 +170,12 @@ class SafeTensorsTest {
     assertRefused("{" + many.toString(StandardCharsets.UTF_8).substring(1) + "}", "1000 tensors");
     byte[] huge = file("{}", 0);
     ByteBuffer.wrap(huge).order(ByteOrder.LITTLE_ENDIAN).putLong(0, Long.MAX_VALUE);
-    assertThatThrownBy(() -> SafeTensors.read(FILE, huge))
+    assertThatThrownBy(() -> SafeTensors.read(FILE, huge, Unsaid.NOTHING))
         .hasMessageContaining("a header of 92233");
   }
 
   private static void assertRefused(String header, String message) {
-    assertThatThrownBy(() -> SafeTensors.read(FILE, file(header, 40)))
+    assertThatThrownBy(() -> SafeTensors.read(FILE, file(header, 40), Unsaid.NOTHING))
         .as(header.substring(0, Math.min(100, header.length())))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining(message);

@@ -5,6 +5,9 @@ import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.IdxDataSet;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.exchange.LayerActivation;
+import io.github.softmaxregression.exchange.ModelFormat;
+import io.github.softmaxregression.exchange.Unsaid;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.picture.PictureReader;
 import io.github.softmaxregression.picture.Preparation;
@@ -85,6 +88,23 @@ public final class FuzzTargets {
         if (classifier.input().height() == 28 && classifier.input().width() == 28) {
           classifier.classify(IMAGE).get(0).className();
         }
+      } catch (InvalidFileException e) {
+        requireOneLine(e);
+      }
+    }
+  }
+
+  /** A model of another program, in safetensors or ONNX. */
+  public static final class Model {
+    private static final Path FILE = Path.of("model");
+    private static final Unsaid TANH = new Unsaid(null, null, LayerActivation.TANH);
+
+    private Model() {}
+
+    /** Makes a zip of it. */
+    public static void fuzzerTestOneInput(byte[] content) throws IOException {
+      try {
+        ModelFormat.read(FILE, content, TANH).zip(FILE, null);
       } catch (InvalidFileException e) {
         requireOneLine(e);
       }

@@ -62,6 +62,11 @@ class MutationTest {
     return damaged("Protocol", FuzzTargets.Protocol::fuzzerTestOneInput);
   }
 
+  @TestFactory
+  Stream<DynamicTest> modelsOfOtherPrograms() throws IOException {
+    return damaged("Model", FuzzTargets.Model::fuzzerTestOneInput);
+  }
+
   private static Stream<DynamicTest> damaged(String name, Target target) throws IOException {
     return Seeds.of(name).entrySet().stream()
         .map(seed -> DynamicTest.dynamicTest(seed.getKey(), () -> damage(seed.getValue(), target)));

@@ -92,6 +92,16 @@ public final class Seeds {
         byte[] json = ((char) binary.length() + binary).getBytes(ISO_8859_1);
         seeds.put("binary", Arrays.copyOf(json, json.length + 32));
       }
+      case "Model" -> {
+        for (String name :
+            List.of(
+                "torch-deep.onnx",
+                "skl2onnx-pipeline.onnx",
+                "tf2onnx-rescaling.onnx",
+                "torch-named.safetensors")) {
+          seeds.put(name, resource("/cases/exchange/" + name));
+        }
+      }
       default -> throw new IllegalArgumentException("no target " + target);
     }
     return seeds;
