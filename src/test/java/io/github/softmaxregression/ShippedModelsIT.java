@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.softmaxregression.FatJar.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,9 +89,21 @@ class ShippedModelsIT {
 
   @Test
   void theCardSaysWhatTheyAre() throws Exception {
-    Result card = run("card");
+    Path file = folder.resolve("README.md");
+    Result card = run("card", "--out", file.toString());
     assertThat(card.err()).isEmpty();
-    assertThat(card.out()).isEqualTo(Files.readString(SHELF.resolve("README.md")));
+    String text = Files.readString(file);
+    assertThat(text).isEqualTo(Files.readString(SHELF.resolve("README.md")));
+    assertThat(text).startsWith("---\nlicense: apache-2.0\n").contains("value: 0.8510\n");
+    for (String model : List.of("best", "chapter", "photo")) {
+      for (String figure : List.of("confusion", "weights")) {
+        String name = "fashion-mnist-%s-%s.svg".formatted(model, figure);
+        assertThat(text).contains("(%s)".formatted(name));
+        // Not byte by byte: its small pictures are packed as each Java does it.
+        assertThat(folder.resolve(name)).content().startsWith("<?xml").contains("ankle boot");
+        assertThat(SHELF.resolve(name)).isRegularFile();
+      }
+    }
   }
 
   @Test

@@ -1,8 +1,11 @@
 package io.github.softmaxregression.exchange;
 
 import com.google.gson.Gson;
+import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.data.Sha256;
+import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.exchange.DenseClassifier.Layer;
 import io.github.softmaxregression.model.GivenParameters;
 import io.github.softmaxregression.model.Hyperparameters;
@@ -53,15 +56,17 @@ public record Exchanged(DenseClassifier classifier, SortedMap<String, String> me
     InputFormat input = stored.input();
     try {
       DenseClassifier classifier = Conversion.of(stored.model(), input.height() * input.width());
-      return new Exchanged(classifier, said(zip, input, stored.provenance()));
+      return new Exchanged(classifier, said(zip, stored));
     } catch (IllegalArgumentException e) {
       throw new InvalidFileException(
           zip, e.getMessage(), "what other formats know too", "export another model");
     }
   }
 
-  private static SortedMap<String, String> said(
-      ModelSource zip, InputFormat input, Optional<Provenance> made) throws IOException {
+  private static SortedMap<String, String> said(ModelSource zip, StoredModel stored)
+      throws IOException {
+    InputFormat input = stored.input();
+    Optional<Provenance> made = stored.provenance();
     SortedMap<String, String> said = new TreeMap<>();
     said.put(CLASS_NAMES, GSON.toJson(input.classNames()));
     said.put(IMAGE, "%d x %d".formatted(input.height(), input.width()));
@@ -69,17 +74,31 @@ public record Exchanged(DenseClassifier classifier, SortedMap<String, String> me
     said.put("source", zip.path().getFileName().toString());
     said.put("source_sha256", Sha256.of(zip.bytes()));
     said.put(INPUT, GSON.toJson(input));
-    made.ifPresent(
-        provenance -> {
-          said.put(PROVENANCE, GSON.toJson(provenance));
-          said.put("settings", provenance.settings());
-          said.put("data_sha256", GSON.toJson(provenance.data().sha256()));
-          List<EpochMetrics> epochs = provenance.epochs();
-          if (!epochs.isEmpty() && epochs.get(epochs.size() - 1).testAccuracy() != null) {
-            said.put("test_accuracy", epochs.get(epochs.size() - 1).testAccuracy().toString());
-          }
-        });
+    if (made.isPresent()) {
+      Provenance provenance = made.get();
+      said.put(PROVENANCE, GSON.toJson(provenance));
+      said.put("settings", provenance.settings());
+      said.put("data_sha256", GSON.toJson(provenance.data().sha256()));
+      Double accuracy = accuracy(stored, provenance);
+      if (accuracy != null) {
+        said.put("test_accuracy", accuracy.toString());
+      }
+    }
     return said;
+  }
+
+  /**
+   * Measures a model on the test images where they are those that come along, resized as the model
+   * takes them; else takes what training has recorded last, or null.
+   */
+  private static Double accuracy(StoredModel stored, Provenance made) throws IOException {
+    ImageSet test = FashionMnist.bundled().test();
+    if (made.data().sha256().entrySet().containsAll(test.digests().entrySet())) {
+      ImageSet fitted = test.resized(stored.input().height(), stored.input().width());
+      return Predictions.of(stored.model(), fitted).report(test.classNames()).accuracy();
+    }
+    List<EpochMetrics> epochs = made.epochs();
+    return epochs.isEmpty() ? null : epochs.get(epochs.size() - 1).testAccuracy();
   }
 
   /**

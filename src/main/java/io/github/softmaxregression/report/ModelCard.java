@@ -6,6 +6,8 @@ import io.github.softmaxregression.evaluation.EvaluationReport.ClassRow;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.Preset;
 import io.github.softmaxregression.store.Provenance;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +28,21 @@ public record ModelCard(List<String> names, List<RunReport> reports, String meas
   private static final String ONCE = "once, at the end";
   private static final String EACH_EPOCH = "after each epoch, nothing chosen by them";
 
-  /** Writes the text. */
+  /**
+   * Writes the text, without figures.
+   *
+   * @see #markdown(List)
+   */
   public String markdown() {
+    return markdown(List.of());
+  }
+
+  /**
+   * Writes the text, behind the header that the Hugging Face Hub reads.
+   *
+   * @param figures names of files beside the card, each of which it shows
+   */
+  public String markdown(List<String> figures) {
     RunReport first = reports.get(0);
     Table digests = new Table().row("file", "SHA-256");
     Map<String, String> sha256 = first.provenance().data().sha256();
@@ -38,19 +53,31 @@ public record ModelCard(List<String> names, List<RunReport> reports, String meas
             .allMatch(PublishedDataSet::isFashionMnist);
     int count = first.classes().size();
     Provenance.Data data = first.provenance().data();
+    String header = new HubHeader(names, reports, fashion ? null : measured).yaml();
+    String shown =
+        figures.stream()
+            .map(each -> "![%s](%s)\n\n".formatted(text(each), address(each)))
+            .collect(Collectors.joining());
+    String classTable = shown + classes().markdown();
     return fashion
-        ? Resource.text(ModelCard.class, "card.md")
-            .formatted(count, facts().markdown(), classes().markdown(), digests.markdown())
-        : Resource.text(ModelCard.class, "card-own.md")
-            .formatted(
-                count,
-                first.testImages(),
-                text(measured),
-                facts().markdown(),
-                classes().markdown(),
-                data.trainingImages(),
-                text(data.location()),
-                digests.markdown());
+        ? header
+            + Resource.text(ModelCard.class, "card.md")
+                .formatted(count, facts().markdown(), classTable, digests.markdown())
+        : header
+            + Resource.text(ModelCard.class, "card-own.md")
+                .formatted(
+                    count,
+                    first.testImages(),
+                    text(measured),
+                    facts().markdown(),
+                    classTable,
+                    data.trainingImages(),
+                    text(data.location()),
+                    digests.markdown());
+  }
+
+  private static String address(String file) {
+    return URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private Table facts() {

@@ -61,7 +61,7 @@ public record RunReport(
   }
 
   /** Gives the counts as the figures take them. */
-  EvaluationReport evaluation() {
+  public EvaluationReport evaluation() {
     return new EvaluationReport(
         classes.stream().map(ClassRow::name).toList(), confusion, meanLoss * testImages);
   }

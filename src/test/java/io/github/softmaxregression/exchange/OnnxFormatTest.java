@@ -110,6 +110,9 @@ class OnnxFormatTest {
     model.getMetadataPropsList().forEach(each -> said.put(each.getKey(), each.getValue()));
     assertThat(said).isEqualTo(best.metadata());
     assertThat(said.get("source_sha256")).hasSize(64);
+    assertThat(said)
+        .containsEntry("test_accuracy", "0.851")
+        .containsKeys("settings", "data_sha256");
     assertThat(model.getProducerName()).isEqualTo("softmax-regression");
     assertThat(
             model
