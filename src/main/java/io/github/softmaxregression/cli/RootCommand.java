@@ -105,12 +105,8 @@ public final class RootCommand implements Runnable {
   /** Runs the last command of several in a row, which is the only one whose options count. */
   private static int runLast(ParseResult parsed) {
     ParseResult first = parsed.subcommand(); // none has subcommands of subcommands
-    if (first != null && first.hasSubcommand() && !first.matchedOptions().isEmpty()) {
-      String option = first.matchedOptions().get(0).longestName();
-      String command = first.subcommand().commandSpec().name();
-      throw new ParameterException(
-          first.commandSpec().commandLine(),
-          "%s before %s: expected options after it".formatted(option, command));
+    if (first != null && first.hasSubcommand()) {
+      ErrorLine.requireOptionsAfterSubcommand(first);
     }
     return new CommandLine.RunLast().execute(parsed);
   }

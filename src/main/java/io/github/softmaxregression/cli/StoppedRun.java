@@ -1,12 +1,14 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.training.Progress;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Tells where a run was stopped, and the command that goes on with it. */
+/** Tells of a run that was stopped, and how to go on with it. */
 final class StoppedRun {
   private StoppedRun() {}
 
+  /** Tells where it was stopped, and the command that goes on with it. */
   static String describe(Progress end, CommandSpec spec, boolean resumed) {
     StringBuilder command = new StringBuilder(spec.root().name());
     for (String argument : spec.commandLine().getParseResult().originalArgs()) {
@@ -14,5 +16,11 @@ final class StoppedRun {
     }
     return "%nstopped in epoch %d after %,d of its images; to go on: %s%s%n"
         .formatted(end.epoch(), end.totals().seen(), command, resumed ? "" : " --resume");
+  }
+
+  /** Warns, at the begin of another run, that the checkpoint of this one will be lost. */
+  static String replaced(Path checkpoint) {
+    return checkpoint
+        + " of an unfinished run will be replaced; to go on with it, stop now and give --resume";
   }
 }

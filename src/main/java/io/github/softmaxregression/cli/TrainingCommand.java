@@ -15,7 +15,6 @@ import io.github.softmaxregression.model.Augment;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.store.Checkpoint;
-import io.github.softmaxregression.store.CheckpointReader;
 import io.github.softmaxregression.store.FolderLock;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.Provenance;
@@ -51,6 +50,9 @@ abstract class TrainingCommand extends CliCommand {
   @Option(names = "--resume")
   private boolean resume;
 
+  @Option(names = "--from", paramLabel = "ZIP")
+  private String from;
+
   private DataSource source;
   private ImageSet training;
   private ImageSet test;
@@ -80,35 +82,33 @@ abstract class TrainingCommand extends CliCommand {
     Hyperparameters asked = hyperparameters.chosen();
     Path file = Checkpoint.fileFor(out);
     boolean resuming = resume && Files.exists(file);
-    Hyperparameters settings = resuming ? recorded(file) : asked;
+    Hyperparameters settings = resuming ? RunStart.settings(file, hyperparameters, spec()) : asked;
     source = data.source();
     try (Background<Void> starting = Background.start("ND4J", () -> startNd4j(settings))) {
       readImages();
-      run = Checkpoint.Run.of(model, settings, training);
       starting.result();
-      Checkpoint start = resuming ? checkpoint(file) : new Checkpoint(run, Progress.START, null);
+      RunStart begun = null; // anew; else its class is loaded
+      if (resuming || from != null) {
+        begun = RunStart.of(resuming ? file : null, from);
+        training = begun.fitted(training);
+        test = begun.fitted(test);
+      }
+      run = Checkpoint.Run.of(model, settings, training, begun == null ? null : begun.origin());
+      Checkpoint start =
+          begun == null ? new Checkpoint(run, Progress.START, null) : begun.progress(run);
       try (FolderLock lock = FolderLock.of(out)) {
         if (!resuming && Files.exists(file)) {
-          printf(
-              "%s of an unfinished run will be replaced; to go on with it, stop now and give"
-                  + " --resume%n%n",
-              file);
+          printf("%s%n%n", StoppedRun.replaced(file));
         }
         setup = setup();
         input = data.input(training, settings.augment() == Augment.STRONG);
-        announce(start);
+        announce();
+        if (begun != null) {
+          printf("%s%n%n", begun.begin(setup));
+        }
         return train(start);
       }
     }
-  }
-
-  /** Reads the settings of a checkpoint; options may repeat them, not change them. */
-  private Hyperparameters recorded(Path file) throws IOException {
-    Hyperparameters recorded = CheckpointReader.runOf(file).settings();
-    if (!hyperparameters.over(recorded).equals(recorded)) {
-      throw usage("--resume goes on with the settings in %s; other ones cannot be given", file);
-    }
-    return recorded;
   }
 
   /** Starts ND4J, which takes as long as reading the images. */
@@ -130,17 +130,6 @@ abstract class TrainingCommand extends CliCommand {
     }
   }
 
-  private Checkpoint checkpoint(Path file) throws IOException {
-    Checkpoint checkpoint = CheckpointReader.load(file);
-    if (!checkpoint.run().equals(run)) {
-      String found = "a run of " + checkpoint.run().describe();
-      String expected = run.describe() + " and the same images";
-      String advice = "give the same --data and --resize, or leave --resume out to begin anew";
-      throw new InvalidFileException(file, found, expected, advice);
-    }
-    return checkpoint;
-  }
-
   private TrainingSetup setup() {
     try {
       return new TrainingSetup(model, run.settings(), training);
@@ -149,7 +138,7 @@ abstract class TrainingCommand extends CliCommand {
     }
   }
 
-  private void announce(Checkpoint start) {
+  private void announce() {
     int examples = setup.training().size();
     ImageSet validation = setup.validation();
     String held = validation == null ? "" : ", %,d validation".formatted(validation.size());
@@ -158,11 +147,6 @@ abstract class TrainingCommand extends CliCommand {
     printf(
         " of %d x %d (%s), %d classes%n", test.height(), test.width(), source.location(), classes);
     printf("%s, on ND4J's %s%n%n", run.settings().describe(), device.choice());
-    if (start.state() != null) {
-      printf(
-          "going on in epoch %d after %,d of its images%n%n",
-          start.progress().epoch(), start.progress().totals().seen());
-    }
   }
 
   /** Trains and saves; returns the exit code: 1 if it was stopped, and has saved a checkpoint. */
@@ -202,7 +186,15 @@ abstract class TrainingCommand extends CliCommand {
   private Provenance provenance(List<EpochMetrics> epochs) {
     int n = setup.training().size();
     return Provenance.now(
-        model, run.settings(), source.location(), training, n, test, device.choice(), epochs);
+        model,
+        run.settings(),
+        source.location(),
+        training,
+        n,
+        test,
+        device.choice(),
+        epochs,
+        run.from());
   }
 
   private void save(Progress progress) throws IOException {

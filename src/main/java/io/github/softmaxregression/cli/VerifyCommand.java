@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Trains again from what a zip says of itself, and compares. */
@@ -54,6 +55,9 @@ final class VerifyCommand extends CliCommand {
       description = "The saved model: " + ModelOption.WHICH)
   private ModelSource zip;
 
+  @Option(names = "--from", paramLabel = "ZIP")
+  private String from;
+
   @Override
   public Integer call() throws IOException {
     device.check();
@@ -62,10 +66,11 @@ final class VerifyCommand extends CliCommand {
           data.source(() -> ImageClassifier.preparation(loading.result().input())).train();
       StoredModel stored = loading.result();
       Provenance made = provenance(stored);
-      ImageSet training = images.resized(stored.input().height(), stored.input().width());
+      ImageSet training = ModelOption.fitted(images, stored.input(), zip);
       requireSameData(made, training);
       Conditions conditions = ConditionedZip.conditions(zip).orElse(null);
-      compare(stored, made, conditions, trainAgain(made, conditions, training));
+      RunStart start = start(made);
+      compare(stored, made, conditions, trainAgain(made, start, conditions, training));
     }
     return 0;
   }
@@ -107,7 +112,8 @@ final class VerifyCommand extends CliCommand {
     }
   }
 
-  private SoftmaxNetwork trainAgain(Provenance made, Conditions conditions, ImageSet training)
+  private SoftmaxNetwork trainAgain(
+      Provenance made, RunStart start, Conditions conditions, ImageSet training)
       throws InvalidFileException {
     Hyperparameters settings = made.hyperparameters();
     int epochs = settings.epochs();
@@ -128,8 +134,27 @@ final class VerifyCommand extends CliCommand {
       }
     }
     TrainingSetup setup = new TrainingSetup(made.model(), settings, training);
+    if (start != null) {
+      start.begin(setup);
+    }
     setup.train();
     return setup.result();
+  }
+
+  /** Finds the parameters that the run began with, which only their own zip knows; or null. */
+  private RunStart start(Provenance made) throws IOException {
+    if (made.from() == null) {
+      return null;
+    }
+    RunStart start = from == null ? null : RunStart.of(null, from);
+    if (start == null || !start.origin().equals(made.from())) {
+      throw new InvalidFileException(
+          zip,
+          "a model that went on from " + RunStart.describe(made.from()),
+          start == null ? "that zip too" : "that zip, not " + RunStart.describe(start.origin()),
+          "name it with --from");
+    }
+    return start;
   }
 
   private void compare(

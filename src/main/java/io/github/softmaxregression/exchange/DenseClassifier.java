@@ -1,5 +1,6 @@
 package io.github.softmaxregression.exchange;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,6 +45,14 @@ public record DenseClassifier(List<Layer> layers) {
           throw new IllegalArgumentException("a %s of %s".formatted(name, value));
         }
       }
+    }
+
+    /** Lists W in column-major order, then b, as Deeplearning4j's networks do. */
+    public float[] parameters() {
+      float[] all =
+          Arrays.copyOf(Matrix.transposed(weights, inputs, outputs), weights.length + outputs);
+      System.arraycopy(bias, 0, all, weights.length, outputs);
+      return all;
     }
 
     double[] apply(double[] x) {

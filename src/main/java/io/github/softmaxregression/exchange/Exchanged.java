@@ -53,13 +53,23 @@ public record Exchanged(DenseClassifier classifier, SortedMap<String, String> me
    */
   public static Exchanged from(ModelSource zip) throws IOException {
     StoredModel stored = StoredModel.load(zip);
+    return new Exchanged(classifier(zip, stored), said(zip, stored));
+  }
+
+  /**
+   * Makes plain layers of a stored model.
+   *
+   * @param zip what messages call it
+   * @throws InvalidFileException if it has layers that the formats here do not know
+   */
+  public static DenseClassifier classifier(ModelSource zip, StoredModel stored)
+      throws InvalidFileException {
     InputFormat input = stored.input();
     try {
-      DenseClassifier classifier = Conversion.of(stored.model(), input.height() * input.width());
-      return new Exchanged(classifier, said(zip, stored));
+      return Conversion.of(stored.model(), input.height() * input.width());
     } catch (IllegalArgumentException e) {
       throw new InvalidFileException(
-          zip, e.getMessage(), "what other formats know too", "export another model");
+          zip, e.getMessage(), "what other formats know too", "take another model");
     }
   }
 

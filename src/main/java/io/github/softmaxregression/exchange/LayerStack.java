@@ -141,15 +141,4 @@ final class LayerStack {
     }
     return new DenseClassifier(layers);
   }
-
-  /** Turns a matrix [rows, columns] in row-major order into [columns, rows]. */
-  static float[] transposed(float[] matrix, int rows, int columns) {
-    float[] transposed = new float[matrix.length];
-    for (int k = 0; k < rows; k++) {
-      for (int j = 0; j < columns; j++) {
-        transposed[j * rows + k] = matrix[k * columns + j];
-      }
-    }
-    return transposed;
-  }
 }

@@ -70,7 +70,7 @@ final class OnnxOperators {
     int rows = (int) matrix.shape()[0];
     int columns = (int) matrix.shape()[1];
     return new OnnxTensor(
-        new long[] {columns, rows}, LayerStack.transposed(matrix.values(), rows, columns));
+        new long[] {columns, rows}, Matrix.transposed(matrix.values(), rows, columns));
   }
 
   /** Drops what sizes of 1 there are in a constant, which matter to nobody here. */
@@ -360,7 +360,7 @@ final class OnnxOperators {
         product(
             rows,
             new long[] {inputs, classes},
-            () -> LayerStack.transposed(coefficients, classes, inputs),
+            () -> Matrix.transposed(coefficients, classes, inputs),
             intercepts);
     return transform.equals("NONE") ? sums : activated(sums, LayerActivation.SOFTMAX);
   }

@@ -76,12 +76,7 @@ public final class SafeTensors {
       file.put((byte) ' ');
     }
     for (Layer layer : layers) {
-      for (int k = 0; k < layer.outputs(); k++) {
-        for (int i = 0; i < layer.inputs(); i++) {
-          file.putFloat(layer.weights()[i * layer.outputs() + k]);
-        }
-      }
-      for (float each : layer.bias()) {
+      for (float each : layer.parameters()) { // output by output, as PyTorch has them too
         file.putFloat(each);
       }
     }
@@ -287,7 +282,7 @@ public final class SafeTensors {
     for (int i = 0; i < layers.size(); i++) {
       Pair layer = layers.get(i);
       float[] weights =
-          LayerStack.transposed(values(layer.weight, data), layer.outputs(), layer.inputs());
+          Matrix.transposed(values(layer.weight, data), layer.outputs(), layer.inputs());
       float[] bias = layer.bias == null ? new float[layer.outputs()] : values(layer.bias, data);
       stack.dense(layer.inputs(), layer.outputs(), weights, bias);
       if (told != null) {

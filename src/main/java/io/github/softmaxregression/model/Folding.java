@@ -20,6 +20,26 @@ public final class Folding {
   }
 
   /**
+   * Goes the other way with parameters, to train on: xW + b = (x − m)W + (b + mW).
+   *
+   * @param parameters W in column-major order, then b
+   * @param mean m [inputs]
+   * @return W in the same order, then b + mW
+   */
+  public static float[] unfolded(float[] parameters, float[] mean) {
+    float[] unfolded = parameters.clone();
+    int classes = parameters.length / (mean.length + 1);
+    for (int k = 0; k < classes; k++) {
+      double shift = 0;
+      for (int i = 0; i < mean.length; i++) {
+        shift += (double) mean[i] * parameters[k * mean.length + i];
+      }
+      unfolded[classes * mean.length + k] += (float) shift;
+    }
+    return unfolded;
+  }
+
+  /**
    * Turns a network that was trained on pixels from 0 to a number into one that takes them from 0
    * to 1: (s·x)W = x(s·W).
    *

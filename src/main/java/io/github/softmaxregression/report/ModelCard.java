@@ -88,6 +88,9 @@ public record ModelCard(List<String> names, List<RunReport> reports, String meas
     fact(facts, "expected calibration error", r -> number(r.calibration().expectedError()));
     made(facts, "settings", made -> text(made.settings()));
     made(facts, "learned from", ModelCard::learnedFrom);
+    if (reports.stream().anyMatch(report -> report.provenance().from() != null)) {
+      made(facts, "went on from", ModelCard::origin);
+    }
     made(facts, "epochs", made -> String.valueOf(made.epochs().size()));
     fact(facts, "test images were looked at", report -> report.testedOnce() ? ONCE : EACH_EPOCH);
     made(facts, "made by", ModelCard::command);
@@ -129,6 +132,12 @@ public record ModelCard(List<String> names, List<RunReport> reports, String meas
     return "%,d images (%s)".formatted(made.data().trainingImages(), text(location));
   }
 
+  private static String origin(Provenance made) {
+    return made.from() == null
+        ? "-"
+        : "%s, SHA-256 `%s`".formatted(text(made.from().name()), code(made.from().sha256()));
+  }
+
   /** Names the command that makes such a model, if a preset does. */
   private static String command(Provenance made) {
     if (made.hyperparameters() == null) {
@@ -139,6 +148,7 @@ public record ModelCard(List<String> names, List<RunReport> reports, String meas
     }
     return Stream.of(Preset.values())
         .filter(preset -> preset.settings().equals(made.hyperparameters()))
+        .filter(preset -> made.from() == null)
         .map(preset -> "`train --preset %s`".formatted(preset.name().toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElse("`train with settings of its own`");

@@ -72,6 +72,9 @@ public final class ReportPage {
   private static String settings(Provenance made) {
     Table table = new Table().row("", "");
     table.row("images learned from", "%,d".formatted(made.data().trainingImages()));
+    if (made.from() != null) {
+      table.row("went on from", made.from().name());
+    }
     Hyperparameters settings = made.hyperparameters();
     if (settings != null) {
       String schedule = settings.schedule().name().toLowerCase(Locale.ROOT);

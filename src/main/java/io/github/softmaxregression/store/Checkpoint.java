@@ -29,21 +29,20 @@ public record Checkpoint(Run run, Progress progress, TrainableModel.State state)
    * Identifies a run: one with another identity cannot go on with it.
    *
    * @param sha256 digest of each uncompressed file of training images and labels, by name
+   * @param from the model with whose parameters it began; null if they were drawn
    */
   public record Run(
       ModelKind model,
       Hyperparameters settings,
       int height,
       int width,
-      SortedMap<String, String> sha256) {
+      SortedMap<String, String> sha256,
+      Provenance.Origin from) {
     /** Identifies a run on these training images. */
-    public static Run of(ModelKind model, Hyperparameters settings, ImageSet training) {
-      return new Run(model, settings, training.height(), training.width(), training.digests());
-    }
-
-    /** Describes it in a few words. */
-    public String describe() {
-      return "%s on %d x %d images".formatted(model, height, width);
+    public static Run of(
+        ModelKind model, Hyperparameters settings, ImageSet training, Provenance.Origin from) {
+      return new Run(
+          model, settings, training.height(), training.width(), training.digests(), from);
     }
   }
 

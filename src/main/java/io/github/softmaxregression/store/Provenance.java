@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param threads of the matrix products on the CPU, which decide the last bits of their sums; null
  *     in zips from before this was recorded
  * @param lbfgs the settings of a training by L-BFGS on a cluster, or null
+ * @param from the model with whose parameters training began; null if they were drawn
  */
 public record Provenance(
     String created,
@@ -36,7 +37,8 @@ public record Provenance(
     String device,
     Integer threads,
     List<EpochMetrics> epochs,
-    Lbfgs lbfgs) {
+    Lbfgs lbfgs,
+    Origin from) {
   /**
    * Names the data set.
    *
@@ -46,6 +48,9 @@ public record Provenance(
    */
   public record Data(
       String location, int trainingImages, int testImages, SortedMap<String, String> sha256) {}
+
+  /** Names a model's zip by its file's name and the digest of its bytes. */
+  public record Origin(String name, String sha256) {}
 
   /**
    * Holds what decides a training by L-BFGS, which takes all images for each step.
@@ -78,7 +83,8 @@ public record Provenance(
       int learned,
       ImageSet test,
       BackendChoice choice,
-      List<EpochMetrics> epochs) {
+      List<EpochMetrics> epochs,
+      Origin from) {
     SortedMap<String, String> digests = new TreeMap<>(training.digests());
     digests.putAll(test.digests());
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -88,7 +94,7 @@ public record Provenance(
     String device = choice.device();
     int threads = Nd4jThreads.inUse();
     return new Provenance(
-        now, model, hyperparameters, data, versions, backend, device, threads, epochs, null);
+        now, model, hyperparameters, data, versions, backend, device, threads, epochs, null, from);
   }
 
   /** Describes the settings in a few words. */

@@ -69,6 +69,7 @@ public record StoredModel(Model model, InputFormat input, Optional<Provenance> p
   private static boolean isWhole(Provenance made) {
     return ObjectUtils.allNotNull(made.created(), made.data(), made.versions(), made.backend())
         && ObjectUtils.anyNotNull(made.hyperparameters(), made.lbfgs())
+        && (made.from() == null || ObjectUtils.allNotNull(made.from().name(), made.from().sha256()))
         && ObjectUtils.allNotNull(made.data().location(), made.data().sha256(), made.epochs())
         && made.epochs().stream().allMatch(Objects::nonNull);
   }

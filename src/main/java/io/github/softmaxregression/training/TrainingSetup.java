@@ -6,6 +6,7 @@ import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.StratifiedSplit;
 import io.github.softmaxregression.data.TrainingPreProcessor;
 import io.github.softmaxregression.data.memory.PrefetchingIterator;
+import io.github.softmaxregression.model.Folding;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.SoftmaxNetwork;
@@ -43,6 +44,15 @@ public final class TrainingSetup {
     }
     mean = settings.centered() ? training.mean() : null;
     model = kind.create(settings, images.pixelsPerImage(), images.classNames().size());
+  }
+
+  /**
+   * Begins with the parameters of a model that takes images as they are.
+   *
+   * @param parameters W in column-major order, then b
+   */
+  public void startFrom(float[] parameters) {
+    model.replaceParameters(mean == null ? parameters : Folding.unfolded(parameters, mean));
   }
 
   /** What is learned from. */

@@ -273,6 +273,7 @@ public final class SparkTrain extends SparkJob {
         spark.sparkContext().master(),
         Nd4jThreads.inUse(),
         List.of(),
-        new Provenance.Lbfgs(iterations, tolerance, l1, l2, losses));
+        new Provenance.Lbfgs(iterations, tolerance, l1, l2, losses),
+        null);
   }
 }

@@ -49,7 +49,8 @@ class ImageClassifierTest {
             test.size(),
             test,
             BackendChoice.of(Device.CPU),
-            List.of()),
+            List.of(),
+            null),
         zip);
 
     ImageClassifier classifier = ImageClassifier.load(zip);

@@ -58,7 +58,8 @@ class ModelStoreTest {
             test.size(),
             test,
             BackendChoice.of(Device.CPU),
-            List.of(new EpochMetrics(1, 0.5, 0.8, null, 0.75, 1.25)));
+            List.of(new EpochMetrics(1, 0.5, 0.8, null, 0.75, 1.25)),
+            null);
   }
 
   private Path saved() throws IOException {
@@ -92,7 +93,8 @@ class ModelStoreTest {
             test.size(),
             test,
             choice,
-            List.of());
+            List.of(),
+            null);
     Path file = folder.resolve("gpu.zip");
     ModelStore.save(network, input, made, file);
     StoredModel loaded = StoredModel.load(file);

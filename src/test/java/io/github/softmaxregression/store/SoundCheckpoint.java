@@ -35,7 +35,7 @@ public final class SoundCheckpoint {
             null);
     Checkpoint saved =
         new Checkpoint(
-            Checkpoint.Run.of(ModelKind.NETWORK, settings, images),
+            Checkpoint.Run.of(ModelKind.NETWORK, settings, images, null),
             progress,
             new TrainableModel.State(state.parameters(), new float[7850], 472));
     saved.save(
@@ -49,7 +49,8 @@ public final class SoundCheckpoint {
             images.size(),
             images,
             BackendChoice.of(Device.CPU),
-            progress.epochs()),
+            progress.epochs(),
+            null),
         file);
     return saved;
   }

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one line on standard error and an exit code. */
@@ -48,6 +49,17 @@ public final class ErrorLine {
           && Path.of(exception.getValue()).toString().isEmpty();
     } catch (InvalidPathException e) {
       return true;
+    }
+  }
+
+  /** Refuses options between a command and its subcommand, which alone has options that count. */
+  public static void requireOptionsAfterSubcommand(ParseResult command) {
+    if (!command.matchedOptions().isEmpty()) {
+      String option = command.matchedOptions().get(0).longestName();
+      String name = command.subcommand().commandSpec().name();
+      throw new ParameterException(
+          command.commandSpec().commandLine(),
+          "%s before %s: expected options after it".formatted(option, name));
     }
   }
 

@@ -376,7 +376,8 @@ public final class PlaygroundRun {
             settings.images(),
             test,
             backend.get(),
-            last.epochs());
+            last.epochs(),
+            null);
     InputFormat input = InputFormat.of(training, Crop.AUTO, 0);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ConditionedZip.write(network, input, made, usual ? null : kept, out);

@@ -1,0 +1,133 @@
+package io.github.softmaxregression.cli;
+
+import io.github.softmaxregression.cli.options.HyperparameterOptions;
+import io.github.softmaxregression.cli.options.ModelOption;
+import io.github.softmaxregression.data.ImageSet;
+import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.data.Sha256;
+import io.github.softmaxregression.exchange.DenseClassifier;
+import io.github.softmaxregression.exchange.Exchanged;
+import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.store.Checkpoint;
+import io.github.softmaxregression.store.CheckpointReader;
+import io.github.softmaxregression.store.InputFormat;
+import io.github.softmaxregression.store.ModelSource;
+import io.github.softmaxregression.store.Provenance.Origin;
+import io.github.softmaxregression.store.StoredModel;
+import io.github.softmaxregression.training.Progress;
+import io.github.softmaxregression.training.TrainingSetup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Begins a run that does not begin anew: in the middle, at its checkpoint, or with the parameters
+ * of another model.
+ *
+ * @param source the checkpoint, or the other model's zip
+ * @param origin of the parameters that the run began with; null if they were drawn
+ * @param input what the model takes, by which images are ordered; null to leave them as they are
+ * @param parameters of the other model: W in column-major order, then b; null in the middle
+ * @param checkpoint null at the beginning
+ */
+record RunStart(
+    ModelSource source,
+    Origin origin,
+    InputFormat input,
+    float[] parameters,
+    Checkpoint checkpoint) {
+  /** Reads the settings of a checkpoint; options may repeat them, not change them. */
+  static Hyperparameters settings(Path file, HyperparameterOptions options, CommandSpec command)
+      throws IOException {
+    Hyperparameters recorded = CheckpointReader.runOf(file).settings();
+    if (!options.over(recorded).equals(recorded)) {
+      String message = "--resume goes on with the settings in %s; other ones cannot be given";
+      throw new ParameterException(command.commandLine(), message.formatted(file));
+    }
+    return recorded;
+  }
+
+  /**
+   * Goes on in the middle of a run, or begins with another model's parameters.
+   *
+   * @param checkpoint null to begin
+   * @param from the other model; null in the middle of a run of which that is not said
+   */
+  static RunStart of(Path checkpoint, String from) throws IOException {
+    return checkpoint == null ? from(ModelSource.of(from)) : resumed(checkpoint, from);
+  }
+
+  private static RunStart resumed(Path file, String from) throws IOException {
+    Checkpoint checkpoint = CheckpointReader.load(file);
+    Origin origin = checkpoint.run().from();
+    if (from != null && !origin(ModelSource.of(from)).equals(origin)) {
+      String found =
+          origin == null ? "a run that began anew" : "a run that began with " + describe(origin);
+      throw new InvalidFileException(
+          file, found, "one that began with " + from, "leave --from out, or --resume");
+    }
+    ModelSource source = ModelSource.file(file);
+    InputFormat input = origin == null ? null : StoredModel.load(source).input();
+    return new RunStart(source, origin, input, null, checkpoint);
+  }
+
+  /** Begins with another model's parameters. */
+  static RunStart from(ModelSource model) throws IOException {
+    StoredModel stored = StoredModel.load(model);
+    List<DenseClassifier.Layer> layers = Exchanged.classifier(model, stored).layers();
+    if (layers.size() > 1) {
+      throw new InvalidFileException(
+          model,
+          "a network of %d layers".formatted(layers.size()),
+          "one softmax layer, which is what is trained here",
+          "go on from another model");
+    }
+    float[] parameters = layers.get(0).parameters();
+    return new RunStart(model, origin(model), stored.input(), parameters, null);
+  }
+
+  private static Origin origin(ModelSource model) throws IOException {
+    return new Origin(model.path().getFileName().toString(), Sha256.of(model.bytes()));
+  }
+
+  /** Names a model as it can be found again. */
+  static String describe(Origin origin) {
+    return "%s (SHA-256 %s)".formatted(origin.name(), origin.sha256());
+  }
+
+  /** Orders and resizes images as the model's outputs are. */
+  ImageSet fitted(ImageSet images) throws InvalidFileException {
+    return input == null ? images : ModelOption.fitted(images, input, source);
+  }
+
+  /** Where the run has got to; refuses the checkpoint of another. */
+  Checkpoint progress(Checkpoint.Run run) throws InvalidFileException {
+    if (checkpoint == null) {
+      return new Checkpoint(run, Progress.START, null);
+    }
+    if (!checkpoint.run().equals(run)) {
+      String found = "a run of " + describe(checkpoint.run());
+      String expected = describe(run) + " and the same images";
+      String advice = "give the same --data and --resize, or leave --resume out to begin anew";
+      throw new InvalidFileException(source, found, expected, advice);
+    }
+    return checkpoint;
+  }
+
+  private static String describe(Checkpoint.Run run) {
+    return "%s on %d x %d images".formatted(run.model(), run.height(), run.width());
+  }
+
+  /** Gives a run its first parameters, unless it is further, and says where it goes on. */
+  String begin(TrainingSetup setup) {
+    if (checkpoint != null) {
+      Progress progress = checkpoint.progress();
+      return "going on in epoch %d after %,d of its images"
+          .formatted(progress.epoch(), progress.totals().seen());
+    }
+    setup.startFrom(parameters);
+    return "going on from the parameters of " + source.describe();
+  }
+}
