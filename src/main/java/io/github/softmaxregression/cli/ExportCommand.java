@@ -8,6 +8,7 @@ import io.github.softmaxregression.store.AtomicFile;
 import io.github.softmaxregression.store.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,10 +37,21 @@ final class ExportCommand extends CliCommand {
   public Integer call() throws IOException {
     device.check();
     device.start(1);
-    Path file = out == null ? Path.of(zip.name() + format.ending()) : out;
-    byte[] content = format.write(Exchanged.from(zip));
-    AtomicFile.write(file, target -> target.write(content));
-    printf("wrote %s, %,d bytes%n", file, content.length);
+    Path file = out == null ? Path.of(format.fileName(zip.name())) : out;
+    for (Map.Entry<Path, byte[]> each : files(file).entrySet()) {
+      AtomicFile.write(each.getKey(), target -> target.write(each.getValue()));
+      printf("wrote %s, %,d bytes%n", each.getKey(), each.getValue().length);
+    }
     return 0;
+  }
+
+  private Map<Path, byte[]> files(Path file) throws IOException {
+    AtomicFile.requireWritable(file);
+    Exchanged model = Exchanged.from(zip);
+    try {
+      return format.files(model, file);
+    } catch (IllegalArgumentException e) {
+      throw usage("--out %s", e.getMessage());
+    }
   }
 }

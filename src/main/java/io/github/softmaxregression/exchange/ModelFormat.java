@@ -11,11 +11,23 @@ import java.util.function.Function;
 /** The formats of other programs. */
 public enum ModelFormat {
   /** Tensors with the names and layout of PyTorch's layers. */
-  SAFETENSORS(".safetensors", SafeTensors::write),
+  SAFETENSORS(SafeTensors.ENDING, SafeTensors::write),
   /** A graph from pixels, float32 from 0 to 1 [n, inputs], to probabilities. */
   ONNX(".onnx", OnnxFormat::write),
   /** A graph from images, uint8 [n, height, width], to probabilities. */
-  ONNX_UINT8("-uint8.onnx", OnnxFormat::writeForBytes);
+  ONNX_UINT8("-uint8.onnx", OnnxFormat::writeForBytes),
+  /** A class in plain Java, with its weights beside it. */
+  JAVA(JavaFormat.ENDING, null) {
+    @Override
+    public String fileName(String name) {
+      return JavaFormat.className(name) + ending();
+    }
+
+    @Override
+    public Map<Path, byte[]> files(Exchanged model, Path file) {
+      return JavaFormat.write(model, file);
+    }
+  };
 
   /** Names, by their first bytes, formats that people have and that are not read. */
   private static final Map<String, String> REFUSED =
@@ -34,13 +46,22 @@ public enum ModelFormat {
   }
 
   /** How the names of its files end, with the dot. */
-  public String ending() {
+  final String ending() {
     return ending;
   }
 
-  /** Writes a model. */
-  public byte[] write(Exchanged model) {
-    return writer.apply(model);
+  /** Names the file of a model of some name, as its zip has it. */
+  public String fileName(String name) {
+    return name + ending;
+  }
+
+  /**
+   * Makes the content of a model's file, and of what lies beside it.
+   *
+   * @throws IllegalArgumentException if the format does not allow the file's name
+   */
+  public Map<Path, byte[]> files(Exchanged model, Path file) {
+    return Map.of(file, writer.apply(model));
   }
 
   /**

@@ -33,6 +33,8 @@ import java.util.stream.Collectors;
  * inputs], bias [outputs].
  */
 public final class SafeTensors {
+  static final String ENDING = ".safetensors";
+
   private static final String METADATA = "__metadata__";
   private static final String ACTIVATIONS = "activations";
   private static final int MOST_HEADER = 1 << 20;

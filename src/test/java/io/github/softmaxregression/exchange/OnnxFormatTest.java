@@ -79,8 +79,8 @@ class OnnxFormatTest {
   @Test
   void theGraphsAnswerLikeTheModel() throws IOException {
     Exchanged best = Exchanged.from(ModelSource.of("best"));
-    ModelProto pixels = ModelProto.parseFrom(ModelFormat.ONNX.write(best));
-    ModelProto bytes = ModelProto.parseFrom(ModelFormat.ONNX_UINT8.write(best));
+    ModelProto pixels = ModelProto.parseFrom(OnnxFormat.write(best));
+    ModelProto bytes = ModelProto.parseFrom(OnnxFormat.writeForBytes(best));
     assertThat(pixels.getIrVersion()).isEqualTo(8);
     assertThat(pixels.getOpsetImport(0).getVersion()).isEqualTo(13);
     ImageSet test = FashionMnist.bundled().test();

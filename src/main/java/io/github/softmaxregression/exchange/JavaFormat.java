@@ -1,0 +1,108 @@
+package io.github.softmaxregression.exchange;
+
+import io.github.softmaxregression.data.Sha256;
+import io.github.softmaxregression.exchange.DenseClassifier.Layer;
+import io.github.softmaxregression.store.InputFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+
+/**
+ * Writes one class in plain Java, and beside it the weights as safetensors, which it reads: for
+ * those who cannot ship Deeplearning4j.
+ */
+final class JavaFormat {
+  static final String ENDING = ".java";
+
+  private static final Pattern PLACE = Pattern.compile("\\{\\{([A-Z_0-9]+)}}");
+
+  private JavaFormat() {}
+
+  /** Makes a class's name of another: FashionMnistBest of fashion-mnist-best. */
+  static String className(String name) {
+    String joined =
+        Stream.of(name.split("[^A-Za-z0-9]+"))
+            .filter(word -> !word.isEmpty())
+            .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+            .collect(Collectors.joining());
+    return SourceVersion.isIdentifier(joined) ? joined : "Classifier" + joined;
+  }
+
+  /**
+   * Makes the content of both files.
+   *
+   * @param source the class's file
+   * @throws IllegalArgumentException if its name is not that of a class
+   */
+  static Map<Path, byte[]> write(Exchanged model, Path source) {
+    String file = source.getFileName().toString();
+    String name = file.replaceFirst("\\.java$", "");
+    if (!file.endsWith(ENDING) || !SourceVersion.isName(name) || name.contains(".")) {
+      throw new IllegalArgumentException(
+          "%s: expected the name of a class, as in %s.java".formatted(source, className(name)));
+    }
+    byte[] weights = SafeTensors.write(model);
+    Path beside = source.resolveSibling(name + SafeTensors.ENDING);
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    files.put(beside, weights);
+    String text = text(model, name, beside.getFileName().toString(), weights);
+    files.put(source, text.getBytes(StandardCharsets.US_ASCII));
+    return files;
+  }
+
+  private static String text(Exchanged model, String name, String beside, byte[] weights) {
+    List<Layer> layers = model.classifier().layers();
+    InputFormat input = model.input();
+    Stream<Integer> outputs = layers.stream().map(Layer::outputs);
+    Map<String, String> places =
+        Map.of(
+            "CLASS", name,
+            "SOURCE", literal(model.metadata().get("source")),
+            "SOURCE_SHA256", literal(model.metadata().get("source_sha256")),
+            "HEIGHT", String.valueOf(input.height()),
+            "WIDTH", String.valueOf(input.width()),
+            "CLASS_NAMES", list(input.classNames().stream().map(JavaFormat::literal)),
+            "WEIGHTS", literal(beside),
+            "WEIGHTS_SHA256", literal(Sha256.of(weights)),
+            "SIZES", list(Stream.concat(Stream.of(model.classifier().inputs()), outputs)),
+            "ACTIVATIONS", list(layers.stream().map(each -> literal(each.activation().name()))));
+    return PLACE
+        .matcher(template())
+        .replaceAll(found -> Matcher.quoteReplacement(places.get(found.group(1))));
+  }
+
+  private static String list(Stream<?> values) {
+    return values.map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  /** Writes a text in ASCII; Java reads its escapes of four digits before anything else. */
+  private static String literal(String text) {
+    return text.chars()
+        .mapToObj(
+            c ->
+                c == '"' || c == '\\'
+                    ? "\\" + (char) c
+                    : c < ' ' || c == 0x7f
+                        ? "\\%03o".formatted(c)
+                        : c < 0x7f ? String.valueOf((char) c) : "\\u%04x".formatted(c))
+        .collect(Collectors.joining("", "\"", "\""));
+  }
+
+  private static String template() {
+    try (InputStream in = JavaFormat.class.getResourceAsStream("Classifier.java.txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
