@@ -130,4 +130,14 @@ class ReadmeIT {
     assertThat(result.out()).endsWith("[1, 10]" + System.lineSeparator());
     assertThat(result.exitCode()).isZero();
   }
+
+  @Test
+  void exportingAModel() throws Exception {
+    Result result =
+        run(
+            example(DOCS.resolve("export.md")),
+            "System.out.println(new String(onnx, 0, 40, java.nio.charset.StandardCharsets.US_ASCII));");
+    assertThat(result.out()).contains("softmax-regression");
+    assertThat(result.exitCode()).isZero();
+  }
 }
