@@ -19,12 +19,15 @@ class KillAndResumeIT {
   private static final int KILLS = Integer.getInteger("kills", 3);
   private static final String TRAINING = "train --figures none --checkpoint-every 40 --epochs 4 ";
 
-  /** Keep state of their own from minibatch to minibatch, from epoch to epoch, or neither. */
+  /**
+   * Keep state of their own from minibatch to minibatch, from epoch to epoch, or neither; begin
+   * anew or not.
+   */
   private static final List<String> SETTINGS =
       List.of(
           "--preset best",
           "--optimizer adam --learning-rate 0.001 --schedule cosine --validation 0.1 --patience 2",
-          "--optimizer nesterov --dropout 0.2",
+          "--optimizer nesterov --dropout 0.2 --from best",
           "--optimizer sgd",
           "--optimizer sgd --schedule cosine --seed 7",
           "--optimizer nesterov --momentum 0.5 --centered --l1 0.00001 --gce-q 0.3",

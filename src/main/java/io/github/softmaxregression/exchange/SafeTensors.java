@@ -173,7 +173,7 @@ public final class SafeTensors {
       if (!name.matches() || each.getKey().length() > LONGEST_NAME) {
         throw new IllegalArgumentException("a tensor " + each.getKey());
       }
-      Tensor tensor = GSON.fromJson(each.getValue(), Tensor.class);
+      Tensor tensor = tensor(each.getValue());
       boolean weight = name.group("what").equals("weight");
       requireSound(each.getKey(), tensor, weight ? 2 : 1, data.limit());
       places.put(tensor.data_offsets[0], tensor.data_offsets[1]);
@@ -186,6 +186,14 @@ public final class SafeTensors {
     }
     requireWhole(places, data.limit());
     return classifier(inOrder(layers.values()), activations, data, unsaid);
+  }
+
+  private static Tensor tensor(JsonElement described) {
+    try {
+      return GSON.fromJson(described, Tensor.class);
+    } catch (IllegalArgumentException e) { // Gson's, of a null among numbers
+      throw new JsonParseException(e);
+    }
   }
 
   /** What a layer has; the bias is null without one. */

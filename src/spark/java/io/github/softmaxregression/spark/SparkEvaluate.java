@@ -31,7 +31,7 @@ public final class SparkEvaluate extends SparkJob {
   @Option(
       names = "--model",
       paramLabel = "ZIP",
-      description = "The saved model: a zip, or 'best' or 'chapter'. Default: ${DEFAULT-VALUE}.")
+      description = "The saved model: a zip, or best, chapter or photo. Default: ${DEFAULT-VALUE}.")
   private String model = "best";
 
   /** Starts the job. */

@@ -51,7 +51,7 @@ public final class SparkPredict extends SparkJob {
   @Option(
       names = "--model",
       paramLabel = "ZIP",
-      description = "The saved model: a zip, or 'best' or 'chapter'. Default: ${DEFAULT-VALUE}.")
+      description = "The saved model: a zip, or best, chapter or photo. Default: ${DEFAULT-VALUE}.")
   private String model = "best";
 
   @Option(names = "--out", required = true, paramLabel = "PATH", description = "A new folder.")

@@ -154,6 +154,8 @@ class SafeTensorsTest {
     assertRefused("{\"a\": {}}", "a tensor a");
     assertRefused("{\"weight\": null}", "without shape or place");
     assertRefused("[]", "no JSON of tensors");
+    assertRefused(linear(tensor("F32", "[,4]", 0, 32), bias), "no JSON of tensors");
+    assertRefused("{\"weight\": {\"data_offsets\": [null, 1]}}", "no JSON of tensors");
     assertRefused("{\"weight\": ", "no JSON of tensors");
     assertRefused("[".repeat(100_000), "no JSON of tensors");
     assertRefused("{\"a\": ".repeat(100_000), "");

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /** Which saved model a command uses. */
 public final class ModelOption {
   /** Describes the values of options and parameters that name a model. */
-  public static final String WHICH = "a zip, or best, chapter or photo, which ship with the program.";
+  public static final String WHICH =
+      "a zip, or best, chapter or photo, which ship with the program.";
 
   @Option(names = "--model", paramLabel = "ZIP", converter = Converter.class, defaultValue = "best")
   private ModelSource source;
