@@ -11,7 +11,9 @@ public enum ModelFormat {
   /** A graph from pixels, float32 from 0 to 1 [n, inputs], to probabilities. */
   ONNX(".onnx", OnnxFormat::write),
   /** A graph from images, uint8 [n, height, width], to probabilities. */
-  ONNX_UINT8("-uint8.onnx", OnnxFormat::writeForBytes);
+  ONNX_UINT8("-uint8.onnx", OnnxFormat::writeForBytes),
+  /** A page that classifies pictures in a browser, by itself. */
+  HTML(".html", HtmlFormat::write);
 
   private final String ending;
   private final Function<Exchanged, byte[]> writer;

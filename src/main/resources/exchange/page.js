@@ -1,0 +1,32 @@
+// Brings the parts of the page together, and lets other programs ask it.
+import { byId } from "../web/dom.js";
+import { makeIntake } from "../web/intake.js";
+import { probabilities } from "./classifier.js";
+import { model } from "./model.js";
+import { classified } from "./predictions.js";
+import { hideSeveral, showSeveral } from "./several.js";
+
+async function take(files) {
+  hideSeveral();
+  const [first] = files;
+  await intake.takeFile(first);
+  if (files.length > 1) await showSeveral(files, (file) => intake.takeFile(file));
+}
+
+const intake = makeIntake(take, () => {});
+byId("file").multiple = true;
+
+/** What programs that drive a browser may ask. */
+window.softmaxRegression = {
+  /** The names of the classes, in their order. */
+  classNames: model.classNames,
+
+  /** The probabilities of all classes of an image of the model's size: pixels in rows, from 0 (black) to 255 (white). */
+  probabilities: (pixels) => [...probabilities(model.layers, pixels)],
+
+  /** A promise of what a picture in a file's bytes shows: { className, probabilities, doubt, pixels }. */
+  async classify(blob) {
+    const { class: className, shares, note, pixels } = await classified(blob);
+    return { className, probabilities: shares, doubt: note, pixels };
+  },
+};
