@@ -1,6 +1,7 @@
 // Lets the browser decode a picture, and takes its pixels as they were stored.
-import { takeOrientation } from "./exif.js";
 import { thousands } from "../web/dom.js";
+import { dropEmptyAlpha } from "./bmp.js";
+import { takeOrientation } from "./exif.js";
 
 const MOST_PIXELS = 60_000_000; // as picture.PictureReader: more than most cameras make
 const ENOUGH = 1024; // of a side, where a thing is cut out: pixels of larger pictures are left out
@@ -31,7 +32,8 @@ async function sizeOf(blob) {
 export async function decode(blob, isCropped) {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   if (bytes.length === 0) throw new Error("found an empty file; copy it again");
-  const orientation = bytes.length > 16 ? takeOrientation(bytes) : 1;
+  const orientation = takeOrientation(bytes);
+  dropEmptyAlpha(bytes);
   const file = new Blob([bytes], { type: blob.type });
   const [height, width] = await sizeOf(file);
   if (height * width > MOST_PIXELS) {

@@ -4,17 +4,17 @@ import { makeIntake } from "../web/intake.js";
 import { probabilities } from "./classifier.js";
 import { model } from "./model.js";
 import { classified } from "./predictions.js";
-import { hideSeveral, showSeveral } from "./several.js";
+import { hideSeveral, mark, showSeveral } from "./several.js";
 
-async function take(files) {
+function take(files) {
   hideSeveral();
-  const [first] = files;
-  await intake.takeFile(first);
-  if (files.length > 1) await showSeveral(files, (file) => intake.takeFile(file));
+  if (files.length === 1) intake.takeFile(files[0]);
+  else showSeveral(files, (file) => intake.takeFile(file));
 }
 
-const intake = makeIntake(take, () => {});
+const intake = makeIntake(take, () => mark(null));
 byId("file").multiple = true;
+byId("why").hidden = model.layers.length > 1;
 
 /** What programs that drive a browser may ask. */
 window.softmaxRegression = {
@@ -27,6 +27,6 @@ window.softmaxRegression = {
   /** A promise of what a picture in a file's bytes shows: { className, probabilities, doubt, pixels }. */
   async classify(blob) {
     const { class: className, shares, note, pixels } = await classified(blob);
-    return { className, probabilities: shares, doubt: note, pixels };
+    return { className, probabilities: shares, doubt: note ?? null, pixels };
   },
 };

@@ -7,46 +7,45 @@ import { unlikeness } from "./likeness.js";
 import { model } from "./model.js";
 import { isCropped, prepared } from "./picture.js";
 
-/** Lets the browser paint what the page says before it is busy. */
-const painted = () => new Promise((done) => setTimeout(done, 20));
+const PAINTED = 20; // milliseconds in which a browser shows what has changed
 
 /** The prediction of a picture, in a file's bytes, of which a box may be all that counts. */
 export async function classified(blob, invert = "auto", box = null) {
-  const { height, width, crop, silhouette } = model;
+  const { classNames, height, width, crop, silhouette, likeness, doubts } = model;
   const how = { invert, crop, height, width, silhouette, box };
   const decoded = await decode(blob, (...size) => isCropped(how, ...size));
   const picture = prepared(decoded, how);
   const shares = [...probabilities(model.layers, picture.pixels)];
-  const unlike = model.likeness ? unlikeness(model.likeness, picture, how) : null;
-  const doubt = doubtOf(picture, unlike ?? 0);
+  const unlike = likeness ? unlikeness(likeness, picture, how) : 0;
   return {
-    class: model.classNames[shares.indexOf(Math.max(...shares))],
-    shares,
-    note: doubt ? model.doubts[doubt] : null,
-    unlikeness: unlike,
+    class: classNames[shares.indexOf(Math.max(...shares))],
+    shares, // in the order of the classes; a name that is a number would come first by itself
+    probabilities: Object.fromEntries(classNames.map((name, i) => [name, shares[i]])),
+    note: doubts[doubtOf(picture, unlike)],
     inverted: picture.inverted,
     height,
     width,
     pixels: [...picture.pixels],
     box: picture.box,
     outline: picture.outline,
+    version: model.sha256,
   };
 }
 
-/** The same with probabilities by name, or an error that names the file. */
-export async function predictionOf(blob, name, invert, box) {
-  const isDrawing = !(blob instanceof File); // which is looked at again and again
-  if (!isDrawing) {
-    byId("words").textContent = "Looking at the picture …";
-    await painted();
-  }
+/** The same, or an error that names the file; lets the browser paint before it is busy. */
+export async function namedPrediction(blob, name, invert, box) {
+  await new Promise((done) => setTimeout(done, PAINTED));
   try {
-    const prediction = await classified(blob, invert, box);
-    const named = model.classNames.map((each, i) => [each, prediction.shares[i]]);
-    return { ...prediction, probabilities: Object.fromEntries(named), version: model.sha256 };
+    return await classified(blob, invert, box);
   } catch (error) {
     throw new Error(`${name}: ${error.message}`);
   }
+}
+
+/** The same, after saying what goes on; not of a drawing, which is looked at again and again. */
+export function predictionOf(blob, name, invert, box) {
+  if (blob instanceof File) byId("words").textContent = "Looking at the picture …";
+  return namedPrediction(blob, name, invert, box);
 }
 
 /** The weights of the model; none of one of several layers, in which no weight is a single pixel's. */

@@ -132,7 +132,7 @@ function show(prediction, truth) {
   byId("seen-caption").textContent = `what the network sees: ${prediction.height} × ${prediction.width}`;
   byId("brief").textContent = `${prediction.class}, ${percent(prediction.probabilities[prediction.class])}: see why`;
   byId("brief").hidden = false;
-  byId("bars-help").hidden = false;
+  byId("bars-help").hidden = weights.classes.length === 0;
   similar(prediction);
   bars(prediction);
   explain(prediction.class);

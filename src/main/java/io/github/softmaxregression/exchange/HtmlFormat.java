@@ -185,7 +185,7 @@ final class HtmlFormat {
   private String model(String sha256) {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("sha256", sha256);
-    told.put("classNames", input.classNames().stream().map(ForeignText::plain).toList());
+    told.put("classNames", input.classNames());
     told.put("height", input.height());
     told.put("width", input.width());
     told.put("crop", input.crop());
