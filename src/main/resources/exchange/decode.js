@@ -2,6 +2,7 @@
 import { thousands } from "../web/dom.js";
 import { dropEmptyAlpha } from "./bmp.js";
 import { takeOrientation } from "./exif.js";
+import { ended, isCut, isWithoutEnd } from "./jpeg.js";
 
 const MOST_PIXELS = 60_000_000; // as picture.PictureReader: more than most cameras make
 const ENOUGH = 1024; // of a side, where a thing is cut out: pixels of larger pictures are left out
@@ -34,7 +35,8 @@ export async function decode(blob, isCropped) {
   if (bytes.length === 0) throw new Error("found an empty file; copy it again");
   const orientation = takeOrientation(bytes);
   dropEmptyAlpha(bytes);
-  const file = new Blob([bytes], { type: blob.type });
+  const isOpen = isWithoutEnd(bytes);
+  const file = new Blob([isOpen ? ended(bytes) : bytes], { type: blob.type });
   const [height, width] = await sizeOf(file);
   if (height * width > MOST_PIXELS) {
     throw new Error(`found a picture of ${width} x ${height} pixels, expected at most ${thousands(MOST_PIXELS)}; make it smaller`);
@@ -46,6 +48,7 @@ export async function decode(blob, isCropped) {
   const step = isCropped(picture.height, picture.width) ? Math.max(1, Math.floor(larger / ENOUGH)) : 1;
   const decoded = { ...pixels(picture, step), orientation };
   picture.close();
+  if (isOpen && isCut(decoded)) throw new Error("found a damaged picture (it ends early); copy it again");
   return decoded;
 }
 

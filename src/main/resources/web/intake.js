@@ -42,10 +42,10 @@ export function makeIntake(onFiles, onAnother) {
     const found = await predict(file, file.name || "picture", byId("invert").value, { box });
     if (found) {
       overlay.show(file, found, box);
-      showAnswer();
     } else {
       overlay.hide();
     }
+    if (file === lastFile) showAnswer(); // or why there is none
   }
 
   /** Moves to the answer, where it is not in sight: below everything on a telephone. */

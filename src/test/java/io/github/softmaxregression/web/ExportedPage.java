@@ -108,6 +108,21 @@ final class ExportedPage implements AutoCloseable {
     chromium.mouse("mouseReleased", x, top + 0.8 * height);
   }
 
+  /** The pixels of the image that the page shows as what the network sees. */
+  byte[] seen() {
+    String pixels =
+        """
+        ((canvas) => [...canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data]
+          .filter((_, i) => i % 4 === 0))(document.querySelector("#seen"))
+        """;
+    int[] levels = GSON.fromJson(chromium.evaluate(pixels), int[].class);
+    byte[] seen = new byte[levels.length];
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = (byte) levels[i];
+    }
+    return seen;
+  }
+
   double number(String expression) {
     return chromium.evaluate(expression).getAsDouble();
   }

@@ -125,7 +125,7 @@ final class ExportedPageComparison {
     levels = Math.max(levels, most);
     samePixels += most == 0 ? 1 : 0;
     sameNote += Objects.equals(note, found.doubt()) ? 1 : 0;
-    if (difference > WORTH_TELLING) {
+    if (difference > WORTH_TELLING || most > 0) {
       System.out.printf(
           "%s: the page: %s, the program: %s; %.4f and %d levels apart%n",
           name, found.className(), expected.className(), difference, most);

@@ -13,7 +13,10 @@ import io.github.softmaxregression.exchange.LayerActivation;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.photograph.PhotographKind;
 import io.github.softmaxregression.photograph.RenderedPhotographs;
+import io.github.softmaxregression.picture.Box;
 import io.github.softmaxregression.picture.Crop;
+import io.github.softmaxregression.picture.PictureReader;
+import io.github.softmaxregression.picture.Preparation;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.web.ExportedPage.Given;
@@ -22,7 +25,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -85,8 +90,7 @@ class ExportedPageTest {
 
   private static Given photograph(PhotographKind kind, int number) throws IOException {
     return new Given(
-        kind.name().toLowerCase(java.util.Locale.ROOT) + number + ".jpg",
-        photographs.jpeg(kind, number));
+        kind.name().toLowerCase(Locale.ROOT) + number + ".jpg", photographs.jpeg(kind, number));
   }
 
   @Test
@@ -153,12 +157,53 @@ class ExportedPageTest {
       strings = {
         "white-boot-on-transparent.png",
         "png_fully_transparent.png",
-        "bmp-v4-alpha-all-zero.bmp"
+        "bmp-v4-alpha-all-zero.bmp",
+        "jpeg-icc-no-signature.jpg",
+        "jpeg-junk-before-eoi.jpg",
+        "jpeg-junk-byte-before-dqt.jpg",
+        "jpeg-without-eoi.jpg"
       })
-  void whatIsTransparentIsLaidOnTheSameGround(String name) throws IOException {
+  void picturesWithFaultsBesideTheirPixelsAreRead(String name) throws IOException {
     ExportedPageComparison comparison = new ExportedPageComparison(page, classifier);
     comparison.add(name, Pictures.faulty(name));
     comparison.requireSame(ROUNDING);
+  }
+
+  @Test
+  void aPictureThatEndsEarlyIsRefused() throws IOException {
+    byte[] jpeg = photographs.jpeg(PhotographKind.CLOTH, 3);
+    assertThat(page.classify(Arrays.copyOf(jpeg, jpeg.length / 2)).error()).contains("damaged");
+    byte[] png = Pictures.png(FashionMnist.bundled().test(), 2);
+    assertThat(page.classify(Arrays.copyOf(png, png.length / 2)).error()).contains("damaged");
+  }
+
+  @Test
+  void onlyWhatLiesInABoxCounts() throws IOException, InterruptedException {
+    Given desk = photograph(PhotographKind.DESK, 2);
+    page.drop(desk);
+    page.chromium.await("document.querySelector('#found .outline')");
+    page.chromium.evaluate(
+        """
+        for (let i = 0; i < 9; i++) {
+          const shorter = { key: "ArrowUp", shiftKey: true };
+          document.querySelector("#found").dispatchEvent(new KeyboardEvent("keydown", shorter));
+        }
+        """);
+    page.chromium.await("document.querySelectorAll('#found .drawn, #found .outline').length === 2");
+    String side = "Number(document.querySelector('#found .drawn').getAttribute('%s'))";
+    double left = page.number(side.formatted("x"));
+    double top = page.number(side.formatted("y"));
+    double right = left + page.number(side.formatted("width"));
+    double bottom = top + page.number(side.formatted("height"));
+    Preparation within =
+        ImageClassifier.preparation(classifier.input()).within(new Box(left, top, right, bottom));
+    byte[] expected = new PictureReader().read(desk.content(), "desk", within).pixels();
+    assertThat(page.seen())
+        .isEqualTo(expected)
+        .isNotEqualTo(
+            new PictureReader()
+                .read(desk.content(), "desk", ImageClassifier.preparation(classifier.input()))
+                .pixels());
   }
 
   @Test
@@ -271,7 +316,7 @@ class ExportedPageTest {
     try (ExportedPage deep =
         new ExportedPage(new Exchanged(layers, metadata), folder.resolve("deep.html"))) {
       double[] pixels = random.ints(15, 0, 256).asDoubleStream().toArray();
-      double[] scaled = java.util.Arrays.stream(pixels).map(each -> each / 255).toArray();
+      double[] scaled = Arrays.stream(pixels).map(each -> each / 255).toArray();
       double[] found =
           new Gson()
               .fromJson(
