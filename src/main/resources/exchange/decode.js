@@ -8,7 +8,7 @@ const MOST_PIXELS = 60_000_000; // as picture.PictureReader: more than most came
 const ENOUGH = 1024; // of a side, where a thing is cut out: pixels of larger pictures are left out
 const TILE = 2048; // pixels of a side: larger canvases are not to be had everywhere
 
-const UNCHANGED = { imageOrientation: "from-image", colorSpaceConversion: "none", premultiplyAlpha: "none" };
+const UNCHANGED = { colorSpaceConversion: "none", premultiplyAlpha: "none" };
 
 /** Tells width and height from a file's header, before its pixels take memory. */
 async function sizeOf(blob) {

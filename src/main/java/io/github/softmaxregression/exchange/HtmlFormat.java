@@ -1,21 +1,16 @@
 package io.github.softmaxregression.exchange;
 
-import com.google.gson.Gson;
 import io.github.softmaxregression.data.ForeignText;
+import io.github.softmaxregression.data.Sha256;
 import io.github.softmaxregression.exchange.DenseClassifier.Layer;
 import io.github.softmaxregression.inference.Doubt;
-import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.report.Resource;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.Versions;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,9 +38,6 @@ final class HtmlFormat {
   private static final Pattern PLACE = Pattern.compile("\\{(\\w[\\w ]*)}");
   private static final int MOST_NAMES = 20; // of classes in a sentence
 
-  /** Is escaped by Gson so that no text ends a script. */
-  private static final Gson GSON = new Gson();
-
   private final Exchanged model;
   private final InputFormat input;
   private final List<Layer> layers;
@@ -58,7 +50,7 @@ final class HtmlFormat {
   }
 
   static byte[] write(Exchanged model) {
-    return new HtmlFormat(model).page().getBytes(StandardCharsets.UTF_8);
+    return utf8(new HtmlFormat(model).page());
   }
 
   private String page() {
@@ -128,27 +120,26 @@ final class HtmlFormat {
     String style =
         Resource.text(HtmlFormat.class, "/web/style.css")
             + Resource.text(HtmlFormat.class, "/exchange/page.css");
-    texts.put("icon", "data:image/svg+xml;base64," + base64(icon.getBytes(StandardCharsets.UTF_8)));
+    texts.put("icon", "data:image/svg+xml;base64," + base64(utf8(icon)));
     texts.put("style", style);
     texts.put("script", script);
-    texts.put("model", model(said.getOrDefault("source_sha256", "")));
+    texts.put("model", ModelJson.of(model));
     texts.put("policy", policy(script, style));
   }
 
   /** Lets this one script and these styles be used, and nothing be loaded from anywhere. */
   private static String policy(String script, String style) {
-    return "default-src 'none'; script-src '%s'; style-src '%s'; img-src blob: data:; base-uri 'none'; form-action 'none'"
+    return ("default-src 'none'; script-src '%s'; style-src '%s'; img-src blob: data:;"
+            + " base-uri 'none'; form-action 'none'")
         .formatted(digest(script), digest(style));
   }
 
   private static String digest(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + base64(digest);
-    } catch (NoSuchAlgorithmException e) { // which every Java has
-      throw new IllegalStateException(e);
-    }
+    return "sha256-" + base64(HexFormat.of().parseHex(Sha256.of(utf8(text))));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String base64(byte[] bytes) {
@@ -179,40 +170,5 @@ final class HtmlFormat {
       throw new IllegalStateException("no section " + name);
     }
     return section.group();
-  }
-
-  /** Writes all that the scripts need to know, as JSON. */
-  private String model(String sha256) {
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("sha256", sha256);
-    told.put("classNames", input.classNames());
-    told.put("height", input.height());
-    told.put("width", input.width());
-    told.put("crop", input.crop());
-    told.put("silhouette", input.silhouette());
-    told.put("likeness", ImageClassifier.likeness(input));
-    told.put(
-        "doubts",
-        Arrays.stream(Doubt.values())
-            .collect(Collectors.toMap(Enum::name, Doubt::words, (a, b) -> a, LinkedHashMap::new)));
-    told.put("layers", layers.stream().map(HtmlFormat::layer).toList());
-    return GSON.toJson(told);
-  }
-
-  private static Map<String, Object> layer(Layer layer) {
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("inputs", layer.inputs());
-    told.put("outputs", layer.outputs());
-    told.put("activation", layer.activation());
-    told.put("weights", floats(layer.weights()));
-    told.put("bias", floats(layer.bias()));
-    return told;
-  }
-
-  private static String floats(float[] values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return base64(bytes.array());
   }
 }
