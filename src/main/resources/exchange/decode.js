@@ -39,7 +39,8 @@ export async function decode(blob, isCropped) {
   const file = new Blob([isOpen ? ended(bytes) : bytes], { type: blob.type });
   const [height, width] = await sizeOf(file);
   if (height * width > MOST_PIXELS) {
-    throw new Error(`found a picture of ${width} x ${height} pixels, expected at most ${thousands(MOST_PIXELS)}; make it smaller`);
+    const most = thousands(MOST_PIXELS);
+    throw new Error(`found a picture of ${width} x ${height} pixels, expected at most ${most} pixels; make it smaller`);
   }
   const picture = await createImageBitmap(file, UNCHANGED).catch(() => {
     throw new Error("found a damaged picture; copy it again");

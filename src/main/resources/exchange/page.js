@@ -21,7 +21,7 @@ window.softmaxRegression = {
   /** The names of the classes, in their order. */
   classNames: model.classNames,
 
-  /** The probabilities of all classes of an image of the model's size: pixels in rows, from 0 (black) to 255 (white). */
+  /** The probabilities of all classes of an image: pixels in rows, from 0 (black) to 255 (white). */
   probabilities: (pixels) => [...probabilities(model.layers, pixels)],
 
   /** A promise of what a picture in a file's bytes shows: { className, probabilities, doubt, pixels }. */

@@ -67,7 +67,7 @@ final class HtmlFormat {
 
   /** Keeps or leaves out what stands between {name} and {/name}. */
   private static String kept(String page, String name, boolean kept) {
-    String part = "(?s)\\{%1$s}(.*?)\\{/%1$s}".formatted(name);
+    String part = "(?s)\\{%1$s}\n(.*?)\\{/%1$s}\n".formatted(name);
     return page.replaceAll(part, kept ? "$1" : "");
   }
 

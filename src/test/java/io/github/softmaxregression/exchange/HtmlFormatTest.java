@@ -114,7 +114,7 @@ class HtmlFormatTest {
   void theRoadIsToldAsItIs() {
     List<String> names = List.of("a", "b");
     String one = page(small(names, Crop.AUTO, layer(6, 2, LayerActivation.SOFTMAX)));
-    assertThat(one).contains("GrabCut", "2 × 3 pixels", "In the map");
+    assertThat(one).contains("GrabCut", "2 × 3 pixels", "and a bias are its score");
     String two =
         page(
             small(
@@ -124,7 +124,7 @@ class HtmlFormatTest {
                 layer(4, 2, LayerActivation.SOFTMAX)));
     assertThat(two)
         .contains("The whole picture is taken", "2 layers, each of which")
-        .doesNotContain("GrabCut</i>", "In the map", "{several}", "{/whole}");
+        .doesNotContain("GrabCut</i>", "and a bias are its score", "{several}", "{/whole}");
     assertThat(data(two).getAsJsonArray("layers")).hasSize(2);
   }
 }

@@ -20,6 +20,7 @@ import io.github.softmaxregression.picture.Preparation;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.web.ExportedPage.Given;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -135,21 +136,23 @@ class ExportedPageTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  void aPictureIsTurnedAsTheCameraWasHeld(int orientation) throws IOException {
-    byte[] jpeg = photographs.jpeg(PhotographKind.CLOTH, 3);
-    ByteBuffer turned = ByteBuffer.allocate(jpeg.length + 36).put(jpeg, 0, 2);
-    turned.putInt(0xffe10022).put("Exif\0\0MM\0*".getBytes(StandardCharsets.US_ASCII)).putInt(8);
-    turned.putShort((short) 1).putShort((short) 0x112).putShort((short) 3).putInt(1);
-    turned
-        .putShort((short) orientation)
-        .putShort((short) 0)
-        .putInt(0)
-        .put(jpeg, 2, jpeg.length - 2);
+  @Test
+  void picturesAreTurnedAsTheCameraWasHeld() throws IOException {
     ExportedPageComparison comparison = new ExportedPageComparison(page, classifier);
-    comparison.add(orientation, turned.array());
+    byte[] jpeg = photographs.jpeg(PhotographKind.CLOTH, 3);
+    for (int orientation = 1; orientation <= 8; orientation++) {
+      comparison.add(orientation, held(jpeg, orientation));
+    }
     comparison.requireSame(ROUNDING);
+  }
+
+  /** Says in a JPEG, by EXIF, how a camera was held. */
+  private static byte[] held(byte[] jpeg, int orientation) {
+    ByteBuffer held = ByteBuffer.allocate(jpeg.length + 36).put(jpeg, 0, 2);
+    held.putInt(0xffe10022).put("Exif\0\0MM\0*".getBytes(StandardCharsets.US_ASCII)).putInt(8);
+    held.putShort((short) 1).putShort((short) 0x112).putShort((short) 3).putInt(1);
+    held.putShort((short) orientation).putShort((short) 0).putInt(0);
+    return held.put(jpeg, 2, jpeg.length - 2).array();
   }
 
   @ParameterizedTest
@@ -175,6 +178,15 @@ class ExportedPageTest {
     assertThat(page.classify(Arrays.copyOf(jpeg, jpeg.length / 2)).error()).contains("damaged");
     byte[] png = Pictures.png(FashionMnist.bundled().test(), 2);
     assertThat(page.classify(Arrays.copyOf(png, png.length / 2)).error()).contains("damaged");
+  }
+
+  @Test
+  void aTooLargePictureIsRefusedBeforeItIsDecoded() throws IOException {
+    var large = new BufferedImage(10_000, 6_001, BufferedImage.TYPE_BYTE_BINARY);
+    assertThat(page.classify(Pictures.encoded(large, "png")).error())
+        .isEqualTo(
+            "found a picture of 10000 x 6001 pixels, expected at most 60,000,000 pixels; make it"
+                + " smaller");
   }
 
   @Test
