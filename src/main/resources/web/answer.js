@@ -1,6 +1,7 @@
 // What the network says of a picture, and why.
-import { ask, byId, element, percent } from "./dom.js";
+import { byId, element, percent } from "./dom.js";
 import { onColours, paintGrey, paintSigned } from "./pictures.js";
+import { predictionOf, weightsOf } from "./server.js";
 
 let shown = null; // the answer on the page
 let explained = null; // the class that is explained
@@ -87,7 +88,7 @@ export function clearMessage() {
 /** Takes the last answer off the page: it is of another picture than the last one given. */
 function forget() {
   shown = null;
-  byId("words").textContent = "Draw something, or take one of the test images.";
+  byId("words").textContent = "Draw something, or give it a picture.";
   byId("bars").replaceChildren();
   for (const id of ["similar", "bars-help", "brief", "why"]) byId(id).hidden = true;
   const seen = byId("seen");
@@ -105,23 +106,18 @@ export function showMessage(text) {
 let newest = 0;
 
 /**
- * Sends a picture, of which a box may be all that counts, and shows the answer, which it returns;
- * one that comes late is dropped.
+ * Asks what a picture shows, of which a box may be all that counts, and shows the answer, which it
+ * returns; one that comes late is dropped.
  */
 export async function predict(blob, name, invert, { truth, box } = {}) {
   const turn = ++newest;
-  const form = new FormData();
-  form.append("picture", blob, name);
   try {
-    const within = box ? `&box=${box}` : "";
-    const answer = await ask(`/api/predict?pixels=true&similar=4&invert=${invert}${within}`, { method: "POST", body: form });
-    if (weights?.version !== answer.version) {
-      weights = await ask("/api/model/weights").catch(() => ({ version: answer.version, classes: [] }));
-    }
+    const prediction = await predictionOf(blob, name, invert, box);
+    if (weights?.version !== prediction.version) weights = await weightsOf(prediction.version);
     if (turn !== newest) return null;
     clearMessage();
-    show(answer.predictions[0], truth);
-    return answer.predictions[0];
+    show(prediction, truth);
+    return prediction;
   } catch (error) {
     if (turn === newest) showMessage(error.message);
     return null;
@@ -136,7 +132,7 @@ function show(prediction, truth) {
   byId("seen-caption").textContent = `what the network sees: ${prediction.height} × ${prediction.width}`;
   byId("brief").textContent = `${prediction.class}, ${percent(prediction.probabilities[prediction.class])}: see why`;
   byId("brief").hidden = false;
-  byId("bars-help").hidden = false;
+  byId("bars-help").hidden = weights.classes.length === 0;
   similar(prediction);
   bars(prediction);
   explain(prediction.class);

@@ -1,6 +1,7 @@
 // The model's card: how good it is, where it fails, how it was made.
-import { ask, byId, element, imageButton, percent, thousands } from "./dom.js";
+import { byId, element, percent, thousands } from "./dom.js";
 import { lineChart } from "./charts.js";
+import { ask, imageButton } from "./server.js";
 
 const part = (title, ...content) => element("div", {}, element("h3", { textContent: title }), ...content);
 

@@ -29,36 +29,3 @@ export function percent(share, digits = 1) {
 
 /** 12345 as 12,345. */
 export const thousands = (number) => number.toLocaleString("en-US");
-
-/** What the server answers, or an error with what it says of the request. */
-export async function ask(url, options) {
-  let response;
-  try {
-    response = await fetch(url, options);
-  } catch {
-    throw new Error("The server does not answer; is it still running?");
-  }
-  const json = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(json.detail ?? `The server says ${response.status}.`);
-  return json;
-}
-
-/** A button that shows a test image and takes it. */
-export function imageButton(row, take, told = false) {
-  const label = `test image ${row.index}: ${row.truth}`;
-  const picture = element("img", {
-    src: `/api/test-images/${row.index}`,
-    alt: told ? "" : label,
-    width: 28,
-    height: 28,
-    loading: "lazy",
-  });
-  const button = element("button", { type: "button", title: label }, picture);
-  button.setAttribute("aria-pressed", "false");
-  if (told) {
-    button.className = "told";
-    button.append(element("span", { textContent: `${row.truth}, taken for ${row.predicted}, ${percent(row.probability, 0)}` }));
-  }
-  button.addEventListener("click", () => take(row, button));
-  return button;
-}

@@ -1,5 +1,6 @@
 // The visitor's picture, and what the weights make of it as they are now.
-import { ask, byId, element, percent } from "./dom.js";
+import { byId, element, percent } from "./dom.js";
+import { ask } from "./server.js";
 import { makeSketch } from "./sketch.js";
 
 const PIXELS = 784;

@@ -1,6 +1,7 @@
 // Brings the playground together: settings, runs, curves and pictures.
 import { draw } from "./curves.js";
-import { ask, byId, element, percent, thousands } from "./dom.js";
+import { byId, element, percent, thousands } from "./dom.js";
+import { ask } from "./server.js";
 import { experiments } from "./experiments.js";
 import { makeMine } from "./mine.js";
 import { onColours, paintSigned } from "./pictures.js";

@@ -1,5 +1,5 @@
 // Runs: begun on the server, followed by its events, led, kept.
-import { ask } from "./dom.js";
+import { ask } from "./server.js";
 
 const MOST_RUNS = 8; // whose curves are held
 const MOST_POINTS = 3000; // of a curve

@@ -2,10 +2,8 @@ package io.github.softmaxregression.exchange;
 
 import io.github.softmaxregression.data.Sha256;
 import io.github.softmaxregression.exchange.DenseClassifier.Layer;
+import io.github.softmaxregression.report.Resource;
 import io.github.softmaxregression.store.InputFormat;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -77,7 +75,7 @@ final class JavaFormat {
             "SIZES", list(Stream.concat(Stream.of(model.classifier().inputs()), outputs)),
             "ACTIVATIONS", list(layers.stream().map(each -> literal(each.activation().name()))));
     return PLACE
-        .matcher(template())
+        .matcher(Resource.text(JavaFormat.class, "/exchange/Classifier.java.txt"))
         .replaceAll(found -> Matcher.quoteReplacement(places.get(found.group(1))));
   }
 
@@ -96,13 +94,5 @@ final class JavaFormat {
                         ? "\\%03o".formatted(c)
                         : c < 0x7f ? String.valueOf((char) c) : "\\u%04x".formatted(c))
         .collect(Collectors.joining("", "\"", "\""));
-  }
-
-  private static String template() {
-    try (InputStream in = JavaFormat.class.getResourceAsStream("Classifier.java.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -16,6 +16,8 @@ public enum ModelFormat {
   ONNX(".onnx", OnnxFormat::write),
   /** A graph from images, uint8 [n, height, width], to probabilities. */
   ONNX_UINT8("-uint8.onnx", OnnxFormat::writeForBytes),
+  /** A page that classifies pictures in a browser, by itself. */
+  HTML(".html", HtmlFormat::write),
   /** A class in plain Java, with its weights beside it. */
   JAVA(JavaFormat.ENDING, null) {
     @Override

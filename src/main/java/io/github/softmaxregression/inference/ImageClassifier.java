@@ -45,7 +45,8 @@ public final class ImageClassifier implements AutoCloseable {
     this.likeness = likeness(model.input());
   }
 
-  private static Likeness likeness(InputFormat input) {
+  /** How the images look that a model has learned from; null where that is not known. */
+  public static Likeness likeness(InputFormat input) {
     boolean fashion = input.classNames().equals(FashionClass.names());
     return input.likeness() == null && fashion
         ? Likeness.ofFashionMnist()

@@ -29,7 +29,8 @@ final class Routes {
     ASSETS.put("style.css", "text/css; charset=utf-8");
     ASSETS.put("icon.svg", "image/svg+xml");
     ASSETS.put("openapi.json", "application/json");
-    for (String script : "answer app card charts dom overlay pictures sketch".split(" ")) {
+    for (String script :
+        "answer app card charts dom intake overlay pictures server sketch".split(" ")) {
       ASSETS.put(script + ".js", "text/javascript; charset=utf-8");
     }
   }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** The kinds of photographs that are rendered. */
-enum PhotographKind {
+public enum PhotographKind {
   /** A dark thing on a grey desk, in uneven light. */
   DESK(new Range(140, 200), new Range(0.65, 0.9), new Range(0.55, 0.85), 0.5, 0.3, 5),
   /** A light thing on a light ground: little contrast. */

@@ -12,13 +12,14 @@ import java.util.stream.IntStream;
  * Renders photographs of Fashion-MNIST's test images, and pictures of other things: the same for
  * the same number.
  */
-final class RenderedPhotographs {
+public final class RenderedPhotographs {
   private static final int SEED = 42;
 
   private final ImageSet images = FashionMnist.bundled().test();
   private final int[] order = shuffled(images.size());
 
-  RenderedPhotographs() throws IOException {}
+  /** Reads the test images. */
+  public RenderedPhotographs() throws IOException {}
 
   /**
    * Writes photographs to {@code FOLDER/KIND/CLASS/NUMBER.jpg}, as many of each kind.
@@ -57,7 +58,7 @@ final class RenderedPhotographs {
   }
 
   /** A photograph's file; numbers from 0 on stand for test images in an order of the seed's. */
-  byte[] jpeg(PhotographKind kind, int number) throws IOException {
+  public byte[] jpeg(PhotographKind kind, int number) throws IOException {
     Random random = random(kind, number);
     Thing thing = new Thing(images.image(order[number]));
     return Camera.jpeg(Photograph.of(thing, kind, random));

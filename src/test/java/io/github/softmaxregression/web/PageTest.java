@@ -41,14 +41,18 @@ class PageTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
+    assumeBrowser();
+    server = RunningServer.start(RunningServer.limits(64, 100, 30));
+    chromium = Chromium.start();
+  }
+
+  static void assumeBrowser() {
     if (Chromium.program().isEmpty()) {
       String loud = "NO CHROMIUM: the page is NOT tested; install Debian's package chromium";
       System.err.println(loud);
       assertThat(System.getenv("CI")).as(loud).isNull();
       assumeTrue(false, loud);
     }
-    server = RunningServer.start(RunningServer.limits(64, 100, 30));
-    chromium = Chromium.start();
   }
 
   @AfterAll
