@@ -1,6 +1,7 @@
 package io.github.softmaxregression.exchange;
 
 import io.github.softmaxregression.report.Resource;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class InlineScript {
   }
 
   private String resolved(String from, String relative) {
-    String path = java.net.URI.create(from).resolve(relative).toString();
+    String path = URI.create(from).resolve(relative).toString();
     return replaced.getOrDefault(path, path);
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -59,8 +60,7 @@ class HtmlFormatTest {
   @ValueSource(strings = {"best", "photo", "chapter"})
   void aShippedModelTravelsByMail(String name) throws IOException {
     Exchanged model =
-        Exchanged.from(
-            ModelSource.file(java.nio.file.Path.of("models", "fashion-mnist-" + name + ".zip")));
+        Exchanged.from(ModelSource.file(Path.of("models", "fashion-mnist-" + name + ".zip")));
     byte[] page = HtmlFormat.write(model);
     assertThat(page).hasSizeLessThan(200_000).isEqualTo(HtmlFormat.write(model));
     assertThat(new String(page, StandardCharsets.UTF_8))
