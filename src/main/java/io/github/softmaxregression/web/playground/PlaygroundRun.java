@@ -331,7 +331,7 @@ public final class PlaygroundRun {
   public synchronized byte[] zip() throws InterruptedException {
     long end = System.nanoTime() + MOST_WAIT.toNanos();
     while (!resting && state != State.RUNNING && waitUntil(end)) {} // a minibatch is under way
-    if (!resting) {
+    if (!resting || state == State.RUNNING) { // its thread may not have woken yet
       throw new IllegalStateException("the run goes on: pause it first");
     }
     if (zip == null && !ended) {
