@@ -23,7 +23,9 @@ class CommandLineErrorsTest {
       textBlock =
           """
           --foo                            | unknown option --foo; see 'softmax-regression --help'
-          trian                            | unknown argument trian
+          trian                            | unknown argument trian; did you mean train?; see
+          train --epoch 3                  | unknown option --epoch; did you mean --epochs?
+          predict --modl best              | unknown option --modl; did you mean --model?
           train --foo                      | unknown option --foo; see 'softmax-regression train --help'
           train extra                      | unknown argument extra
           train --epochs                   | --epochs

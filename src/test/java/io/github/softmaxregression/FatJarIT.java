@@ -100,8 +100,8 @@ class FatJarIT {
     assertThat(usage.exitCode()).isEqualTo(2);
     assertThat(usage.err())
         .isEqualTo(
-            "error: unknown option --no-such-option; see 'softmax-regression train --help'"
-                + System.lineSeparator());
+            "error: unknown option --no-such-option; see 'java -jar %s train --help'%n"
+                .formatted(System.getProperty("softmaxregression.jar")));
 
     Files.writeString(folder.resolve("no model.zip"), "hello");
     Result failed = java("evaluate", "--model", "no model.zip");

@@ -100,7 +100,9 @@ class KillAndResumeIT {
     assertThat(said)
         .contains("\nstopped in epoch ")
         .contains(
-            "to go on: softmax-regression train --epochs 2000 --figures none"
+            "to go on: java -jar "
+                + System.getProperty("softmaxregression.jar")
+                + " train --epochs 2000 --figures none"
                 + " --checkpoint-every 200 --resume\n");
     assertThat(folder.resolve("models/latest.checkpoint.zip")).exists();
     assertThat(folder.resolve("models/latest.zip")).doesNotExist();

@@ -3,6 +3,7 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.BackendChoice.Device;
 import io.github.softmaxregression.backend.Nd4jThreads;
+import io.github.softmaxregression.cli.output.TypedCommand;
 import io.github.softmaxregression.notebook.Blanks;
 import io.github.softmaxregression.notebook.Cell;
 import io.github.softmaxregression.notebook.Export;
@@ -99,7 +100,7 @@ final class NotebooksCommand extends CliCommand {
     Blanks.write(folder).forEach(file -> out().println("wrote " + file));
     String file = folder.resolve("from-scratch.md").toString();
     out().println("edit one of them, and see how far it is:");
-    out().println("softmax-regression notebooks run " + SelfLauncher.quoted(file));
+    out().println(TypedCommand.of(List.of("notebooks", "run", file)));
     return 0;
   }
 

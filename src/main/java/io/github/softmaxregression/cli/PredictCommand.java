@@ -41,9 +41,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     description = {
-      "Classifies pictures with a saved model: files (PNG, JPEG, GIF, BMP, TIFF, WebP), folders with",
-      "all pictures in them, patterns such as 'photos/*.jpg', - for one on standard input; or images",
-      "of the test set."
+      "Classifies pictures, or images of the test set, with a saved model.",
+      "Pictures are files (PNG, JPEG, GIF, BMP, TIFF, WebP), folders with all pictures in them,"
+          + " patterns such as 'photos/*.jpg', or - for one on standard input."
     })
 final class PredictCommand extends CliCommand {
   private static final int FIGURE_COLUMNS = 9;

@@ -1,6 +1,7 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.cli.output.ErrorLine;
+import io.github.softmaxregression.cli.output.HelpPage;
 import io.github.softmaxregression.store.Versions;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.ResourceBundle;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -85,7 +85,7 @@ public final class RootCommand implements Runnable {
     root.setHelpFactory(
         (command, colors) -> {
           root.setResourceBundle(ResourceBundle.getBundle(HELP)); // read only when asked for
-          return new Help(command, Help.defaultColorScheme(Help.Ansi.OFF));
+          return HelpPage.of(command);
         });
     return root;
   }

@@ -26,11 +26,6 @@ final class SelfLauncher {
     return command;
   }
 
-  /** Writes an argument as it can be copied into a shell. */
-  static String quoted(String argument) {
-    return argument.contains(" ") ? "'" + argument + "'" : argument;
-  }
-
   private static String absolute(String classPath) {
     String separator = System.getProperty("path.separator");
     return Stream.of(classPath.split(separator))

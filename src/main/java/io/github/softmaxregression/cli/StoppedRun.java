@@ -1,7 +1,10 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.output.TypedCommand;
 import io.github.softmaxregression.training.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Tells of a run that was stopped, and how to go on with it. */
@@ -10,12 +13,12 @@ final class StoppedRun {
 
   /** Tells where it was stopped, and the command that goes on with it. */
   static String describe(Progress end, CommandSpec spec, boolean resumed) {
-    StringBuilder command = new StringBuilder(spec.root().name());
-    for (String argument : spec.commandLine().getParseResult().originalArgs()) {
-      command.append(' ').append(SelfLauncher.quoted(argument));
+    List<String> arguments = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+    if (!resumed) {
+      arguments.add("--resume");
     }
-    return "%nstopped in epoch %d after %,d of its images; to go on: %s%s%n"
-        .formatted(end.epoch(), end.totals().seen(), command, resumed ? "" : " --resume");
+    return "%nstopped in epoch %d after %,d of its images; to go on: %s%n"
+        .formatted(end.epoch(), end.totals().seen(), TypedCommand.of(arguments));
   }
 
   /** Warns, at the begin of another run, that the checkpoint of this one will be lost. */

@@ -21,8 +21,9 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "tune",
     description = {
-      "Compares settings by cross-validation on the training images; the test images are not looked",
-      "at. Without candidates: the preset 'best', and each of its settings changed a little."
+      "Compares settings by cross-validation on the training images.",
+      "The test images are not looked at. Without candidates it compares the preset best, and each"
+          + " of its settings changed a little."
     })
 final class TuneCommand extends CliCommand {
   private static final long SPLIT_SEED = 7;

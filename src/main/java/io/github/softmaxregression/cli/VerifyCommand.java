@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Trains again with the settings recorded in a zip and compares the result with it: the",
-      "parameters bit by bit, and then the whole file."
+      "Trains again with the settings recorded in a zip, and compares the result with it.",
+      "The parameters are compared bit by bit, and then the whole file."
     })
 final class VerifyCommand extends CliCommand {
   /**

@@ -16,6 +16,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -32,13 +36,39 @@ public final class ErrorLine {
     if (exception instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().get(0);
       message = (first.startsWith("-") ? "unknown option " : "unknown argument ") + first;
+      message += didYouMean(unmatched);
     }
     if (isImpossiblePath(exception)) {
       message = Spelling.problem(exception.getValue()).getMessage();
     }
-    String name = command.getCommandSpec().qualifiedName();
-    print(command.getErr(), message + "; see '" + name + " --help'");
+    String path = command.getCommandSpec().qualifiedName().replaceFirst("^\\S+ ?", "");
+    List<String> help = new ArrayList<>(List.of((path + " --help").strip().split(" ")));
+    print(command.getErr(), message + "; see '" + TypedCommand.of(help) + "'");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  /** Names the command or option that is spelt most alike. */
+  private static String didYouMean(UnmatchedArgumentException unmatched) {
+    String typed = unmatched.getUnmatched().get(0);
+    return unmatched.getSuggestions().stream()
+        .min(Comparator.comparingInt(each -> distance(typed, each)))
+        .map("; did you mean %s?"::formatted)
+        .orElse("");
+  }
+
+  /** Counts the letters to change, add or take away (Levenshtein, 1966). */
+  private static int distance(String one, String other) {
+    int[] row = IntStream.rangeClosed(0, other.length()).toArray();
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int k = 1; k <= other.length(); k++) {
+        int changed = diagonal + (one.charAt(i - 1) == other.charAt(k - 1) ? 0 : 1);
+        diagonal = row[k];
+        row[k] = Math.min(changed, 1 + Math.min(row[k], row[k - 1]));
+      }
+    }
+    return row[other.length()];
   }
 
   private static boolean isImpossiblePath(ParameterException exception) {
