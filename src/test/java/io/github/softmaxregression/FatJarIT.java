@@ -82,9 +82,9 @@ class FatJarIT {
     int[] labels = probabilities.argMax(1).toIntVector();
     List<String> lines = result.out().lines().toList();
     assertThat(result.exitCode()).isZero();
-    assertThat(lines).hasSize(7);
+    assertThat(lines).hasSize(8).first().isEqualTo("model  my models/one epoch.zip");
     for (int i = 0; i < 6; i++) {
-      assertThat(lines.get(i + 1).strip().split(" {2,}"))
+      assertThat(lines.get(i + 2).strip().split(" {2,}"))
           .containsExactly(
               Integer.toString(i),
               test.classNames().get(test.label(i)),
@@ -172,5 +172,20 @@ class FatJarIT {
     assertThat(nonsense.err().lines()).hasSize(1);
     assertThat(nonsense.err())
         .startsWith("error: OMP_NUM_THREADS 'nonsense': expected a number of threads");
+  }
+
+  /** Nobody's last model is lost for want of a name. */
+  @Test
+  @Order(99)
+  void trainKeepsTheLastModelAside() throws Exception {
+    String train = "train --epochs 1 --figures none";
+    assertThat(java(train.split(" ")).out()).doesNotContain("kept the model");
+    byte[] first = Files.readAllBytes(folder.resolve("models/latest.zip"));
+    Result second = java((train + " --seed 2").split(" "));
+    Path previous = Path.of("models", "latest-previous.zip");
+    assertThat(second.out()).contains("kept the model before it as " + previous);
+    assertThat(Files.readAllBytes(folder.resolve(previous))).isEqualTo(first);
+    java((train + " --out models/latest.zip").split(" "));
+    assertThat(Files.readAllBytes(folder.resolve(previous))).isEqualTo(first);
   }
 }

@@ -106,7 +106,7 @@ class MainTest {
     CommandLine predicted = run("predict --test-index 9,0..1 --data", data, "--model", zip);
     assertThat(predicted.exitCode()).isZero();
     assertThat(predicted.out().lines().map(line -> line.strip().split(" ")[0]))
-        .containsExactly("index", "9", "0", "1");
+        .containsExactly("model", "index", "9", "0", "1");
 
     fails(
         2,
@@ -264,7 +264,7 @@ class MainTest {
 
     assertThat(evaluated.exitCode()).isZero();
     assertThat(predicted.exitCode()).isZero();
-    assertThat(predicted.out().lines()).hasSize(11);
+    assertThat(predicted.out().lines()).hasSize(12).first().isEqualTo("model  " + zip);
   }
 
   @Test

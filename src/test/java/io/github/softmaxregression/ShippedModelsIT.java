@@ -27,7 +27,7 @@ class ShippedModelsIT {
   void theBestOneIsUsedInAnyFolder() throws Exception {
     Result predicted = run("predict", "--test-index", "0..5");
     assertThat(predicted.err()).isEmpty();
-    assertThat(predicted.out().lines().skip(1))
+    assertThat(predicted.out().lines().skip(2))
         .hasSize(6)
         .allSatisfy(
             line -> {

@@ -234,11 +234,11 @@ final class PredictCommand extends CliCommand {
 
   private void write(int classes) throws IOException {
     if (out == null) {
-      format.write(rows, classes, out());
+      format.write(model.source().describe(), rows, classes, out());
       return;
     }
     StringWriter text = new StringWriter();
-    format.write(rows, classes, new PrintWriter(text));
+    format.write(model.source().describe(), rows, classes, new PrintWriter(text));
     AtomicFile.write(out, file -> file.write(text.toString().getBytes(StandardCharsets.UTF_8)));
     out().println("wrote " + out);
   }

@@ -10,7 +10,6 @@ import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.Augment;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
@@ -98,7 +97,7 @@ abstract class TrainingCommand extends CliCommand {
           begun == null ? new Checkpoint(run, Progress.START, null) : begun.progress(run);
       try (FolderLock lock = FolderLock.of(out)) {
         if (!resuming && Files.exists(file)) {
-          printf("%s%n%n", StoppedRun.replaced(file));
+          printf("%s%n%n", RunNotes.replaced(file));
         }
         setup = setup();
         input = data.input(training, settings.augment() == Augment.STRONG);
@@ -122,11 +121,7 @@ abstract class TrainingCommand extends CliCommand {
     training = data.resize(source.train());
     test = data.resize(source.test());
     if (training.height() != test.height() || training.width() != test.width()) {
-      throw new InvalidFileException(
-          source.location(),
-          "test images of %d x %d pixels".formatted(test.height(), test.width()),
-          "%d x %d like those of training".formatted(training.height(), training.width()),
-          "take both from the same data set, or give --resize");
+      throw RunNotes.sizesDiffer(source, training, test);
     }
   }
 
@@ -157,7 +152,8 @@ abstract class TrainingCommand extends CliCommand {
     int examples = setup.training().size();
     EpochTable table = new EpochTable(out(), run.settings().epochs(), examples, lookedAt, terminal);
     start.progress().epochs().forEach(table::print);
-    TrainingFiles files = new TrainingFiles(out, input, figures.ending(), out());
+    boolean named = spec().commandLine().getParseResult().hasMatchedOption("--out");
+    TrainingFiles files = new TrainingFiles(out, named, input, figures.ending(), out());
     ImageSet tested = testsEachEpoch ? test : null;
     Trainer.Listener trimmer = WarmUp.heapTrimmer(examples);
     Progress end;
@@ -168,16 +164,14 @@ abstract class TrainingCommand extends CliCommand {
       end = setup.train(start.progress(), start.state(), tested, table, saver, trimmer);
       if (!Trainer.isOver(end, run.settings())) {
         // Tells it here: once the hook is closed the process may end at any moment.
-        printf("%s", StoppedRun.describe(end, spec(), resume));
+        printf("%s", RunNotes.stopped(end, spec(), resume));
         return 1;
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     if (end.best() != null) {
-      printf(
-          "%nkept epoch %d, the best on the validation images: %.4f%n",
-          end.best().epoch(), end.best().accuracy());
+      printf("%s", RunNotes.best(end.best()));
     }
     files.write(setup.result(), test, provenance(end.epochs()), !testsEachEpoch);
     return 0;

@@ -23,7 +23,7 @@ public enum PredictionFormat {
   /** For people. Pictures that cannot be read are left out. */
   TABLE {
     @Override
-    public void write(List<PredictionRow> predictions, int top, PrintWriter out) {
+    public void write(String model, List<PredictionRow> predictions, int top, PrintWriter out) {
       List<PredictionRow> readable =
           predictions.stream().filter(each -> each.error() == null).toList();
       if (readable.isEmpty()) {
@@ -39,14 +39,16 @@ public enum PredictionFormat {
         }
       }
       addSimilar(table, readable);
+      out.println("model  " + model);
       TextTable.print(table, column -> NUMBERS.matcher(head.get(column)).lookingAt(), out);
     }
   },
   /** One array of objects. */
   JSON {
     @Override
-    public void write(List<PredictionRow> predictions, int top, PrintWriter out) {
-      List<?> objects = predictions.stream().map(prediction -> object(prediction, top)).toList();
+    public void write(String model, List<PredictionRow> predictions, int top, PrintWriter out) {
+      List<?> objects =
+          predictions.stream().map(prediction -> object(model, prediction, top)).toList();
       Gson json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
       out.println(ForeignText.json(json.toJson(objects)));
     }
@@ -54,7 +56,7 @@ public enum PredictionFormat {
   /** Comma-separated, as RFC 4180 has it. */
   CSV {
     @Override
-    public void write(List<PredictionRow> predictions, int top, PrintWriter out) {
+    public void write(String model, List<PredictionRow> predictions, int top, PrintWriter out) {
       List<List<String>> table = table(predictions, top, 9);
       table.get(0).addAll(List.of("inverted", "error", "note", "unlikeness"));
       for (int i = 0; i < predictions.size(); i++) {
@@ -68,6 +70,8 @@ public enum PredictionFormat {
         table.get(i + 1).add(compared ? rounded(said.unlikeness(), 3) : "");
       }
       addSimilar(table, predictions);
+      table.get(0).add("model");
+      table.subList(1, table.size()).forEach(row -> row.add(model));
       for (List<String> row : table) {
         out.print(row.stream().map(ForeignText::csv).collect(Collectors.joining(",", "", "\r\n")));
       }
@@ -76,10 +80,10 @@ public enum PredictionFormat {
   /** An object on each line. */
   JSONL {
     @Override
-    public void write(List<PredictionRow> predictions, int top, PrintWriter out) {
+    public void write(String model, List<PredictionRow> predictions, int top, PrintWriter out) {
       Gson json = new GsonBuilder().disableHtmlEscaping().create();
       predictions.forEach(
-          prediction -> out.println(ForeignText.json(json.toJson(object(prediction, top)))));
+          prediction -> out.println(ForeignText.json(json.toJson(object(model, prediction, top)))));
     }
   };
 
@@ -88,9 +92,11 @@ public enum PredictionFormat {
   /**
    * Writes predictions.
    *
+   * @param model that they are of, as people are told of it
    * @param top how many of the most probable classes are named
    */
-  public abstract void write(List<PredictionRow> predictions, int top, PrintWriter out);
+  public abstract void write(
+      String model, List<PredictionRow> predictions, int top, PrintWriter out);
 
   /**
    * Makes a head and a row of cells for each prediction.
@@ -143,7 +149,7 @@ public enum PredictionFormat {
     }
   }
 
-  private static Map<String, Object> object(PredictionRow prediction, int top) {
+  private static Map<String, Object> object(String model, PredictionRow prediction, int top) {
     Map<String, Object> object = new LinkedHashMap<>();
     if (prediction.truth() == null) {
       object.put("file", prediction.input());
@@ -151,6 +157,7 @@ public enum PredictionFormat {
       object.put("index", Integer.valueOf(prediction.input()));
       object.put("true", prediction.truth());
     }
+    object.put("model", model);
     if (prediction.error() != null) {
       object.put("error", prediction.error());
       return object;

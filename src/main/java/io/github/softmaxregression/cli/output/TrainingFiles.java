@@ -17,10 +17,12 @@ import java.nio.file.Path;
 /**
  * Writes what a training run leaves behind: the zip, and beside it a report and figures.
  *
+ * @param named whether the zip's name was chosen; else one that is there is kept aside
  * @param input of the network
  * @param ending of the figures' names, .svg or .png; null for neither figures nor report
  */
-public record TrainingFiles(Path zip, InputFormat input, String ending, PrintWriter out) {
+public record TrainingFiles(
+    Path zip, boolean named, InputFormat input, String ending, PrintWriter out) {
   /** Makes the content of all files, of a model measured on test images, without writing one. */
   public void contents(SoftmaxNetwork network, ImageSet test, Provenance provenance)
       throws IOException {
@@ -47,6 +49,9 @@ public record TrainingFiles(Path zip, InputFormat input, String ending, PrintWri
     }
     if (testedOnce) {
       out.printf("test accuracy, looked at once: %.4f%n", report.accuracy());
+    }
+    if (!named && Files.exists(zip)) {
+      out.println(PreviousModel.keep(zip));
     }
     ModelStore.save(network, input, provenance, zip);
     Files.deleteIfExists(Checkpoint.fileFor(zip));
