@@ -89,11 +89,26 @@ class TrainFromTest {
   }
 
   @Test
-  void whatCannotGoOnIsRefused() {
+  void whatCannotGoOnIsRefused() throws IOException {
     Path deep = folder.resolve("deep.zip");
     run("import", FOREIGN + "torch-deep.onnx", "--out", deep);
     CommandLine.fails(
         1, "found a network of 2 layers, expected one softmax layer", "train", "--from", deep);
+    Path named = folder.resolve("names");
+    Files.writeString(named, "A\nB\nC\nD\nE\nF\nG\nH\nI\nJ\n");
+    Path other = folder.resolve("other.zip");
+    run("import", FOREIGN + "torch-linear.onnx", "--out", other, "--labels", named);
+    CommandLine.fails(1, "classes of other names, as A", "train", "--from", other);
+    CommandLine.fails(1, "a model of 28 x 28 pixels", "train --from best --size 14");
+    CommandLine.fails(2, "would be overwritten", "train", "--from", other, "--out", other);
+    CommandLine.fails(
+        2,
+        "would be overwritten",
+        "import",
+        FOREIGN + "torch-linear.onnx",
+        "--out",
+        FOREIGN + "torch-linear.onnx");
+    CommandLine.fails(2, "would be overwritten", "export --format onnx", other, "--out", other);
     CommandLine.fails(1, "no such file", "train", "--from", folder.resolve("none.zip"));
   }
 }

@@ -46,12 +46,15 @@ final class ExportCommand extends CliCommand {
   }
 
   private Map<Path, byte[]> files(Path file) throws IOException {
+    if (!zip.shipped() && PictureFiles.isSame(zip.path().toString(), file)) {
+      throw usage("%s would be overwritten, and is read: name another file with --out", file);
+    }
     AtomicFile.requireWritable(file);
     Exchanged model = Exchanged.from(zip);
     try {
       return format.files(model, file);
     } catch (IllegalArgumentException e) {
-      throw usage("--out %s", e.getMessage());
+      throw usage("%s", e.getMessage());
     }
   }
 }

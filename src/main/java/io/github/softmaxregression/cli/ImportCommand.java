@@ -51,8 +51,16 @@ final class ImportCommand extends CliCommand {
     Unsaid unsaid = unsaid();
     List<String> names = labels == null ? null : ClassNames.read(labels);
     byte[] content = content();
+    if (PictureFiles.isSame(file.toString(), out)) {
+      throw usage("%s would be overwritten, and is read: name another file with --out", out);
+    }
     device.start(1);
     Exchanged model = ModelFormat.read(file, content, unsaid);
+    int classes = model.classifier().classes();
+    if (names != null && names.size() != classes) {
+      throw new InvalidFileException(
+          labels, names.size() + " names", classes + " as " + file + " has outputs", "add them");
+    }
     byte[] zip = model.zip(file, names);
     AtomicFile.write(out, target -> target.write(zip));
     DenseClassifier classifier = model.classifier();

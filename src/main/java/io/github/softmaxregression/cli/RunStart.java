@@ -2,6 +2,7 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.cli.options.HyperparameterOptions;
 import io.github.softmaxregression.cli.options.ModelOption;
+import io.github.softmaxregression.data.ForeignText;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.data.Sha256;
@@ -19,6 +20,8 @@ import io.github.softmaxregression.training.TrainingSetup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -52,17 +55,27 @@ record RunStart(
   /**
    * Goes on in the middle of a run, or begins with another model's parameters.
    *
-   * @param checkpoint null to begin
+   * @param out where the run's model will be
+   * @param resuming whether it goes on
    * @param from the other model; null in the middle of a run of which that is not said
    */
-  static RunStart of(Path checkpoint, String from) throws IOException {
-    return checkpoint == null ? from(ModelSource.of(from)) : resumed(checkpoint, from);
+  static RunStart of(CommandSpec command, Path out, boolean resuming, String from)
+      throws IOException {
+    if (resuming) {
+      return resumed(Checkpoint.fileFor(out), from);
+    }
+    boolean named = command.commandLine().getParseResult().hasMatchedOption("--out");
+    if (named && PictureFiles.isSame(from, out)) {
+      String message = "%s would be overwritten, and is gone on from: name another file";
+      throw new ParameterException(command.commandLine(), message.formatted(out));
+    }
+    return from(ModelSource.of(from));
   }
 
   private static RunStart resumed(Path file, String from) throws IOException {
     Checkpoint checkpoint = CheckpointReader.load(file);
     Origin origin = checkpoint.run().from();
-    if (from != null && !origin(ModelSource.of(from)).equals(origin)) {
+    if (from != null && !isSame(origin, origin(ModelSource.of(from)))) {
       String found =
           origin == null ? "a run that began anew" : "a run that began with " + describe(origin);
       throw new InvalidFileException(
@@ -92,14 +105,43 @@ record RunStart(
     return new Origin(model.path().getFileName().toString(), Sha256.of(model.bytes()));
   }
 
+  /** Compares models by their bytes: a file may have got another name. */
+  static boolean isSame(Origin one, Origin other) {
+    return one != null && one.sha256().equals(other.sha256());
+  }
+
   /** Names a model as it can be found again. */
   static String describe(Origin origin) {
     return "%s (SHA-256 %s)".formatted(origin.name(), origin.sha256());
   }
 
-  /** Orders and resizes images as the model's outputs are. */
+  /**
+   * Orders classes as the model's outputs are.
+   *
+   * @throws InvalidFileException if the model takes other sizes, or has classes of other names
+   */
   ImageSet fitted(ImageSet images) throws InvalidFileException {
-    return input == null ? images : ModelOption.fitted(images, input, source);
+    if (input == null) {
+      return images;
+    }
+    if (input.height() != images.height() || input.width() != images.width()) {
+      throw new InvalidFileException(
+          source,
+          "a model of %d x %d pixels".formatted(input.height(), input.width()),
+          "%d x %d like the images".formatted(images.height(), images.width()),
+          "give --resize, or go on from another");
+    }
+    Set<String> others = new TreeSet<>(input.classNames());
+    others.removeAll(images.classNames());
+    others.removeIf(name -> name.matches("class \\d+")); // of a model that does not name them
+    if (!others.isEmpty()) {
+      throw new InvalidFileException(
+          source,
+          "classes of other names, as " + ForeignText.plain(others.iterator().next()),
+          "those of the data set: " + ForeignText.plain(String.join(", ", images.classNames())),
+          "name them when it is imported, with --labels");
+    }
+    return ModelOption.fitted(images, input, source);
   }
 
   /** Where the run has got to; refuses the checkpoint of another. */

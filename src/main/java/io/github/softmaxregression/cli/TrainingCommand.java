@@ -88,7 +88,7 @@ abstract class TrainingCommand extends CliCommand {
       starting.result();
       RunStart begun = null; // anew; else its class is loaded
       if (resuming || from != null) {
-        begun = RunStart.of(resuming ? file : null, from);
+        begun = RunStart.of(spec(), out, resuming, from);
         training = begun.fitted(training);
         test = begun.fitted(test);
       }

@@ -144,10 +144,13 @@ final class VerifyCommand extends CliCommand {
   /** Finds the parameters that the run began with, which only their own zip knows; or null. */
   private RunStart start(Provenance made) throws IOException {
     if (made.from() == null) {
+      if (from != null) {
+        throw usage("--from: %s began anew, from no other model", zip);
+      }
       return null;
     }
-    RunStart start = from == null ? null : RunStart.of(null, from);
-    if (start == null || !start.origin().equals(made.from())) {
+    RunStart start = from == null ? null : RunStart.from(ModelSource.of(from));
+    if (start == null || !RunStart.isSame(made.from(), start.origin())) {
       throw new InvalidFileException(
           zip,
           "a model that went on from " + RunStart.describe(made.from()),

@@ -14,7 +14,7 @@ public record DenseClassifier(List<Layer> layers) {
   static final int MOST_LAYERS = 100;
 
   /** Limits parameters to what fits the memory of a small machine. */
-  static final int MOST_PARAMETERS = 1 << 26;
+  static final int MOST_PARAMETERS = 1 << 25;
 
   /**
    * Computes f(xW + b).
@@ -85,6 +85,9 @@ public record DenseClassifier(List<Layer> layers) {
             "a layer of %d inputs behind one of %d outputs"
                 .formatted(layers.get(i).inputs, before));
       }
+    }
+    if (layers.get(layers.size() - 1).outputs < 2) {
+      throw new IllegalArgumentException("1 class, fewer than 2");
     }
     if (layers.get(layers.size() - 1).activation != LayerActivation.SOFTMAX) {
       throw new IllegalArgumentException("a last layer without softmax");

@@ -9,6 +9,7 @@ import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.exchange.DenseClassifier.Layer;
 import io.github.softmaxregression.model.GivenParameters;
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.Optimizer;
 import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.store.ImportedZip;
 import io.github.softmaxregression.store.InputFormat;
@@ -18,10 +19,13 @@ import io.github.softmaxregression.store.StoredModel;
 import io.github.softmaxregression.training.EpochMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -44,6 +48,7 @@ public record Exchanged(DenseClassifier classifier, SortedMap<String, String> me
   private static final String PROVENANCE = "provenance.json";
   static final String CLASS_NAMES = "class_names";
   static final String IMAGE = "image"; // height x width
+  private static final Pattern SIDES = Pattern.compile("(\\d{1,5}) x (\\d{1,5})");
   private static final Gson GSON = new Gson();
 
   /**
@@ -143,25 +148,47 @@ public record Exchanged(DenseClassifier classifier, SortedMap<String, String> me
           "one for each",
           "give them with --labels FILE");
     }
-    if (told != null && told.height() * told.width() == inputs) {
-      return told.named(called);
+    try {
+      if (told != null && told.height() * told.width() == inputs) {
+        return told.named(called);
+      }
+      int[] sides = sides(file, inputs);
+      return new InputFormat(
+          called, sides[0], sides[1], InputFormat.BYTE_OVER_255, Crop.AUTO, 0, null);
+    } catch (IllegalArgumentException | NullPointerException e) { // of names
+      throw new InvalidFileException(
+          file,
+          "class names that are empty or come twice",
+          "one for each class",
+          "give others with --labels FILE");
+    }
+  }
+
+  /** Finds height and width: those that the file says, or those of a square. */
+  private int[] sides(Path file, int inputs) throws InvalidFileException {
+    Matcher said = SIDES.matcher(metadata.getOrDefault(IMAGE, ""));
+    if (said.matches()) {
+      int[] sides = {Integer.parseInt(said.group(1)), Integer.parseInt(said.group(2))};
+      if ((long) sides[0] * sides[1] == inputs) {
+        return sides;
+      }
     }
     int side = (int) Math.round(Math.sqrt(inputs));
     if (side * side != inputs) {
       throw new InvalidFileException(
           file,
           "a network of %,d inputs, which make no square".formatted(inputs),
-          "one for square images of grey pixels",
+          "one for square images of grey pixels, or whose file says their sides",
           "export one that takes such");
     }
-    return new InputFormat(called, side, side, InputFormat.BYTE_OVER_255, Crop.AUTO, 0, null);
+    return new int[] {side, side};
   }
 
   private List<String> named(Path file) throws InvalidFileException {
     String[] names = read(file, CLASS_NAMES, String[].class);
     return names == null
         ? IntStream.range(0, classifier.classes()).mapToObj(i -> "class " + i).toList()
-        : List.of(names);
+        : Arrays.asList(names);
   }
 
   /** Reads a text of the metadata as JSON; null where there is none. */
@@ -178,11 +205,7 @@ public record Exchanged(DenseClassifier classifier, SortedMap<String, String> me
     List<Layer> layers = classifier.layers();
     if (layers.size() == 1) {
       Layer only = layers.get(0);
-      Hyperparameters settings =
-          made == null || made.hyperparameters() == null
-              ? Hyperparameters.CHAPTER
-              : made.hyperparameters();
-      return GivenParameters.network(settings, weights(only), bias(only)).network();
+      return GivenParameters.network(settings(made), weights(only), bias(only)).network();
     }
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(layers));
     network.init();
@@ -193,6 +216,13 @@ public record Exchanged(DenseClassifier classifier, SortedMap<String, String> me
       target.assign(bias(layers.get(i)).reshape(target.shape()));
     }
     return network;
+  }
+
+  /** Takes the settings that a network of this program can have, or else the chapter's. */
+  private static Hyperparameters settings(Provenance made) {
+    Hyperparameters settings = made == null ? null : made.hyperparameters();
+    boolean known = settings != null && settings.optimizer() != Optimizer.POLYAK;
+    return known ? settings : Hyperparameters.CHAPTER;
   }
 
   private static MultiLayerConfiguration configuration(List<Layer> layers) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +23,13 @@ import javax.lang.model.SourceVersion;
 final class JavaFormat {
   static final String ENDING = ".java";
 
+  private static final int MOST_CLASSES = 5000; // a method has 64 KB
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
+
+  /** Names what newer Java does not let classes be called. */
+  private static final Set<String> RESTRICTED =
+      Set.of("var", "yield", "record", "sealed", "permits");
+
   private static final Pattern PLACE = Pattern.compile("\\{\\{([A-Z_0-9]+)}}");
 
   private JavaFormat() {}
@@ -33,7 +41,27 @@ final class JavaFormat {
             .filter(word -> !word.isEmpty())
             .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
             .collect(Collectors.joining());
-    return SourceVersion.isIdentifier(joined) ? joined : "Classifier" + joined;
+    String begun = SourceVersion.isIdentifier(joined) ? joined : "Classifier" + joined;
+    return isFree(begun) ? begun : begun + "Classifier";
+  }
+
+  /** Tells whether a class can be called so beside all that its source uses. */
+  private static boolean isFree(String name) {
+    boolean used = Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(template()).find();
+    return !used && !RESTRICTED.contains(name) && !isInJavaLang(name);
+  }
+
+  private static boolean isInJavaLang(String name) {
+    try {
+      Class.forName("java.lang." + name, false, null);
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) { // a LinkageError of another case's name
+      return false;
+    }
+  }
+
+  private static String template() {
+    return Resource.text(JavaFormat.class, "/exchange/Classifier.java.txt");
   }
 
   /**
@@ -45,9 +73,15 @@ final class JavaFormat {
   static Map<Path, byte[]> write(Exchanged model, Path source) {
     String file = source.getFileName().toString();
     String name = file.replaceFirst("\\.java$", "");
-    if (!file.endsWith(ENDING) || !SourceVersion.isName(name) || name.contains(".")) {
+    boolean plain = file.endsWith(ENDING) && PLAIN.matcher(name).matches();
+    if (!plain || !SourceVersion.isName(name) || !isFree(name)) {
       throw new IllegalArgumentException(
           "%s: expected the name of a class, as in %s.java".formatted(source, className(name)));
+    }
+    int classes = model.classifier().classes();
+    if (classes > MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          "%,d classes: expected at most %,d in one Java class".formatted(classes, MOST_CLASSES));
     }
     byte[] weights = SafeTensors.write(model);
     Path beside = source.resolveSibling(name + SafeTensors.ENDING);
@@ -75,7 +109,7 @@ final class JavaFormat {
             "SIZES", list(Stream.concat(Stream.of(model.classifier().inputs()), outputs)),
             "ACTIVATIONS", list(layers.stream().map(each -> literal(each.activation().name()))));
     return PLACE
-        .matcher(Resource.text(JavaFormat.class, "/exchange/Classifier.java.txt"))
+        .matcher(template())
         .replaceAll(found -> Matcher.quoteReplacement(places.get(found.group(1))));
   }
 

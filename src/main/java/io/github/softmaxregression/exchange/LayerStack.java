@@ -11,7 +11,8 @@ import java.util.List;
 final class LayerStack {
   private final List<Layer> layers = new ArrayList<>();
 
-  // What the next layer's inputs are still to be multiplied by, and added; null for nothing.
+  // What the values are still to be multiplied by, and added: before the next layer's sums, or
+  // behind the last one's, as long as no activation follows them. Null for nothing.
   private double[] scale;
   private double[] shift;
 
@@ -29,14 +30,6 @@ final class LayerStack {
           "%d factors and %d constants for %d values"
               .formatted(factor.length, constant.length, values));
     }
-    if (layers.isEmpty() || last().activation() != LayerActivation.IDENTITY) {
-      putBeforeNext(factor, constant);
-    } else {
-      putIntoLast(factor, constant);
-    }
-  }
-
-  private void putBeforeNext(double[] factor, double[] constant) {
     if (scale == null) {
       scale = factor.clone();
       shift = constant.clone();
@@ -48,17 +41,23 @@ final class LayerStack {
     }
   }
 
-  private void putIntoLast(double[] factor, double[] constant) {
+  /** Puts factors that follow sums into them; once, since it copies all weights. */
+  private void settle() {
+    if (scale == null || layers.isEmpty() || last().activation() != LayerActivation.IDENTITY) {
+      return;
+    }
     Layer last = last();
     float[] weights = last.weights().clone();
     float[] bias = last.bias().clone();
-    for (int k = 0; k < factor.length; k++) {
-      for (int i = 0; i < last.inputs() && factor[k] != 1; i++) {
+    for (int k = 0; k < scale.length; k++) {
+      for (int i = 0; i < last.inputs() && scale[k] != 1; i++) {
         int at = i * last.outputs() + k;
-        weights[at] = (float) (factor[k] * weights[at]);
+        weights[at] = (float) (scale[k] * weights[at]);
       }
-      bias[k] = (float) (factor[k] * bias[k] + constant[k]);
+      bias[k] = (float) (scale[k] * bias[k] + shift[k]);
     }
+    scale = null;
+    shift = null;
     replaceLast(weights, bias, LayerActivation.IDENTITY);
   }
 
@@ -70,6 +69,7 @@ final class LayerStack {
    * @throws IllegalArgumentException if they do not fit what is there, or are too many
    */
   void dense(int inputs, int outputs, float[] weights, float[] bias) {
+    settle();
     parameters += (long) inputs * outputs + outputs;
     if (parameters > DenseClassifier.MOST_PARAMETERS
         || layers.size() >= DenseClassifier.MOST_LAYERS) {
@@ -108,6 +108,7 @@ final class LayerStack {
     if (activation == LayerActivation.IDENTITY) {
       return;
     }
+    settle();
     if (layers.isEmpty() || scale != null || last().activation() != LayerActivation.IDENTITY) {
       throw new IllegalArgumentException("an activation that follows no sums");
     }
@@ -126,6 +127,7 @@ final class LayerStack {
 
   /** Makes a classifier of them; of sums at their end softmax makes probabilities. */
   DenseClassifier classifier() {
+    settle();
     if (scale != null) {
       throw new IllegalArgumentException(
           "factors of %s, before no layer"

@@ -52,21 +52,14 @@ final class OnnxGraph {
     ValueInfoProto input = input();
     long[] shape = shape(input);
     boolean integers = isInteger(input.getType().getTensorType().getElemType());
-    define(input.getName(), new Rows(shape, null, null, 0, null));
+    define(input.getName(), new Rows(shape, integers, null, null, 0, null));
     graph.getNodeList().forEach(this::follow);
-    LayerStack stack = new LayerStack();
     Rows answer = answer();
-    if (shape != null) {
-      unsaid.scale(stack, OnnxShape.count(shape), integers);
-    } else if (integers || !unsaid.equals(Unsaid.NOTHING)) {
-      throw new IllegalArgumentException("an input without sizes");
-    }
+    LayerStack stack = new LayerStack();
+    unsaid.scale(stack, shape == null ? inputs(answer) : OnnxShape.count(shape), integers);
     answer.replay(stack);
-    if (shape != null && shape.length >= 2) {
-      long[] sides = LongStream.of(shape).filter(each -> each > 1).toArray();
-      if (sides.length == 2) {
-        metadata.putIfAbsent(Exchanged.IMAGE, "%d x %d".formatted(sides[0], sides[1]));
-      }
+    if (shape != null) {
+      sayImage(shape, metadata);
     }
     graph.getNodeList().stream()
         .map(each -> new OnnxNode(each).classNames())
@@ -74,6 +67,21 @@ final class OnnxGraph {
         .findFirst()
         .ifPresent(names -> metadata.putIfAbsent(Exchanged.CLASS_NAMES, new Gson().toJson(names)));
     return new Exchanged(stack.classifier(), metadata);
+  }
+
+  /** Finds how many pixels the layers take where the input does not say it. */
+  private static int inputs(Rows answer) {
+    LayerStack stack = new LayerStack();
+    answer.replay(stack);
+    return stack.classifier().inputs();
+  }
+
+  /** Says which sides the images have; rows of pixels have none. */
+  private static void sayImage(long[] shape, SortedMap<String, String> metadata) {
+    long[] sides = LongStream.of(shape).filter(each -> each > 1).toArray();
+    if (sides.length == 2) {
+      metadata.putIfAbsent(Exchanged.IMAGE, "%d x %d".formatted(sides[0], sides[1]));
+    }
   }
 
   private void define(String name, OnnxValue value) {
@@ -134,9 +142,16 @@ final class OnnxGraph {
     }
     long[] shape = Arrays.copyOfRange(sizes, 1, sizes.length);
     if (LongStream.of(shape).anyMatch(each -> each == 0)) {
+      if (shape.length > 1) {
+        throw new IllegalArgumentException("images without sizes");
+      }
       return null;
     }
     OnnxShape.count(shape);
+    if (LongStream.of(shape).filter(each -> each > 1).count() > 2) {
+      throw new IllegalArgumentException(
+          "images of %s values, which are not grey".formatted(OnnxShape.describe(shape)));
+    }
     return shape;
   }
 
@@ -181,8 +196,9 @@ final class OnnxGraph {
     }
     for (int i = 0; i < node.getOutputCount(); i++) {
       if (!node.getOutput(i).isEmpty()) {
+        boolean known = i == output || result instanceof Unusable;
         String other = "another output of %s than is known".formatted(node.getOpType());
-        define(node.getOutput(i), i == output ? result : new Unusable(other));
+        define(node.getOutput(i), known ? result : new Unusable(other));
       }
     }
   }

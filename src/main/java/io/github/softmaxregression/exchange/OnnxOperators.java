@@ -5,6 +5,7 @@ import io.github.softmaxregression.exchange.OnnxValue.Rows;
 import io.github.softmaxregression.exchange.OnnxValue.Unusable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import onnx.Onnx.TensorProto.DataType;
 
@@ -14,7 +15,28 @@ import onnx.Onnx.TensorProto.DataType;
  * and skl2onnx use them.
  */
 final class OnnxOperators {
+  /** Names operators that do the same with whole numbers, or make real ones of them. */
+  private static final Set<String> WITH_WHOLE_NUMBERS =
+      Set.of(
+          "Identity",
+          "Dropout",
+          "Cast",
+          "Flatten",
+          "Reshape",
+          "Squeeze",
+          "Transpose",
+          "Scaler",
+          "LinearClassifier");
+
   private OnnxOperators() {}
+
+  /** Refuses whole numbers, with which ONNX divides without a rest and overflows. */
+  private static void requireReal(OnnxNode node, Rows rows) {
+    if (rows.whole()) {
+      throw new IllegalArgumentException(
+          "%s of whole numbers, without a Cast before".formatted(node.operator()));
+    }
+  }
 
   /** Computes a node; an IllegalArgumentException names what layers cannot do. */
   static OnnxValue compute(OnnxNode node, List<OnnxValue> in) {
@@ -29,12 +51,14 @@ final class OnnxOperators {
     }
     return switch (node.operator()) {
       case "Constant" -> new Constant(node.constant());
-      case "Identity", "Cast" -> known(first, node);
-      case "Transpose" -> new Constant(transposed(tensor(in, 0, node)));
+      case "Identity" -> known(first, node);
+      case "Cast" -> new Constant(cast(node, tensor(in, 0, node)));
+      case "Transpose" -> new Constant(transposed(node, tensor(in, 0, node)));
       case "Reshape", "Squeeze", "Unsqueeze" -> reshaped(node, tensor(in, 0, node), in);
-      case "Add", "Mul" -> {
-        if (in.size() == 2 && in.get(1) instanceof Rows rows) {
-          yield compute(node, rows, List.of(rows, first));
+      case "Add", "Mul", "Sub" -> {
+        if (first != null && in.size() == 2 && in.get(1) instanceof Rows rows) {
+          requireReal(node, rows);
+          yield arithmetic(node, rows, tensor(in, 0, node), true);
         }
         throw node.unknown();
       }
@@ -60,6 +84,35 @@ final class OnnxOperators {
     }
     throw new IllegalArgumentException(
         "an operator %s of something that is no constant".formatted(node.operator()));
+  }
+
+  /** Cuts off what whole numbers have not. */
+  private static OnnxTensor cast(OnnxNode node, OnnxTensor constant) {
+    DataType to = DataType.forNumber((int) node.number("to", 0));
+    if (to == DataType.FLOAT || to == DataType.DOUBLE) {
+      return constant;
+    }
+    if (to != DataType.INT64 && to != DataType.INT32) {
+      throw new IllegalArgumentException("a Cast of a constant to " + to);
+    }
+    float[] whole = constant.values().clone();
+    for (int i = 0; i < whole.length; i++) {
+      whole[i] = (long) whole[i];
+    }
+    return new OnnxTensor(constant.shape(), whole);
+  }
+
+  /** Turns a matrix around, unless the node leaves its sizes in their order. */
+  private static OnnxTensor transposed(OnnxNode node, OnnxTensor matrix) {
+    long[] order = node.numbers("perm");
+    if (Arrays.equals(order, new long[] {0, 1})) {
+      return matrix;
+    }
+    if (order.length > 0 && !Arrays.equals(order, new long[] {1, 0})) {
+      throw new IllegalArgumentException(
+          "a Transpose of constants by " + OnnxShape.describe(order));
+    }
+    return transposed(matrix);
   }
 
   private static OnnxTensor transposed(OnnxTensor matrix) {
@@ -96,6 +149,9 @@ final class OnnxOperators {
 
   /** Computes a node of which the first input is the image's. */
   private static OnnxValue compute(OnnxNode node, Rows rows, List<OnnxValue> in) {
+    if (!WITH_WHOLE_NUMBERS.contains(node.operator())) {
+      requireReal(node, rows);
+    }
     return switch (node.operator()) {
       case "Identity", "Dropout", "ZipMap" -> rows;
       case "Cast" -> cast(node, rows);
@@ -108,7 +164,7 @@ final class OnnxOperators {
           product(rows, tensor(in, 1, node).shape(), tensor(in, 1, node)::values, null);
       case "Gemm" -> gemm(node, rows, in);
       case "LinearClassifier" -> linearClassifier(node, rows);
-      case "Add", "Sub", "Mul", "Div" -> arithmetic(node, rows, tensor(in, 1, node));
+      case "Add", "Sub", "Mul", "Div" -> arithmetic(node, rows, tensor(in, 1, node), false);
       case "Scaler" -> scaler(node, rows);
       case "BatchNormalization" -> batchNormalization(node, rows, in);
       case "Relu" -> activated(rows, LayerActivation.RELU);
@@ -140,7 +196,7 @@ final class OnnxOperators {
     if (to != DataType.FLOAT && to != DataType.DOUBLE) {
       throw new IllegalArgumentException("a Cast of what is computed to " + to);
     }
-    return rows;
+    return rows.real();
   }
 
   private static OnnxValue flattened(OnnxNode node, Rows rows) {
@@ -279,7 +335,9 @@ final class OnnxOperators {
     return rows.then(shape, null, stack -> stack.affine(factors, constants));
   }
 
-  private static OnnxValue arithmetic(OnnxNode node, Rows rows, OnnxTensor constant) {
+  /** Computes with a constant, which may come first: c - x has the factor -1. */
+  private static OnnxValue arithmetic(
+      OnnxNode node, Rows rows, OnnxTensor constant, boolean constantFirst) {
     long[] shape = rows.shape() != null ? rows.shape() : new long[] {constant.values().length};
     double[] operand = doubles(spread(constant, shape));
     double[] factors = new double[operand.length];
@@ -289,12 +347,12 @@ final class OnnxOperators {
           switch (node.operator()) {
             case "Mul" -> operand[i];
             case "Div" -> 1 / operand[i];
-            default -> 1;
+            default -> constantFirst && node.operator().equals("Sub") ? -1 : 1;
           };
       constants[i] =
           switch (node.operator()) {
             case "Add" -> operand[i];
-            case "Sub" -> -operand[i];
+            case "Sub" -> constantFirst ? operand[i] : -operand[i];
             default -> 0;
           };
     }
@@ -305,7 +363,10 @@ final class OnnxOperators {
   private static OnnxValue scaler(OnnxNode node, Rows rows) {
     float[] offset = node.reals("offset");
     float[] scale = node.reals("scale");
-    long[] shape = rows.shape() != null ? rows.shape() : new long[] {Math.max(1, scale.length)};
+    long[] shape =
+        rows.shape() != null
+            ? rows.shape()
+            : new long[] {Math.max(1, Math.max(scale.length, offset.length))};
     double[] factors = doubles(spread(one(scale, 1), shape));
     double[] constants = doubles(spread(one(offset, 0), shape));
     for (int i = 0; i < factors.length; i++) {

@@ -15,16 +15,28 @@ sealed interface OnnxValue {
    * A value for each image, as the steps make it that lead to it.
    *
    * @param shape of one image's values; null if it is not said
+   * @param whole whether they are whole numbers, as pixels in bytes
    * @param end the last step's activation; null unless it was one
    */
-  record Rows(long[] shape, Rows before, Consumer<LayerStack> step, int steps, LayerActivation end)
+  record Rows(
+      long[] shape,
+      boolean whole,
+      Rows before,
+      Consumer<LayerStack> step,
+      int steps,
+      LayerActivation end)
       implements OnnxValue {
     Rows then(long[] made, LayerActivation activation, Consumer<LayerStack> next) {
-      return new Rows(made, this, next, steps + 1, activation);
+      return new Rows(made, false, this, next, steps + 1, activation);
     }
 
     Rows shaped(long... other) {
-      return new Rows(other, before, step, steps, end);
+      return new Rows(other, whole, before, step, steps, end);
+    }
+
+    /** The same as real numbers. */
+    Rows real() {
+      return new Rows(shape, false, before, step, steps, end);
     }
 
     boolean isFlat() {

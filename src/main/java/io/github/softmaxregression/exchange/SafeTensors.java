@@ -5,18 +5,25 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import io.github.softmaxregression.data.ForeignText;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.exchange.DenseClassifier.Layer;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +32,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Writes and reads safetensors (https://github.com/huggingface/safetensors): the length of a header
@@ -147,8 +155,7 @@ public final class SafeTensors {
     }
     byte[] text = new byte[(int) length];
     file.get(text);
-    JsonObject header =
-        JsonParser.parseString(new String(text, StandardCharsets.UTF_8)).getAsJsonObject();
+    JsonObject header = header(new String(text, StandardCharsets.UTF_8));
     SortedMap<String, String> metadata = new TreeMap<>();
     JsonElement said = header.remove(METADATA);
     if (said != null) {
@@ -161,13 +168,46 @@ public final class SafeTensors {
         classifier(header, metadata.remove(ACTIVATIONS), values, unsaid), metadata);
   }
 
+  /** Reads JSON as its standard has it, and no name twice. */
+  private static JsonObject header(String text) {
+    JsonReader reader = new JsonReader(new StringReader(text));
+    reader.setStrictness(Strictness.STRICT);
+    try {
+      JsonObject header = object(reader);
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new JsonParseException("more than an object");
+      }
+      return header;
+    } catch (IOException e) {
+      throw new JsonParseException(e);
+    }
+  }
+
+  private static JsonObject object(JsonReader reader) throws IOException {
+    JsonObject object = new JsonObject();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String name = reader.nextName();
+      if (object.has(name)) {
+        throw new IllegalArgumentException("twice the name " + name);
+      }
+      object.add(
+          name,
+          reader.peek() == JsonToken.BEGIN_OBJECT
+              ? object(reader)
+              : JsonParser.parseReader(reader));
+    }
+    reader.endObject();
+    return object;
+  }
+
   private static DenseClassifier classifier(
       JsonObject header, String activations, ByteBuffer data, Unsaid unsaid) {
     if (header.size() > MOST_TENSORS) {
       throw new IllegalArgumentException(header.size() + " tensors");
     }
     SortedMap<String, Pair> layers = new TreeMap<>(Comparator.comparing(SafeTensors::padded));
-    SortedMap<Long, Long> places = new TreeMap<>(); // ends of tensors by their beginnings
+    List<long[]> places = new ArrayList<>(); // each tensor's begin and end
     for (Map.Entry<String, JsonElement> each : header.entrySet()) {
       Matcher name = NAME.matcher(each.getKey());
       if (!name.matches() || each.getKey().length() > LONGEST_NAME) {
@@ -176,7 +216,7 @@ public final class SafeTensors {
       Tensor tensor = tensor(each.getValue());
       boolean weight = name.group("what").equals("weight");
       requireSound(each.getKey(), tensor, weight ? 2 : 1, data.limit());
-      places.put(tensor.data_offsets[0], tensor.data_offsets[1]);
+      places.add(tensor.data_offsets);
       String layer = String.valueOf(name.group("layer"));
       Pair pair = layers.getOrDefault(layer, new Pair(null, null));
       if ((weight ? pair.weight : pair.bias) != null) {
@@ -189,11 +229,31 @@ public final class SafeTensors {
   }
 
   private static Tensor tensor(JsonElement described) {
-    try {
-      return GSON.fromJson(described, Tensor.class);
-    } catch (IllegalArgumentException e) { // Gson's, of a null among numbers
-      throw new JsonParseException(e);
+    if (!described.isJsonObject()) {
+      throw new JsonParseException("no tensor");
     }
+    JsonObject tensor = described.getAsJsonObject();
+    JsonElement type = tensor.get("dtype");
+    return new Tensor(
+        type == null ? null : type.getAsString(),
+        sizes(tensor.get("shape")),
+        sizes(tensor.get("data_offsets")));
+  }
+
+  /** Reads whole numbers, written as such. */
+  private static long[] sizes(JsonElement array) {
+    return array == null
+        ? null
+        : array.getAsJsonArray().asList().stream()
+            .mapToLong(
+                each -> {
+                  String number = each.toString();
+                  if (!number.matches("-?\\d{1,18}")) {
+                    throw new IllegalArgumentException("a size of " + number);
+                  }
+                  return Long.parseLong(number);
+                })
+            .toArray();
   }
 
   /** What a layer has; the bias is null without one. */
@@ -215,14 +275,15 @@ public final class SafeTensors {
   }
 
   /** Makes sure that values lie one behind the other, as the format demands. */
-  private static void requireWhole(SortedMap<Long, Long> places, long length) {
+  private static void requireWhole(List<long[]> places, long length) {
     long end = 0;
-    for (Map.Entry<Long, Long> each : places.entrySet()) {
-      if (each.getKey() != end) {
+    places.sort(Comparator.comparingLong(place -> place[0]));
+    for (long[] place : places) {
+      if (place[0] != end) {
         throw new IllegalArgumentException(
             "a gap or an overlap at byte %d of its values".formatted(end));
       }
-      end = each.getValue();
+      end = place[1];
     }
     if (end != length) {
       throw new IllegalArgumentException(
@@ -232,29 +293,49 @@ public final class SafeTensors {
 
   /**
    * Puts layers in the order in which values go through them: names of one's own choice do not tell
-   * it, sizes do. Where several fit, the first by its name is taken.
+   * it, sizes do. Where their sizes allow it, that is the order of their names.
    */
-  private static List<Pair> inOrder(Collection<Pair> byName) {
-    List<Pair> left = new ArrayList<>(byName);
-    if (left.isEmpty() || left.stream().anyMatch(each -> each.weight == null)) {
-      throw new IllegalArgumentException(left.isEmpty() ? "no tensors" : "a bias without a weight");
-    }
-    Set<Integer> made = left.stream().map(Pair::outputs).collect(Collectors.toSet());
-    Pair next =
-        left.stream().filter(each -> !made.contains(each.inputs())).findFirst().orElse(left.get(0));
-    List<Pair> ordered = new ArrayList<>();
-    while (next != null) {
-      ordered.add(next);
-      left.remove(next);
-      int outputs = next.outputs();
-      next = left.stream().filter(each -> each.inputs() == outputs).findFirst().orElse(null);
-    }
-    if (!left.isEmpty()) {
+  private static List<Pair> inOrder(Collection<Pair> named) {
+    List<Pair> byName = List.copyOf(named);
+    if (byName.isEmpty() || byName.stream().anyMatch(each -> each.weight == null)) {
       throw new IllegalArgumentException(
-          "a layer of %d inputs, behind which none of those left fits"
-              .formatted(left.get(0).inputs()));
+          byName.isEmpty() ? "no tensors" : "a bias without a weight");
     }
-    return ordered;
+    if (fit(byName)) {
+      return byName;
+    }
+    Set<Integer> made = byName.stream().map(Pair::outputs).collect(Collectors.toSet());
+    int inputs =
+        byName.stream()
+            .map(Pair::inputs)
+            .filter(each -> !made.contains(each))
+            .findFirst()
+            .orElse(byName.get(0).inputs());
+    Map<Integer, Deque<Pair>> left = new HashMap<>();
+    byName.forEach(
+        each -> left.computeIfAbsent(each.inputs(), any -> new ArrayDeque<>()).add(each));
+    Deque<Pair> ordered = new ArrayDeque<>();
+    follow(inputs, left, ordered);
+    List<Pair> path = List.copyOf(ordered);
+    if (path.size() < byName.size() || !fit(path)) {
+      throw new IllegalArgumentException("layers whose sizes do not fit behind one another");
+    }
+    return path;
+  }
+
+  private static boolean fit(List<Pair> layers) {
+    return IntStream.range(1, layers.size())
+        .allMatch(i -> layers.get(i).inputs() == layers.get(i - 1).outputs());
+  }
+
+  /** Finds a path over all layers, as Hierholzer does over the edges of a graph (1873). */
+  private static void follow(int size, Map<Integer, Deque<Pair>> left, Deque<Pair> path) {
+    Deque<Pair> next = left.getOrDefault(size, new ArrayDeque<>());
+    while (!next.isEmpty()) {
+      Pair layer = next.poll();
+      follow(layer.outputs(), left, path);
+      path.addFirst(layer);
+    }
   }
 
   private static void requireSound(String name, Tensor tensor, int dimensions, long bytes) {

@@ -20,7 +20,7 @@ public record Unsaid(Double black, Double white, LayerActivation hidden) {
     if (black != null && !Double.isFinite(black) || white != null && !Double.isFinite(white)) {
       throw new IllegalArgumentException("black %s and white %s".formatted(black, white));
     }
-    if ((black == null ? 0 : black) == (white == null ? 1 : white)) {
+    if (black != null && black.equals(white)) {
       throw new IllegalArgumentException("black and white are the same: " + black);
     }
     if (hidden == LayerActivation.SOFTMAX) {
@@ -36,6 +36,9 @@ public record Unsaid(Double black, Double white, LayerActivation hidden) {
   void scale(LayerStack stack, int inputs, boolean integers) {
     double dark = black == null ? 0 : black;
     double bright = white != null ? white : integers ? BYTE : 1;
+    if (dark == bright) {
+      throw new IllegalArgumentException("black and white that are the same: " + dark);
+    }
     if (dark != 0 || bright != 1) {
       double[] factors = new double[inputs];
       double[] constants = new double[inputs];

@@ -132,7 +132,20 @@ class JavaFormatTest {
   void filesHaveTheNamesOfClasses() {
     assertThat(ModelFormat.JAVA.fileName("fashion-mnist-best")).isEqualTo("FashionMnistBest.java");
     assertThat(ModelFormat.JAVA.fileName("2 mal")).isEqualTo("Classifier2Mal.java");
-    for (String name : List.of("a-b.java", "class.java", "Best.txt", "a.b.java")) {
+    assertThat(ModelFormat.JAVA.fileName("string")).isEqualTo("StringClassifier.java");
+    assertThat(ModelFormat.JAVA.fileName("path")).isEqualTo("PathClassifier.java");
+    for (String name :
+        List.of(
+            "a-b.java",
+            "class.java",
+            "Best.txt",
+            "a.b.java",
+            "Gr\u00f6\u00dfe.java",
+            "String.java",
+            "Files.java",
+            "var.java",
+            "record.java",
+            "Math.java")) {
       assertThatThrownBy(
               () -> JavaFormat.write(Exchanged.from(ModelSource.of("best")), Path.of(name)))
           .isInstanceOf(IllegalArgumentException.class)

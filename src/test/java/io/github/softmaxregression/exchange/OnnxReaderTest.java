@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.CodedOutputStream;
 
@@ -285,6 +286,102 @@ class OnnxReaderTest {
     }
     assertRefused(nodes, "10,000 nodes");
     assertRefused(graph(node("E\u001b[2Jvil\nop", "x", "y")), "found the operator E?[2Jvil?op");
+  }
+
+  /** Each would give other answers than ONNX says, if it were taken for what it looks like. */
+  @Test
+  void lookalikesAreToldApart() throws IOException {
+    NodeProto kept =
+        node("Transpose", "S", "T").toBuilder()
+            .addAttribute(AttributeProto.newBuilder().setName("perm").addInts(0).addInts(1))
+            .build();
+    DenseClassifier square =
+        read(
+            graph(kept, node("MatMul", "x W", "s"), node("MatMul", "s T", "y"))
+                .addInitializer(tensor("S", 2, 2)));
+    assertThat(square.layers().get(1).weights()).containsExactly(1, 2, 3, 4);
+    TypeProto.Tensor bytes =
+        value("x", 4).getType().getTensorType().toBuilder().setElemType(2).build();
+    ValueInfoProto whole =
+        value("x", 4).toBuilder().setType(TypeProto.newBuilder().setTensorType(bytes)).build();
+    assertRefused(
+        graph(
+                node("Sub", "x b", "d"),
+                with(node("Cast", "d", "f"), "to", 1),
+                node("MatMul", "f W", "y"))
+            .addInitializer(tensor("b", 4))
+            .setInput(0, whole),
+        "Sub of whole numbers, without a Cast before");
+    DenseClassifier.Layer cut =
+        read(graph(
+                    with(node("Cast", "h", "i"), "to", 7),
+                    with(node("Cast", "i", "r"), "to", 1),
+                    node("Mul", "x r", "m"),
+                    node("MatMul", "m W", "y"))
+                .addInitializer(
+                    TensorProto.newBuilder().setName("h").setDataType(1).addFloatData(1.9f)))
+            .layers()
+            .get(0);
+    assertThat(cut.weights()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    DenseClassifier.Layer inverted =
+        read(graph(node("Sub", "one x", "i"), node("MatMul", "i W", "y"))
+                .addInitializer(
+                    TensorProto.newBuilder().setName("one").setDataType(1).addFloatData(1)))
+            .layers()
+            .get(0);
+    assertThat(inverted.weights()).containsExactly(-1, -2, -3, -4, -5, -6, -7, -8);
+    assertThat(inverted.bias()).containsExactly(16, 20);
+    assertRefused(
+        graph(node("Flatten", "x", "f"), node("MatMul", "f W", "y"))
+            .setInput(0, value("x", 4, 2, 2)),
+        "images of [4, 2, 2] values, which are not grey");
+    assertRefused(
+        graph(node("Flatten", "x", "f"), node("MatMul", "f W", "y")).setInput(0, value("x", 0, 2)),
+        "images without sizes");
+    assertThatThrownBy(
+            () ->
+                OnnxReader.read(
+                    FILE, file(graph(node("MatMul", "x W", "y"))), new Unsaid(1.0, null, null)))
+        .hasMessageContaining("black and white that are the same");
+    assertRefused(graph(node("Add", " b", "y")).addInitializer(tensor("b", 4)), "the operator Add");
+  }
+
+  @Test
+  void imagesKeepTheirSides() throws IOException {
+    GraphProto.Builder wide =
+        graph(node("Flatten", "x", "f"), node("MatMul", "f V", "y"))
+            .addInitializer(tensor("V", 10, 2))
+            .setInput(0, value("x", 1, 2, 5));
+    Exchanged read = OnnxReader.read(FILE, file(wide), Unsaid.NOTHING);
+    StoredModel stored = StoredModel.load(ModelSource.memory(FILE, read.zip(FILE, null)));
+    assertThat(stored.input().height()).isEqualTo(2);
+    assertThat(stored.input().width()).isEqualTo(5);
+  }
+
+  /** What a file says of itself is refused like the rest of it, never a fault of the program. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[\"a\", \"a\"]", "[\"a\", null]", "[\"a\", \" \"]", "[\"a\"]", "{}", "[1, [2]]"})
+  void wrongNamesAreRefused(String names) throws IOException {
+    Exchanged read = OnnxReader.read(FILE, file(graph(node("MatMul", "x W", "y"))), Unsaid.NOTHING);
+    read.metadata().put("class_names", names);
+    assertThatThrownBy(() -> read.zip(FILE, null)).isInstanceOf(InvalidFileException.class);
+  }
+
+  /** A zip of an older program names an optimizer that is not trained with any more. */
+  @Test
+  void whatAnOlderProgramHasTrainedComesBackToo() throws IOException {
+    ModelSource before =
+        ModelSource.file(Path.of("src/test/resources/saved-before/fashion-mnist-best.zip"));
+    byte[] content = OnnxFormat.write(Exchanged.from(before));
+    byte[] zip = OnnxReader.read(FILE, content, Unsaid.NOTHING).zip(FILE, null);
+    assertThat(
+            StoredModel.load(ModelSource.memory(FILE, zip))
+                .softmaxRegression()
+                .orElseThrow()
+                .state()
+                .parameters())
+        .isEqualTo(StoredModel.load(before).softmaxRegression().orElseThrow().state().parameters());
   }
 
   @Test

@@ -147,12 +147,27 @@ class SafeTensorsTest {
     assertRefused(linear(tensor("F32", "[2, 4]", -8, 24), bias), "at bytes [-8, 24]");
     assertRefused(linear(tensor("I8", "[2, 4]", 0, 32), bias), "values of type I8");
     assertRefused(linear(tensor("F32", "[2147483647, 2147483647]", 0, 32), bias), "at bytes");
-    assertRefused(linear(tensor("F32", "[9223372036854775807, 4]", 0, 32), bias), "the shape");
+    assertRefused(
+        linear(tensor("F32", "[9223372036854775807, 4]", 0, 32), bias),
+        "a size of 9223372036854775807");
     assertRefused(linear(tensor("F32", "[-2, -4]", 0, 32), bias), "the shape");
     assertRefused(linear(tensor("F32", "[2, 2, 2]", 0, 32), bias), "weight of shape [2, 2, 2]");
     assertRefused(linear(tensor("F32", "[2, 4]", 0, 32), tensor("F32", "[1]", 32, 40)), "bias");
     assertRefused("{\"a\": {}}", "a tensor a");
-    assertRefused("{\"weight\": null}", "without shape or place");
+    assertRefused("{\"weight\": null}", "no JSON of tensors");
+    assertRefused("{\"weight\": {}}", "without shape or place");
+    assertRefused(linear(tensor("F32", "[2, 4.5]", 0, 32), bias), "a size of 4.5");
+    assertRefused(linear(tensor("F32", "[2, \"4\"]", 0, 32), bias), "a size of \"4\"");
+    assertRefused(
+        "{\"weight\": %1$s, \"weight\": %1$s}".formatted(tensor("F32", "[1, 10]", 0, 40)),
+        "twice the name weight");
+    assertRefused(
+        "{\"0.weight\": %1$s, \"1.weight\": %1$s, \"1.bias\": %2$s}"
+            .formatted(tensor("F32", "[3, 3]", 0, 36), tensor("F32", "[1]", 36, 40)),
+        "1.bias");
+    assertRefused(
+        "{\"0.weight\": %1$s, \"1.weight\": %1$s}".formatted(tensor("F32", "[1, 10]", 0, 40)),
+        "a gap or an overlap at byte 40");
     assertRefused("[]", "no JSON of tensors");
     assertRefused(linear(tensor("F32", "[,4]", 0, 32), bias), "no JSON of tensors");
     assertRefused("{\"weight\": {\"data_offsets\": [null, 1]}}", "no JSON of tensors");
@@ -174,6 +189,23 @@ class SafeTensorsTest {
     ByteBuffer.wrap(huge).order(ByteOrder.LITTLE_ENDIAN).putLong(0, Long.MAX_VALUE);
     assertThatThrownBy(() -> SafeTensors.read(FILE, huge, Unsaid.NOTHING))
         .hasMessageContaining("a header of 92233");
+  }
+
+  /** Names that do not tell the order, where the sizes allow one alone. */
+  @Test
+  void layersArePutInOrderByTheirSizes() throws IOException {
+    String header =
+        "{\"a.weight\": %s, \"b.weight\": %s, \"c.weight\": %s, \"first.weight\": %s}"
+            .formatted(
+                tensor("F32", "[2, 3]", 0, 24),
+                tensor("F32", "[3, 3]", 24, 60),
+                tensor("F32", "[3, 3]", 60, 96),
+                tensor("F32", "[3, 4]", 96, 144));
+    DenseClassifier read =
+        SafeTensors.read(FILE, file(header, 144), new Unsaid(null, null, LayerActivation.RELU))
+            .classifier();
+    assertThat(read.layers()).extracting(Layer::inputs).containsExactly(4, 3, 3, 3);
+    assertThat(read.layers()).extracting(Layer::outputs).containsExactly(3, 3, 3, 2);
   }
 
   private static void assertRefused(String header, String message) {
