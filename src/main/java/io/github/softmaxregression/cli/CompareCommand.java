@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     description = "Compares two saved models on the test images, with McNemar's paired test.")
 final class CompareCommand extends CliCommand {
+  private static final double LEVEL = 0.05;
   private static final int EXAMPLES = 9; // of a difference
   private static final String EXAMPLE_ROW = "%5s  %-12s  %-12s  %-12s%n";
 
@@ -75,6 +76,7 @@ final class CompareCommand extends CliCommand {
       int[] indices = examples.stream().mapToInt(Integer::intValue).toArray();
       figure.write(() -> Figures.imageGrid(images.select(indices), titles, EXAMPLES));
     }
+    printf("%n%s%n", judgement());
     return 0;
   }
 
@@ -104,6 +106,24 @@ final class CompareCommand extends CliCommand {
         "McNemar's test: if they were equally good, so large a difference would come about"
             + " with probability %s%n%n",
         probability < 1e-4 ? "below 0.0001" : "%.4f".formatted(probability));
+  }
+
+  /** Says what follows from the test, at the level of 5 % that is usual. */
+  private String judgement() {
+    McNemarTest test = McNemarTest.of(a, b);
+    if (test.firstRight() + test.secondRight() == 0) {
+      return "Both are right on the same images.";
+    }
+    if (test.probability() >= LEVEL) {
+      return "These images do not tell which of them is better.";
+    }
+    boolean first = test.firstRight() > test.secondRight();
+    return "%s is better: of %,d images on which only one is right, it is %s on %,d."
+        .formatted(
+            first ? "A" : "B",
+            test.firstRight() + test.secondRight(),
+            first ? "A" : "B",
+            Math.max(test.firstRight(), test.secondRight()));
   }
 
   private void printClasses() {

@@ -13,6 +13,7 @@ import io.github.softmaxregression.store.Checkpoint;
 import io.github.softmaxregression.store.CheckpointReader;
 import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelSource;
+import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.store.Provenance.Origin;
 import io.github.softmaxregression.store.StoredModel;
 import io.github.softmaxregression.training.Progress;
@@ -50,6 +51,14 @@ record RunStart(
       throw new ParameterException(command.commandLine(), message.formatted(file));
     }
     return recorded;
+  }
+
+  /** Tells whether a model is already what a run with such settings would make. */
+  static boolean isOver(Path zip, Hyperparameters settings, String from) throws IOException {
+    Provenance made = StoredModel.provenance(ModelSource.file(zip)).orElse(null);
+    return made != null
+        && settings.equals(made.hyperparameters())
+        && (from == null ? made.from() == null : isSame(made.from(), origin(ModelSource.of(from))));
   }
 
   /**

@@ -72,15 +72,18 @@ abstract class TrainingCommand extends CliCommand {
   public Integer call() throws IOException {
     device.check();
     data.check();
-    if (checkpointEvery != null) {
-      requireRange("--checkpoint-every", checkpointEvery, 1, Long.MAX_VALUE);
-    }
+    int every = checkpointEvery == null ? 1 : checkpointEvery;
+    requireRange("--checkpoint-every", every, 1, Long.MAX_VALUE);
     if (data.hasPictures()) {
       hyperparameters.preferPictures();
     }
     Hyperparameters asked = hyperparameters.chosen();
     Path file = Checkpoint.fileFor(out);
     boolean resuming = resume && Files.exists(file);
+    if (resume && !resuming && Files.exists(out) && RunStart.isOver(out, asked, from)) {
+      printf("%s is finished: there is nothing to go on with%n", out);
+      return 0;
+    }
     Hyperparameters settings = resuming ? RunStart.settings(file, hyperparameters, spec()) : asked;
     source = data.source();
     try (Background<Void> starting = Background.start("ND4J", () -> startNd4j(settings))) {
@@ -137,10 +140,10 @@ abstract class TrainingCommand extends CliCommand {
     int examples = setup.training().size();
     ImageSet validation = setup.validation();
     String held = validation == null ? "" : ", %,d validation".formatted(validation.size());
-    int classes = training.classNames().size();
     printf("Softmax regression: %,d training%s and %,d test images", examples, held, test.size());
     printf(
-        " of %d x %d (%s), %d classes%n", test.height(), test.width(), source.location(), classes);
+        " of %d x %d (%s), %d classes%n",
+        test.height(), test.width(), source.location(), training.classNames().size());
     printf("%s, on ND4J's %s%n%n", run.settings().describe(), device.choice());
   }
 
@@ -192,9 +195,7 @@ abstract class TrainingCommand extends CliCommand {
   }
 
   private void save(Progress progress) throws IOException {
-    Checkpoint checkpoint = new Checkpoint(run, progress, setup.state());
-    Provenance made = provenance(progress.epochs());
-    Path file = Checkpoint.fileFor(out);
-    checkpoint.save(setup.network(), input, made, file);
+    new Checkpoint(run, progress, setup.state())
+        .save(setup.network(), input, provenance(progress.epochs()), Checkpoint.fileFor(out));
   }
 }
