@@ -69,9 +69,9 @@ public enum PredictionFormat {
         boolean compared = readable && said.unlikeness() != null;
         table.get(i + 1).add(compared ? rounded(said.unlikeness(), 3) : "");
       }
-      addSimilar(table, predictions);
       table.get(0).add("model");
       table.subList(1, table.size()).forEach(row -> row.add(model));
+      addSimilar(table, predictions);
       for (List<String> row : table) {
         out.print(row.stream().map(ForeignText::csv).collect(Collectors.joining(",", "", "\r\n")));
       }
