@@ -1,16 +1,15 @@
 package io.github.softmaxregression.cli;
 
-import com.google.gson.GsonBuilder;
 import io.github.softmaxregression.backend.BackendReport;
 import io.github.softmaxregression.backend.BackendReport.Availability;
 import io.github.softmaxregression.backend.Gpu;
 import io.github.softmaxregression.cli.options.DeviceOptions;
+import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.store.Versions;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Tells what ND4J computes with here, and what else it could. */
 @Command(name = "backend", description = "Tells what ND4J computes with on this machine, and why.")
@@ -19,8 +18,7 @@ final class BackendCommand extends CliCommand {
 
   @Mixin private DeviceOptions device;
 
-  @Option(names = "--json")
-  private boolean json;
+  @Mixin private FormatOption format;
 
   private record Output(BackendReport nd4j, Map<String, String> versions) {}
 
@@ -29,9 +27,8 @@ final class BackendCommand extends CliCommand {
     device.check();
     device.start(Hyperparameters.CHAPTER.batchSize());
     BackendReport report = BackendReport.of(device.wanted(), device.choice());
-    if (json) {
-      Output output = new Output(report, Versions.all());
-      out().println(new GsonBuilder().serializeNulls().setPrettyPrinting().create().toJson(output));
+    if (format.isJson()) {
+      format.print(new Output(report, Versions.all()));
     } else {
       print(report);
     }

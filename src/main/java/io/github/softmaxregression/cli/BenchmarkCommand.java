@@ -1,10 +1,10 @@
 package io.github.softmaxregression.cli;
 
-import com.google.gson.GsonBuilder;
 import io.github.softmaxregression.benchmark.Benchmark;
 import io.github.softmaxregression.benchmark.Measurement;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
+import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.store.Versions;
 import java.io.IOException;
@@ -30,8 +30,7 @@ final class BenchmarkCommand extends CliCommand {
   @Option(names = "--runs", paramLabel = "N")
   private int runs = 5;
 
-  @Option(names = "--json")
-  private boolean json;
+  @Mixin private FormatOption format;
 
   private record Output(
       Map<String, String> versions, String backend, int processors, Benchmark.Report benchmark) {}
@@ -43,9 +42,8 @@ final class BenchmarkCommand extends CliCommand {
     device.start(Hyperparameters.CHAPTER.batchSize());
     String backend = device.choice().toString();
     int processors = Runtime.getRuntime().availableProcessors();
-    if (json) {
-      Output output = new Output(Versions.all(), backend, processors, measure());
-      out().println(new GsonBuilder().setPrettyPrinting().create().toJson(output));
+    if (format.isJson()) {
+      format.print(new Output(Versions.all(), backend, processors, measure()));
       return 0;
     }
     String java = System.getProperty("java.version");
@@ -66,7 +64,7 @@ final class BenchmarkCommand extends CliCommand {
     try {
       List<String> options = new ArrayList<>(data.absoluteArguments());
       options.addAll(device.arguments());
-      return new Benchmark(data.source(), runs, json ? measurement -> {} : this::print)
+      return new Benchmark(data.source(), runs, format.isJson() ? measurement -> {} : this::print)
           .run(SelfLauncher.command(), options, folder);
     } finally {
       // While the process is ending already, the hook does it.

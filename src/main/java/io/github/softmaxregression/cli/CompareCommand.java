@@ -3,6 +3,7 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FigureFileOption;
+import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.cli.output.TextTable;
 import io.github.softmaxregression.data.Background;
@@ -34,6 +35,7 @@ final class CompareCommand extends CliCommand {
   @Mixin private DataOption data;
   @Mixin private DeviceOptions device;
   @Mixin private FigureFileOption figure;
+  @Mixin private FormatOption format;
 
   @Parameters(
       index = "0",
@@ -65,6 +67,10 @@ final class CompareCommand extends CliCommand {
     try (Background<List<StoredModel>> loading = Background.start("ND4J", this::load)) {
       a = predictions(() -> loading.result().get(0), first);
       b = predictions(() -> loading.result().get(1), second);
+    }
+    if (format.isJson()) {
+      format.print(output());
+      return 0;
     }
     printTest();
     printClasses();
@@ -108,6 +114,39 @@ final class CompareCommand extends CliCommand {
         probability < 1e-4 ? "below 0.0001" : "%.4f".formatted(probability));
   }
 
+  /** Is what a program reads. */
+  private record Output(
+      Side a,
+      Side b,
+      int images,
+      McNemarTest counts,
+      double probability,
+      String better,
+      List<ClassCounts> classes) {
+    private record Side(String model, double accuracy) {}
+
+    private record ClassCounts(String name, long onlyA, long onlyB) {}
+  }
+
+  private Output output() {
+    McNemarTest test = McNemarTest.of(a, b);
+    double right = test.bothRight();
+    List<Output.ClassCounts> classes = new ArrayList<>();
+    for (int label = 0; label < images.classNames().size(); label++) {
+      String name = images.classNames().get(label);
+      classes.add(new Output.ClassCounts(name, count(a, b, label), count(b, a, label)));
+    }
+    boolean told = test.probability() < LEVEL;
+    return new Output(
+        new Output.Side(first.describe(), (right + test.firstRight()) / a.size()),
+        new Output.Side(second.describe(), (right + test.secondRight()) / a.size()),
+        a.size(),
+        test,
+        test.probability(),
+        told ? (test.firstRight() > test.secondRight() ? "a" : "b") : null,
+        classes);
+  }
+
   /** Says what follows from the test, at the level of 5 % that is usual. */
   private String judgement() {
     McNemarTest test = McNemarTest.of(a, b);
@@ -130,13 +169,14 @@ final class CompareCommand extends CliCommand {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("%-12s".formatted("class"), "only A right", "only B right"));
     for (int label = 0; label < images.classNames().size(); label++) {
-      rows.add(List.of(images.classNames().get(label), count(a, b, label), count(b, a, label)));
+      String onlyA = String.valueOf(count(a, b, label));
+      rows.add(List.of(images.classNames().get(label), onlyA, count(b, a, label) + ""));
     }
     TextTable.print(rows, column -> column > 0, out());
   }
 
-  private static String count(Predictions right, Predictions wrong, int label) {
-    return onlyRight(right, wrong).filter(i -> right.truth()[i] == label).count() + "";
+  private static long count(Predictions right, Predictions wrong, int label) {
+    return onlyRight(right, wrong).filter(i -> right.truth()[i] == label).count();
   }
 
   private static IntStream onlyRight(Predictions right, Predictions wrong) {

@@ -4,6 +4,7 @@ import io.github.softmaxregression.cli.options.BatchSizeOption;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FigureFileOption;
+import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.output.TextTable;
 import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.ImageSet;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine.Command;
@@ -31,6 +34,19 @@ final class DataCommand extends CliCommand {
   @Mixin private DataOption.Resized data;
   @Mixin private BatchSizeOption batchSize;
   @Mixin private DeviceOptions device;
+  @Mixin private FormatOption format;
+
+  /** Is what a program reads. */
+  private record Output(
+      String source,
+      int height,
+      int width,
+      int trainingImages,
+      int testImages,
+      List<ClassCounts> classes,
+      Map<String, String> sha256) {
+    private record ClassCounts(String name, long training, long test) {}
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -38,6 +54,10 @@ final class DataCommand extends CliCommand {
     DataSource source = data.source();
     ImageSet training = data.resize(source.train());
     ImageSet test = data.resize(source.test());
+    if (format.isJson()) {
+      format.print(output(source, training, test));
+      return 0;
+    }
     device.start(batchSize.get(), training.pixelsPerImage(), training.classNames().size());
     printf("%s%n%n", source.describe());
     TextTable.print(counts(training, test), column -> column != 1, out());
@@ -55,14 +75,32 @@ final class DataCommand extends CliCommand {
     rows.add(List.of("label", "class     ", "training", "  test"));
     for (int label = 0; label < training.classNames().size(); label++) {
       String name = training.classNames().get(label);
-      rows.add(List.of(label + "", name, count(training, label), count(test, label)));
+      rows.add(List.of(label + "", name, count(training, label) + "", count(test, label) + ""));
     }
     rows.add(List.of("", "all", training.size() + "", test.size() + ""));
     return rows;
   }
 
-  private static String count(ImageSet images, int label) {
-    return IntStream.range(0, images.size()).filter(i -> images.label(i) == label).count() + "";
+  private static Output output(DataSource source, ImageSet training, ImageSet test) {
+    List<Output.ClassCounts> classes = new ArrayList<>();
+    for (int label = 0; label < training.classNames().size(); label++) {
+      String name = training.classNames().get(label);
+      classes.add(new Output.ClassCounts(name, count(training, label), count(test, label)));
+    }
+    Map<String, String> digests = new TreeMap<>(training.digests());
+    digests.putAll(test.digests());
+    return new Output(
+        source.describe(),
+        training.height(),
+        training.width(),
+        training.size(),
+        test.size(),
+        classes,
+        digests);
+  }
+
+  private static long count(ImageSet images, int label) {
+    return IntStream.range(0, images.size()).filter(i -> images.label(i) == label).count();
   }
 
   private void printShapes(ImageSet training) {

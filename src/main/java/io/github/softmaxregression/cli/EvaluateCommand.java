@@ -3,11 +3,13 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FigureFormatOption;
+import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.cli.output.EvaluationPrinter;
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.evaluation.EvaluationReport;
+import io.github.softmaxregression.evaluation.EvaluationReport.ClassRow;
 import io.github.softmaxregression.evaluation.Misclassification;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.figure.Figures;
@@ -28,6 +30,18 @@ final class EvaluateCommand extends CliCommand {
   @Mixin private DataOption data;
   @Mixin private DeviceOptions device;
   @Mixin private FigureFormatOption figures;
+  @Mixin private FormatOption format;
+
+  /** Is what a program reads; a share of nothing is null. */
+  private record Output(
+      String model,
+      long images,
+      long right,
+      double accuracy,
+      double standardError,
+      double meanLoss,
+      List<ClassRow> classes,
+      long[][] confusion) {}
 
   @Override
   public Integer call() throws IOException {
@@ -43,6 +57,19 @@ final class EvaluateCommand extends CliCommand {
       ImageSet test = ModelOption.fitted(images, stored.input(), model.source());
       Predictions predictions = Predictions.of(stored.model(), test);
       EvaluationReport report = predictions.report(test.classNames());
+      if (format.isJson()) {
+        format.print(
+            new Output(
+                model.source().describe(),
+                report.seen(),
+                report.correct(),
+                report.accuracy(),
+                report.standardError(),
+                report.meanLoss(),
+                report.classRows(),
+                report.confusion()));
+        return 0;
+      }
       out().println("model     " + model.source().describe());
       EvaluationPrinter.print(report, out());
       figures.write("confusion", model.source().path(), () -> Figures.confusion(report));

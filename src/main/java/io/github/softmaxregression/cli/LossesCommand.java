@@ -2,9 +2,12 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FigureFileOption;
+import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.model.Losses;
 import java.io.IOException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +23,17 @@ final class LossesCommand extends CliCommand {
 
   @Mixin private DeviceOptions device;
   @Mixin private FigureFileOption figure;
+  @Mixin private FormatOption format;
+
+  /** Is what a program reads of one prediction: losses where the truth is 0, and their slopes. */
+  private record Output(
+      double prediction,
+      double squared,
+      double squaredSlope,
+      double absolute,
+      double absoluteSlope,
+      double huber,
+      double huberSlope) {}
 
   @Override
   public Integer call() throws IOException {
@@ -37,6 +51,10 @@ final class LossesCommand extends CliCommand {
       Losses.huber(target, prediction),
       Losses.huberGradient(target, prediction)
     };
+    if (format.isJson()) {
+      format.print(IntStream.range(0, POINTS).mapToObj(row -> output(columns, row)).toList());
+      return 0;
+    }
     out().println("loss of a prediction where the truth is 0, and its derivative");
     printf(
         "%10s  %8s %8s  %8s %8s  %8s %8s%n",
@@ -51,5 +69,11 @@ final class LossesCommand extends CliCommand {
     }
     figure.write(Figures::losses);
     return 0;
+  }
+
+  private static Output output(INDArray[] columns, int row) {
+    double[] values =
+        Stream.of(columns).mapToDouble(column -> column.getDouble(row) + 0.0).toArray();
+    return new Output(values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
   }
 }

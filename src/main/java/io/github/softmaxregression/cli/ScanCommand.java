@@ -1,17 +1,15 @@
 package io.github.softmaxregression.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
+import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.cli.output.TextTable;
-import io.github.softmaxregression.data.ForeignText;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.ZipScan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Tells what is in model zips before anybody loads them. */
@@ -31,8 +29,7 @@ final class ScanCommand extends CliCommand {
       description = ModelOption.WHICH)
   private List<ModelSource> models;
 
-  @Option(names = "--json")
-  private boolean json;
+  @Mixin private FormatOption format;
 
   @Override
   public Integer call() throws IOException {
@@ -40,9 +37,8 @@ final class ScanCommand extends CliCommand {
     for (ModelSource model : models) {
       scans.add(ZipScan.of(model));
     }
-    if (json) {
-      Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-      out().println(ForeignText.json(gson.toJson(scans)));
+    if (format.isJson()) {
+      format.print(scans);
     } else {
       scans.forEach(this::print);
     }

@@ -2,6 +2,7 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
+import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.options.HyperparameterOptions;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
@@ -10,6 +11,7 @@ import io.github.softmaxregression.report.Resource;
 import io.github.softmaxregression.training.CrossValidation;
 import io.github.softmaxregression.training.DivergenceException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,12 +32,17 @@ final class TuneCommand extends CliCommand {
 
   @Mixin private DataOption data;
   @Mixin private DeviceOptions device;
+  @Mixin private FormatOption format;
 
   @Option(names = "--folds", paramLabel = "N")
   private int folds = 5;
 
   @Option(names = "--candidate", paramLabel = "'OPTIONS'")
   private List<String> candidates;
+
+  /** Is what a program reads of a candidate; all but its settings is null where it diverged. */
+  private record Output(
+      String settings, Double accuracy, Double difference, Double standardError) {}
 
   /** The options of {@code train} that decide what is learned. */
   @Command
@@ -54,10 +61,11 @@ final class TuneCommand extends CliCommand {
     List<Hyperparameters> settings = candidates.stream().map(this::parsed).toList();
     ImageSet images = data.source().train();
     device.start(settings.get(0).batchSize(), images.pixelsPerImage(), FashionMnist.CLASSES);
-    printf(
+    List<Output> outputs = new ArrayList<>();
+    say(
         "%d folds of %,d training images; the difference is to the first%n%n",
         folds, images.size());
-    out().println("accuracy  difference         settings");
+    say("accuracy  difference         settings%n");
     CrossValidation first = null;
     double best = 0;
     String winner = "";
@@ -66,20 +74,36 @@ final class TuneCommand extends CliCommand {
       try {
         result = CrossValidation.of(settings.get(i), images, folds, SPLIT_SEED);
       } catch (DivergenceException e) {
-        printf("diverged  %-17s  %s%n", "", candidates.get(i));
+        say("diverged  %-17s  %s%n", "", candidates.get(i));
+        outputs.add(new Output(candidates.get(i), null, null, null));
         continue;
       }
       first = first == null ? result : first;
-      printf("%8.4f  %-17s  %s%n", result.mean(), difference(result, first), candidates.get(i));
+      say("%8.4f  %-17s  %s%n", result.mean(), difference(result, first), candidates.get(i));
+      outputs.add(
+          new Output(
+              candidates.get(i),
+              result.mean(),
+              result.mean() - first.mean(),
+              result.standardErrorTo(first)));
       if (result.mean() > best) {
         best = result.mean();
         winner = candidates.get(i);
       }
     }
     if (!winner.isEmpty()) {
-      printf("%nhighest: %s%n", winner);
+      say("%nhighest: %s%n", winner);
+    }
+    if (format.isJson()) {
+      format.print(outputs);
     }
     return 0;
+  }
+
+  private void say(String line, Object... values) {
+    if (!format.isJson()) {
+      printf(line, values);
+    }
   }
 
   private static String difference(CrossValidation result, CrossValidation first) {

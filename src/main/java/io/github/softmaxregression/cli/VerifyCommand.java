@@ -2,6 +2,7 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
+import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.ImageSet;
@@ -54,6 +55,15 @@ final class VerifyCommand extends CliCommand {
       converter = ModelOption.Converter.class,
       description = "The saved model: " + ModelOption.WHICH)
   private ModelSource zip;
+
+  @Mixin private FormatOption format;
+
+  /** Is what a program reads: what was found the same, and how far apart parameters are. */
+  private record Output(
+      String model, int parameters, int differing, double largestDifference, String file) {}
+
+  private int differing;
+  private double largest;
 
   @Option(names = "--from", paramLabel = "ZIP")
   private String from;
@@ -117,7 +127,7 @@ final class VerifyCommand extends CliCommand {
       throws InvalidFileException {
     Hyperparameters settings = made.hyperparameters();
     int epochs = settings.epochs();
-    printf(
+    say(
         "training again: %s, %s, %d epoch%s%n",
         conditions == null
             ? "%,d images".formatted(made.data().trainingImages())
@@ -172,14 +182,25 @@ final class VerifyCommand extends CliCommand {
     String writer = made.versions().get(PROGRAM);
     if (position < 0) {
       String bytes = same ? "so is every byte of" : "every byte is as this program writes it:";
-      printf("%s %s%n", bytes, zip.describe());
+      say("%s %s%n", bytes, zip.describe());
     } else if (!Objects.equals(writer, Versions.all().get(PROGRAM))) {
-      printf("%s %s has written the rest of %s, otherwise%n", PROGRAM, writer, zip.describe());
+      say("%s %s has written the rest of %s, otherwise%n", PROGRAM, writer, zip.describe());
     } else {
       String found = "another byte at %,d".formatted(position);
       String expected = "the file that this program writes for the same model";
       throw new InvalidFileException(
           zip, found, expected, "do not trust it: it was changed after it was written");
+    }
+    if (format.isJson()) {
+      int parameters = network.state().parameters().length;
+      String file = position < 0 ? (same ? "same" : "as written here") : "of another version";
+      format.print(new Output(zip.describe(), parameters, differing, largest, file));
+    }
+  }
+
+  private void say(String line, Object... values) {
+    if (!format.isJson()) {
+      printf(line, values);
     }
   }
 
@@ -188,24 +209,25 @@ final class VerifyCommand extends CliCommand {
       throws InvalidFileException {
     float[] expected = stored.state().parameters();
     float[] found = again.state().parameters();
-    int[] differing =
+    int[] others =
         IntStream.range(0, expected.length)
             .filter(i -> Float.floatToIntBits(expected[i]) != Float.floatToIntBits(found[i]))
             .toArray();
-    if (differing.length == 0) {
-      printf("all %,d parameters are the same%n", expected.length);
+    differing = others.length;
+    if (differing == 0) {
+      say("all %,d parameters are the same%n", expected.length);
       return true;
     }
-    double largest = // NaN, if one is
-        IntStream.of(differing)
+    largest = // NaN, if one is
+        IntStream.of(others)
             .mapToDouble(i -> Math.abs((double) expected[i] - found[i]))
             .max()
             .orElseThrow();
     String difference =
         "%,d of %,d parameters that differ, by up to %.2g"
-            .formatted(differing.length, expected.length, largest);
+            .formatted(differing, expected.length, largest);
     if (largest <= ROUNDING) {
-      printf("%s: what another processor's order of sums makes%n", difference);
+      say("%s: what another processor's order of sums makes%n", difference);
       return false;
     }
     String otherwise = "try the versions that it was made with: " + made.versions();
