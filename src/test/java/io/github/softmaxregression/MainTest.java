@@ -59,6 +59,7 @@ class MainTest {
         "notebooks export",
         "notebooks check",
         "backend",
+        "completion",
         "benchmark",
         "benchmark photographs"
       })

@@ -67,12 +67,12 @@ public final class RootCommand implements Runnable {
       String first, PrintWriter out, PrintWriter err, boolean terminal) {
     CommandLine root = new CommandLine(new RootCommand());
     Map<String, Supplier<Object>> commands = commands(terminal);
-    commands.forEach(
-        (name, command) -> {
-          if (name.equals(first) || !commands.containsKey(first)) {
-            root.addSubcommand(name, command.get());
-          }
-        });
+    if (commands.containsKey(first)) {
+      root.addSubcommand(first, commands.get(first).get());
+    } else {
+      commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
+      root.addSubcommand("completion", new CompletionCommand());
+    }
     addHelp(root);
     root.setOut(out);
     root.setErr(err);

@@ -74,13 +74,13 @@ public class HyperparameterOptions extends OptionGroup {
 
     private Preset usual = Preset.CHAPTER;
 
-    @Option(names = "--optimizer", paramLabel = "NAME")
+    @Option(names = "--optimizer", paramLabel = "OPTIMIZER")
     private Optimizer optimizer;
 
     @Option(names = "--momentum", paramLabel = "M")
     private Double momentum;
 
-    @Option(names = "--schedule", paramLabel = "NAME")
+    @Option(names = "--schedule", paramLabel = "SCHEDULE")
     private LearningRateSchedule schedule;
 
     @Option(names = "--l1", paramLabel = "F")
