@@ -2,6 +2,7 @@ package io.github.softmaxregression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.softmaxregression.data.IdxFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,19 @@ class FinishedRunTest {
     assertThat(train("--resume --seed 7").out()).as("another run").contains("saved ");
     assertThat(train("--resume --seed 7 --from best").out()).contains("going on from", "saved ");
     assertThat(train("--resume --seed 7 --from best").out()).contains("is finished");
+  }
+
+  @Test
+  void aLossThatHasGrownIsTold() throws IOException {
+    Path data = folder.resolve("data");
+    IdxFiles.writeSmallDataSet(data);
+    Path zip = folder.resolve("m.zip");
+    String train = "train --figures none --epochs 3 --batch-size 5 --learning-rate ";
+    assertThat(CommandLine.run(train + "30 --data", data, "--out", zip).out())
+        .containsPattern(
+            "\nthe loss has grown, from [0-9.]+ to [0-9.]+: a smaller --learning-rate may help\n");
+    assertThat(CommandLine.run(train + "0.1 --data", data, "--out", zip).out())
+        .doesNotContain("has grown");
   }
 
   @Test

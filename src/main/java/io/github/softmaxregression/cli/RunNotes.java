@@ -30,10 +30,19 @@ final class RunNotes {
         + " of an unfinished run will be replaced; to go on with it, stop now and give --resume";
   }
 
-  /** Tells which epoch's parameters were kept. */
-  static String best(Progress.Best best) {
-    return "%nkept epoch %d, the best on the validation images: %.4f%n"
-        .formatted(best.epoch(), best.accuracy());
+  /** Tells which epoch's parameters were kept, and of a loss that has grown. */
+  static String over(Progress end) {
+    String kept =
+        end.best() == null
+            ? ""
+            : "%nkept epoch %d, the best on the validation images: %.4f%n"
+                .formatted(end.best().epoch(), end.best().accuracy());
+    double first = end.epochs().get(0).loss();
+    double last = end.lastEpoch().loss();
+    return last > first
+        ? "%s%nthe loss has grown, from %.4f to %.4f: a smaller --learning-rate may help%n"
+            .formatted(kept, first, last)
+        : kept;
   }
 
   /** Refuses test images of another size than those of training. */

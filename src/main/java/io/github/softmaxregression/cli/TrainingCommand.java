@@ -173,8 +173,8 @@ abstract class TrainingCommand extends CliCommand {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    if (end.best() != null) {
-      printf("%s", RunNotes.best(end.best()));
+    if (end.best() != null || end.lastEpoch().loss() > end.epochs().get(0).loss()) {
+      printf("%s", RunNotes.over(end));
     }
     files.write(setup.result(), test, provenance(end.epochs()), !testsEachEpoch);
     return 0;
