@@ -1,5 +1,7 @@
 package io.github.softmaxregression.cli;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.cli.output.TextTable;
@@ -38,7 +40,8 @@ final class ScanCommand extends CliCommand {
       scans.add(ZipScan.of(model));
     }
     if (format.isJson()) {
-      format.print(scans);
+      Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      out().println(ForeignText.json(gson.toJson(scans))); // what a zip lacks is left out
     } else {
       scans.forEach(this::print);
     }
