@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.cli.output.TextTable;
+import io.github.softmaxregression.data.ForeignText;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.ZipScan;
 import java.io.IOException;
