@@ -29,6 +29,11 @@ class FinishedRunTest {
         .isEqualTo(
             "%s is finished: there is nothing to go on with%n".formatted(folder.resolve("m.zip")));
     assertThat(Files.readAllBytes(folder.resolve("m.zip"))).isEqualTo(first);
+    assertThat(train("--resume --resize 14").out()).as("another size").contains("saved ");
+    Path data = folder.resolve("data");
+    IdxFiles.writeSmallDataSet(data);
+    assertThat(train("--resume --data " + data).out()).as("other images").contains("saved ");
+    assertThat(train("--resume --data " + data).out()).contains("is finished");
     assertThat(train("--resume --seed 7").out()).as("another run").contains("saved ");
     assertThat(train("--resume --seed 7 --from best").out()).contains("going on from", "saved ");
     assertThat(train("--resume --seed 7 --from best").out()).contains("is finished");

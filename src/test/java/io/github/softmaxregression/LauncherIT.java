@@ -36,7 +36,7 @@ class LauncherIT {
     cache = folder.resolve("cache");
   }
 
-  /** Lets nobody follow it who tidies up. */
+  /** Removes the link, which the deletion of the folder would warn about. */
   @AfterEach
   void removeLink() throws IOException {
     Files.delete(installed.resolveSibling("softmax-regression.jar"));

@@ -9,6 +9,7 @@ import io.github.softmaxregression.data.Sha256;
 import io.github.softmaxregression.exchange.DenseClassifier;
 import io.github.softmaxregression.exchange.Exchanged;
 import io.github.softmaxregression.model.Hyperparameters;
+import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.store.Checkpoint;
 import io.github.softmaxregression.store.CheckpointReader;
 import io.github.softmaxregression.store.InputFormat;
@@ -19,6 +20,7 @@ import io.github.softmaxregression.store.StoredModel;
 import io.github.softmaxregression.training.Progress;
 import io.github.softmaxregression.training.TrainingSetup;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -53,11 +55,21 @@ record RunStart(
     return recorded;
   }
 
-  /** Tells whether a model is already what a run with such settings would make. */
-  static boolean isOver(Path zip, Hyperparameters settings, String from) throws IOException {
-    Provenance made = StoredModel.provenance(ModelSource.file(zip)).orElse(null);
+  /** Tells whether a zip is already what such a run on these images would make. */
+  static boolean isOver(
+      Path zip, ModelKind model, Hyperparameters settings, ImageSet training, String from)
+      throws IOException {
+    if (!Files.isRegularFile(zip)) {
+      return false;
+    }
+    StoredModel stored = StoredModel.load(zip);
+    Provenance made = stored.provenance().orElse(null);
     return made != null
+        && model == made.model()
         && settings.equals(made.hyperparameters())
+        && made.data().sha256().entrySet().containsAll(training.digests().entrySet())
+        && stored.input().height() == training.height()
+        && stored.input().width() == training.width()
         && (from == null ? made.from() == null : isSame(made.from(), origin(ModelSource.of(from))));
   }
 

@@ -80,15 +80,15 @@ abstract class TrainingCommand extends CliCommand {
     Hyperparameters asked = hyperparameters.chosen();
     Path file = Checkpoint.fileFor(out);
     boolean resuming = resume && Files.exists(file);
-    if (resume && !resuming && Files.exists(out) && RunStart.isOver(out, asked, from)) {
-      printf("%s is finished: there is nothing to go on with%n", out);
-      return 0;
-    }
     Hyperparameters settings = resuming ? RunStart.settings(file, hyperparameters, spec()) : asked;
     source = data.source();
     try (Background<Void> starting = Background.start("ND4J", () -> startNd4j(settings))) {
       readImages();
       starting.result();
+      if (resume && !resuming && RunStart.isOver(out, model, settings, training, from)) {
+        printf("%s is finished: there is nothing to go on with%n", out);
+        return 0;
+      }
       RunStart begun = null; // anew; else its class is loaded
       if (resuming || from != null) {
         begun = RunStart.of(spec(), out, resuming, from);

@@ -62,10 +62,10 @@ final class TuneCommand extends CliCommand {
     ImageSet images = data.source().train();
     device.start(settings.get(0).batchSize(), images.pixelsPerImage(), FashionMnist.CLASSES);
     List<Output> outputs = new ArrayList<>();
-    say(
+    format.say(
         "%d folds of %,d training images; the difference is to the first%n%n",
         folds, images.size());
-    say("accuracy  difference         settings%n");
+    format.say("accuracy  difference         settings%n");
     CrossValidation first = null;
     double best = 0;
     String winner = "";
@@ -74,12 +74,12 @@ final class TuneCommand extends CliCommand {
       try {
         result = CrossValidation.of(settings.get(i), images, folds, SPLIT_SEED);
       } catch (DivergenceException e) {
-        say("diverged  %-17s  %s%n", "", candidates.get(i));
+        format.say("diverged  %-17s  %s%n", "", candidates.get(i));
         outputs.add(new Output(candidates.get(i), null, null, null));
         continue;
       }
       first = first == null ? result : first;
-      say("%8.4f  %-17s  %s%n", result.mean(), difference(result, first), candidates.get(i));
+      format.say("%8.4f  %-17s  %s%n", result.mean(), difference(result, first), candidates.get(i));
       outputs.add(
           new Output(
               candidates.get(i),
@@ -92,18 +92,12 @@ final class TuneCommand extends CliCommand {
       }
     }
     if (!winner.isEmpty()) {
-      say("%nhighest: %s%n", winner);
+      format.say("%nhighest: %s%n", winner);
     }
     if (format.isJson()) {
       format.print(outputs);
     }
     return 0;
-  }
-
-  private void say(String line, Object... values) {
-    if (!format.isJson()) {
-      printf(line, values);
-    }
   }
 
   private static String difference(CrossValidation result, CrossValidation first) {

@@ -127,7 +127,7 @@ final class VerifyCommand extends CliCommand {
       throws InvalidFileException {
     Hyperparameters settings = made.hyperparameters();
     int epochs = settings.epochs();
-    say(
+    format.say(
         "training again: %s, %s, %d epoch%s%n",
         conditions == null
             ? "%,d images".formatted(made.data().trainingImages())
@@ -182,9 +182,9 @@ final class VerifyCommand extends CliCommand {
     String writer = made.versions().get(PROGRAM);
     if (position < 0) {
       String bytes = same ? "so is every byte of" : "every byte is as this program writes it:";
-      say("%s %s%n", bytes, zip.describe());
+      format.say("%s %s%n", bytes, zip.describe());
     } else if (!Objects.equals(writer, Versions.all().get(PROGRAM))) {
-      say("%s %s has written the rest of %s, otherwise%n", PROGRAM, writer, zip.describe());
+      format.say("%s %s has written the rest of %s, otherwise%n", PROGRAM, writer, zip.describe());
     } else {
       String found = "another byte at %,d".formatted(position);
       String expected = "the file that this program writes for the same model";
@@ -195,12 +195,6 @@ final class VerifyCommand extends CliCommand {
       int parameters = network.state().parameters().length;
       String file = position < 0 ? (same ? "same" : "as written here") : "of another version";
       format.print(new Output(zip.describe(), parameters, differing, largest, file));
-    }
-  }
-
-  private void say(String line, Object... values) {
-    if (!format.isJson()) {
-      printf(line, values);
     }
   }
 
@@ -215,7 +209,7 @@ final class VerifyCommand extends CliCommand {
             .toArray();
     differing = others.length;
     if (differing == 0) {
-      say("all %,d parameters are the same%n", expected.length);
+      format.say("all %,d parameters are the same%n", expected.length);
       return true;
     }
     largest = // NaN, if one is
@@ -227,7 +221,7 @@ final class VerifyCommand extends CliCommand {
         "%,d of %,d parameters that differ, by up to %.2g"
             .formatted(differing, expected.length, largest);
     if (largest <= ROUNDING) {
-      say("%s: what another processor's order of sums makes%n", difference);
+      format.say("%s: what another processor's order of sums makes%n", difference);
       return false;
     }
     String otherwise = "try the versions that it was made with: " + made.versions();

@@ -126,7 +126,7 @@ final class OnnxOperators {
         new long[] {columns, rows}, Matrix.transposed(matrix.values(), rows, columns));
   }
 
-  /** Drops what sizes of 1 there are in a constant, which matter to nobody here. */
+  /** Reshapes a constant; sizes of 1 that Squeeze or Unsqueeze moves stay as they are. */
   private static OnnxValue reshaped(OnnxNode node, OnnxTensor tensor, List<OnnxValue> in) {
     long[] shape = tensor.shape();
     if (node.operator().equals("Reshape")) {
@@ -306,16 +306,20 @@ final class OnnxOperators {
     return products;
   }
 
-  /** Gives each value of an image its constant; what else broadcasting can do is not known here. */
+  /**
+   * Gives each value of an image its constant. Broadcasting aligns shapes at their ends: a column
+   * would give each image another constant, a further size another rank; both are refused.
+   */
   private static float[] spread(OnnxTensor constant, long[] shape) {
     float[] values = constant.values();
-    int count = OnnxShape.count(shape);
-    if (values.length == 1) {
-      float[] all = new float[count];
+    boolean fits = constant.shape().length <= shape.length + 1; // the images' own size comes first
+    if (fits && values.length == 1) {
+      float[] all = new float[OnnxShape.count(shape)];
       Arrays.fill(all, values[0]);
       return all;
     }
-    if (!Arrays.equals(OnnxShape.withoutOnes(constant.shape()), OnnxShape.withoutOnes(shape))) {
+    long[] ends = OnnxShape.withoutLeadingOnes(constant.shape());
+    if (!fits || !Arrays.equals(ends, OnnxShape.withoutLeadingOnes(shape))) {
       throw new IllegalArgumentException(
           "constants of shape %s for values of shape %s"
               .formatted(OnnxShape.describe(constant.shape()), OnnxShape.describe(shape)));

@@ -3,7 +3,7 @@ package io.github.softmaxregression.exchange;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Computes with the sizes of tensors, which may be any that somebody has written. */
+/** Computes with the shapes of tensors. */
 final class OnnxShape {
   private static final int MOST_SIZES = 8;
 
@@ -57,6 +57,11 @@ final class OnnxShape {
       known = count;
     }
     return count < 0 || known == count ? shape : null;
+  }
+
+  /** Drops sizes of 1 before the first other one. */
+  static long[] withoutLeadingOnes(long[] shape) {
+    return LongStream.of(shape).dropWhile(each -> each == 1).toArray();
   }
 
   /** Drops sizes of 1. */

@@ -323,6 +323,17 @@ class OnnxReaderTest {
             .layers()
             .get(0);
     assertThat(cut.weights()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    NodeProto[] shifted = {node("MatMul", "x W", "s"), node("Add", "s b", "y")};
+    assertRefused(graph(shifted).addInitializer(tensor("b", 2, 1)), "constants of shape [2, 1]");
+    assertRefused(
+        graph(shifted).addInitializer(tensor("b", 1, 1, 2)), "constants of shape [1, 1, 2]");
+    assertRefused(
+        graph(shifted).addInitializer(tensor("b", 1, 1, 1)), "constants of shape [1, 1, 1]");
+    assertRefused(
+        graph(node("Gemm", "x W b", "y")).addInitializer(tensor("b", 2, 1)),
+        "constants of shape [2, 1]");
+    assertThat(read(graph(shifted).addInitializer(tensor("b", 1, 1))).layers().get(0).bias())
+        .containsExactly(1, 1);
     DenseClassifier.Layer inverted =
         read(graph(node("Sub", "one x", "i"), node("MatMul", "i W", "y"))
                 .addInitializer(

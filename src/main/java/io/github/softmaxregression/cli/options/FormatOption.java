@@ -27,6 +27,13 @@ public final class FormatOption extends OptionGroup {
     return json || format == Format.JSON;
   }
 
+  /** Prints for people, and nothing where a program reads. */
+  public void say(String line, Object... values) {
+    if (!isJson()) {
+      spec().commandLine().getOut().printf(line, values);
+    }
+  }
+
   /** Prints an object, whose JSON is described in the folder of schemas. */
   public void print(Object object) {
     spec().commandLine().getOut().println(ForeignText.json(JSON.toJson(object)));

@@ -16,7 +16,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,7 +41,7 @@ public final class ErrorLine {
       message = Spelling.problem(exception.getValue()).getMessage();
     }
     String path = command.getCommandSpec().qualifiedName().replaceFirst("^\\S+ ?", "");
-    List<String> help = new ArrayList<>(List.of((path + " --help").strip().split(" ")));
+    List<String> help = List.of((path + " --help").strip().split(" "));
     print(command.getErr(), message + "; see '" + TypedCommand.of(help) + "'");
     return CommandLine.ExitCode.USAGE;
   }

@@ -50,7 +50,6 @@ public final class HelpPage extends Help {
           Map.entry("--figure", Subject.OUTPUT),
           Map.entry("--json", Subject.OUTPUT),
           Map.entry("--worst", Subject.OUTPUT),
-          Map.entry("--quiet", Subject.OUTPUT),
           Map.entry("--from", Subject.TRAINING),
           Map.entry("--resume", Subject.TRAINING),
           Map.entry("--checkpoint-every", Subject.TRAINING),
