@@ -71,6 +71,32 @@ class ArchitectureTest {
     assertThat(found).isEqualTo(expected);
   }
 
+  /** What is optional in the pom is not there for a program that uses this one as a library. */
+  @Test
+  void theLibraryDoesWithoutWhatIsOptional() {
+    List<String> library = ORDER.subList(0, ORDER.indexOf("notebook"));
+    String[] packages =
+        library.stream().map(name -> ROOT + "." + name + "..").toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAnyPackage(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "picocli..",
+            "io.javalin..",
+            "org.eclipse.jetty..",
+            "jakarta.servlet..",
+            "io.prometheus..",
+            "com.google.zxing..",
+            "org.commonmark..",
+            "org.mozilla..",
+            "org.dflib..",
+            "it.unimi..",
+            "kotlin..")
+        .check(CLASSES);
+  }
+
   @Test
   void packagesUseOnlyThoseToTheirLeft() {
     for (int i = 0; i < ORDER.size(); i++) {

@@ -33,9 +33,7 @@ public record BackendChoice(Backend backend, String reason, GpuStatus gpu) {
     }
   }
 
-  static final String NOT_IN_BUILD =
-      "this build has no CUDA backend; make one that has with mvn package -Pcuda"
-          + " (Platforms and GPUs in the README)";
+  private static final String SERVICES = "META-INF/services/" + Nd4jBackend.class.getName();
 
   /**
    * Chooses. A build without CUDA loads none of the classes that would look for a GPU.
@@ -53,7 +51,7 @@ public record BackendChoice(Backend backend, String reason, GpuStatus gpu) {
     if (gpu != null && gpu.usable()) {
       return new BackendChoice(Backend.CUDA, "the GPU is usable", gpu);
     }
-    String cause = gpu == null ? NOT_IN_BUILD : gpu.cause();
+    String cause = gpu == null ? GpuStatus.NO_CUDA : gpu.cause();
     if (wanted == Device.GPU) {
       throw new UnusableDeviceException("the GPU cannot be used: " + cause, null);
     }
@@ -95,6 +93,17 @@ public record BackendChoice(Backend backend, String reason, GpuStatus gpu) {
   }
 
   /**
+   * Lets ND4J find its backend beside this class where the thread that starts it knows none: in a
+   * plugin, whose host has another class loader.
+   */
+  public static void findBesideThis() {
+    ClassLoader known = ND4JClassLoading.getNd4jClassloader();
+    if (known == null || known.getResource(SERVICES) == null) {
+      ND4JClassLoading.setNd4jClassloaderFromClass(BackendChoice.class);
+    }
+  }
+
+  /**
    * Lets ND4J find one backend and no other. ND4J would ask all on the class path in the order of
    * their priorities, which only the environment can change, and print a stack trace for each that
    * cannot run.
@@ -103,11 +112,10 @@ public record BackendChoice(Backend backend, String reason, GpuStatus gpu) {
     return new ClassLoader(BackendChoice.class.getClassLoader()) {
       @Override
       public Enumeration<URL> getResources(String name) throws IOException {
-        if (!name.equals("META-INF/services/" + Nd4jBackend.class.getName())) {
-          return super.getResources(name);
-        }
         String names = backend.name().toLowerCase(Locale.ROOT) + ".backend";
-        return Collections.enumeration(List.of(Backend.class.getResource(names)));
+        return name.equals(SERVICES)
+            ? Collections.enumeration(List.of(Backend.class.getResource(names)))
+            : super.getResources(name);
       }
     };
   }

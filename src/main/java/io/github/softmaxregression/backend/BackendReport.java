@@ -68,7 +68,7 @@ public record BackendReport(
       return new Availability(name, inBuild, null, "not looked at, since the CPU was asked for");
     }
     return gpu == null
-        ? new Availability(name, inBuild, false, BackendChoice.NOT_IN_BUILD)
+        ? new Availability(name, inBuild, false, GpuStatus.NO_CUDA)
         : new Availability(name, inBuild, gpu.usable(), gpu.cause());
   }
 

@@ -18,6 +18,10 @@ public record GpuStatus(boolean usable, String cause, List<Gpu> gpus) {
   /** CUDA 11.x runs with the drivers of every 11.y (NVIDIA, "CUDA Compatibility"). */
   private static final int OLDEST_DRIVER = 11000;
 
+  static final String NO_CUDA =
+      "this build has no CUDA backend; make one that has with mvn package -Pcuda"
+          + " (Platforms and GPUs in the README)";
+
   private static final String NO_DRIVER = "no NVIDIA driver: ";
   private static final String INSTALL =
       "; install one for CUDA 11.6 (Linux 450.80.02, Windows 452.39 or newer)";

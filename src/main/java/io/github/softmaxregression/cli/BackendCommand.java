@@ -5,7 +5,6 @@ import io.github.softmaxregression.backend.BackendReport.Availability;
 import io.github.softmaxregression.backend.Gpu;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FormatOption;
-import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.store.Versions;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -25,7 +24,7 @@ final class BackendCommand extends CliCommand {
   @Override
   public Integer call() {
     device.check();
-    device.start(Hyperparameters.CHAPTER.batchSize());
+    device.start();
     BackendReport report = BackendReport.of(device.wanted(), device.choice());
     if (format.isJson()) {
       format.print(new Output(report, Versions.all()));

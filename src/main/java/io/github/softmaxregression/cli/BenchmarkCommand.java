@@ -5,7 +5,6 @@ import io.github.softmaxregression.benchmark.Measurement;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FormatOption;
-import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.store.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ final class BenchmarkCommand extends CliCommand {
   public Integer call() throws IOException {
     device.check();
     requireRange("--runs", runs, 1, 1000);
-    device.start(Hyperparameters.CHAPTER.batchSize());
+    device.start();
     String backend = device.choice().toString();
     int processors = Runtime.getRuntime().availableProcessors();
     if (format.isJson()) {

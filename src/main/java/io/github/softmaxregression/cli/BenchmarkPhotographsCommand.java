@@ -54,7 +54,7 @@ final class BenchmarkPhotographsCommand extends CliCommand {
     device.check();
     FigureFileOption.check("--worst", worst, spec());
     Map<String, Set<String>> right = classes.right(parent);
-    device.start(ImageClassifier.BATCH);
+    device.start();
     try (ImageClassifier classifier = ImageClassifier.of(model.load())) {
       List<String> known = classifier.input().classNames();
       classes.check(right, known);

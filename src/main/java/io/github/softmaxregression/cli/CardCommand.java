@@ -55,7 +55,7 @@ final class CardCommand extends CliCommand {
     }
     DataSource source = data.source();
     ImageSet images = source.test();
-    device.startToEvaluate();
+    device.start();
     List<RunReport> reports = new ArrayList<>();
     Map<String, Figure> drawn = new LinkedHashMap<>(); // by the names of files beside the card
     for (ModelSource each : models) {

@@ -87,7 +87,7 @@ final class CompareCommand extends CliCommand {
   }
 
   private List<StoredModel> load() throws IOException {
-    device.startToEvaluate();
+    device.start();
     return List.of(StoredModel.load(first), StoredModel.load(second));
   }
 

@@ -83,7 +83,7 @@ final class EvaluateCommand extends CliCommand {
 
   /** Starts ND4J and reads the model: longer work than reading the test images. */
   private StoredModel load() throws IOException {
-    device.startToEvaluate();
+    device.start();
     return model.load();
   }
 }

@@ -36,7 +36,7 @@ final class ExportCommand extends CliCommand {
   @Override
   public Integer call() throws IOException {
     device.check();
-    device.start(1);
+    device.start();
     Path file = out == null ? Path.of(format.fileName(zip.name())) : out;
     for (Map.Entry<Path, byte[]> each : files(file).entrySet()) {
       AtomicFile.write(each.getKey(), target -> target.write(each.getValue()));

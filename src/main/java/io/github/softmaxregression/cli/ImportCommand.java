@@ -54,7 +54,7 @@ final class ImportCommand extends CliCommand {
     if (PictureFiles.isSame(file.toString(), out)) {
       throw usage("%s would be overwritten, and is read: name another file with --out", out);
     }
-    device.start(1);
+    device.start();
     Exchanged model = ModelFormat.read(file, content, unsaid);
     int classes = model.classifier().classes();
     if (names != null && names.size() != classes) {

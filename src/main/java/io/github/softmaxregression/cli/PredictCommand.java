@@ -133,7 +133,7 @@ final class PredictCommand extends CliCommand {
 
   /** Starts ND4J and reads the model: longer work than reading the test images. */
   private ImageClassifier load() throws IOException {
-    device.start(ImageClassifier.BATCH);
+    device.start();
     return ImageClassifier.of(model.load());
   }
 

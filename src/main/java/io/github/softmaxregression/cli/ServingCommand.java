@@ -139,7 +139,7 @@ abstract class ServingCommand extends CliCommand {
   }
 
   private Void read(ModelReloader models) throws IOException {
-    device.start(ImageClassifier.BATCH);
+    device.start();
     models.read();
     if (data.isGiven()) { // what is wrong with them is to be known now
       models.evaluate();

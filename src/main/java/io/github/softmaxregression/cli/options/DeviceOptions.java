@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** How a command computes: every command that uses ND4J starts it through here. */
 public final class DeviceOptions extends OptionGroup {
   private static final int MOST_THREADS = 1024;
-  private static final int EVALUATION_BATCH = 1000;
+  private static final int USUAL_BATCH = 1000;
   private static final String THREADS_VARIABLE = "OMP_NUM_THREADS";
   private static final String DEVICE_VARIABLE = "SOFTMAX_REGRESSION_DEVICE";
 
@@ -69,21 +69,14 @@ public final class DeviceOptions extends OptionGroup {
     start(0, 0, 0);
   }
 
-  /** Chooses the backend and starts ND4J, for evaluation on images like Fashion-MNIST's. */
-  public void startToEvaluate() {
-    start(EVALUATION_BATCH);
-  }
-
   /** Chooses the backend and starts ND4J, for minibatches of images like Fashion-MNIST's. */
-  public void start(int examples) {
-    start(examples, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
+  public void start() {
+    start(USUAL_BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
   }
 
   /** Chooses the backend and starts ND4J, for minibatches of a size. */
   public void start(long examples, long inputs, long classes) {
-    if (choice == null) {
-      choice = BackendChoice.of(device);
-    }
+    choice = choice == null ? BackendChoice.of(device) : choice;
     choice.start();
     tell("ND4J computes with %s (%s)", choice.backend().simpleName(), choice.reason());
     if (choice.backend() != Backend.CPU) {

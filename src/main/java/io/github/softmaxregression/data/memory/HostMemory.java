@@ -1,5 +1,6 @@
 package io.github.softmaxregression.data.memory;
 
+import io.github.softmaxregression.backend.BackendChoice;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,6 +15,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class HostMemory {
   private static final int LARGE = 1 << 20;
+
+  static {
+    BackendChoice.findBesideThis();
+  }
 
   private HostMemory() {}
 

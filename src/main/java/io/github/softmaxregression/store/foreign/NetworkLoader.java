@@ -1,5 +1,6 @@
 package io.github.softmaxregression.store.foreign;
 
+import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.ForeignNetwork;
@@ -28,6 +29,10 @@ public final class NetworkLoader {
 
   private static final String CONFIGURATION = ModelSerializer.CONFIGURATION_JSON;
   private static final String NORMALIZER = ModelSerializer.NORMALIZER_BIN;
+
+  static {
+    BackendChoice.findBesideThis();
+  }
 
   /** Holds a network, a {@link SoftmaxNetwork} where it is just that, and what its zip says. */
   public record Loaded(Model model, Described says) {}
