@@ -79,6 +79,23 @@ class LauncherIT {
     assertThat(damaged.out()).as("plainly, where nothing fits").isEqualTo(first.out());
   }
 
+  /** A new build lies where another one lay; what was kept for other places stays. */
+  @Test
+  void whatFitsNoLongerIsRemoved() throws Exception {
+    run(installed, Map.of(), "predict", "--test-index", "0");
+    Await.until("kept classes", this::isKept);
+    Path fits = kept();
+    String name = fits.getFileName().toString();
+    String end = name.substring(name.lastIndexOf('-') + 1);
+    Path old = Files.createFile(fits.resolveSibling(name.replace(end, "1" + end)));
+    Path otherPlace = Files.createFile(fits.resolveSibling(name.replace("predict-", "predict-1")));
+    Path otherCommand = Files.createFile(fits.resolveSibling(name.replace("predict", "train")));
+    run(installed, Map.of(), "predict", "--test-index", "0");
+    assertThat(old).doesNotExist();
+    assertThat(otherPlace).exists();
+    assertThat(otherCommand).exists();
+  }
+
   private boolean isKept() throws IOException {
     try (Stream<Path> files = Files.list(cache)) {
       return files.anyMatch(each -> each.toString().matches(".*\\.(jsa|aot)"));

@@ -7,7 +7,8 @@ import java.util.List;
 public final class DamagedPicturesException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final List<IOException> each;
+  // Leaves the list out where an exception is serialized, which no part of the program does.
+  private final transient List<IOException> each;
 
   DamagedPicturesException(Object folder, List<IOException> each, int of) {
     super(
