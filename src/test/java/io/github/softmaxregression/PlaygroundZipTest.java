@@ -7,6 +7,7 @@ import io.github.softmaxregression.backend.BackendChoice.Device;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.Optimizer;
+import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.StoredModel;
 import io.github.softmaxregression.store.ZipContents;
 import io.github.softmaxregression.web.playground.PlaygroundRun;
@@ -62,7 +63,12 @@ class PlaygroundZipTest {
     run.stop(null);
     assertThat(CommandLine.run("verify", file.toString()).out())
         .contains("all 7,850 parameters are the same", "so is every byte of");
-    float[] kept = StoredModel.load(file).softmaxRegression().orElseThrow().state().parameters();
+    float[] kept =
+        StoredModel.loadNetwork(ModelSource.file(file))
+            .softmaxRegression()
+            .orElseThrow()
+            .state()
+            .parameters();
     ByteBuffer bytes = ByteBuffer.allocate(4 * kept.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(kept);
     assertThat(Base64.getDecoder().decode(run.latest().parameters())).isEqualTo(bytes.array());

@@ -27,7 +27,7 @@ class TrainFromTest {
   }
 
   private static float[] parameters(ModelSource zip) throws IOException {
-    return StoredModel.load(zip).softmaxRegression().orElseThrow().state().parameters();
+    return StoredModel.loadNetwork(zip).softmaxRegression().orElseThrow().state().parameters();
   }
 
   /** A step so small that it changes nothing leaves the parameters where they were. */

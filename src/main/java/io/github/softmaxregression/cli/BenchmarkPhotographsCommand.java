@@ -54,8 +54,7 @@ final class BenchmarkPhotographsCommand extends CliCommand {
     device.check();
     FigureFileOption.check("--worst", worst, spec());
     Map<String, Set<String>> right = classes.right(parent);
-    device.start();
-    try (ImageClassifier classifier = ImageClassifier.of(model.load())) {
+    try (ImageClassifier classifier = ImageClassifier.of(model.load(device))) {
       List<String> known = classifier.input().classNames();
       classes.check(right, known);
       PhotographFolders folders = PhotographFolders.of(parent, right, known);

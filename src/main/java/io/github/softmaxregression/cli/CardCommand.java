@@ -59,7 +59,7 @@ final class CardCommand extends CliCommand {
     List<RunReport> reports = new ArrayList<>();
     Map<String, Figure> drawn = new LinkedHashMap<>(); // by the names of files beside the card
     for (ModelSource each : models) {
-      StoredModel model = StoredModel.load(each);
+      StoredModel model = StoredModel.loadNetwork(each);
       Provenance made = model.provenance().orElseThrow(() -> ModelOption.unknownOrigin(each));
       ImageSet test = ModelOption.fitted(images, model.input(), each);
       RunReport report = RunReport.of(model.model(), test, made);

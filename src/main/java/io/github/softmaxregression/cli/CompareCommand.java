@@ -64,7 +64,7 @@ final class CompareCommand extends CliCommand {
   public Integer call() throws IOException {
     figure.check();
     device.check();
-    try (Background<List<StoredModel>> loading = Background.start("ND4J", this::load)) {
+    try (Background<List<StoredModel>> loading = Background.start("models", this::load)) {
       a = predictions(() -> loading.result().get(0), first);
       b = predictions(() -> loading.result().get(1), second);
     }
@@ -87,8 +87,7 @@ final class CompareCommand extends CliCommand {
   }
 
   private List<StoredModel> load() throws IOException {
-    device.start();
-    return List.of(StoredModel.load(first), StoredModel.load(second));
+    return List.of(StoredModel.load(first, device::start), StoredModel.load(second, device::start));
   }
 
   /** Reads the images as a model takes them: one may cut out what pictures show, one not. */

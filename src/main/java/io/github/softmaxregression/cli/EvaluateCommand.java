@@ -49,8 +49,7 @@ final class EvaluateCommand extends CliCommand {
     if (model.source().shipped() || Files.exists(model.source().path())) {
       figures.check(model.source().path());
     }
-    try (Background<StoredModel> loading = Background.start("ND4J", this::load)) {
-      StoredModel.prepare();
+    try (Background<StoredModel> loading = Background.start("model", () -> model.load(device))) {
       ImageSet images =
           data.source(() -> ImageClassifier.preparation(loading.result().input())).test();
       StoredModel stored = loading.result();
@@ -79,11 +78,5 @@ final class EvaluateCommand extends CliCommand {
       }
     }
     return 0;
-  }
-
-  /** Starts ND4J and reads the model: longer work than reading the test images. */
-  private StoredModel load() throws IOException {
-    device.start();
-    return model.load();
   }
 }

@@ -23,7 +23,6 @@ import io.github.softmaxregression.picture.PictureReader;
 import io.github.softmaxregression.picture.Preparation;
 import io.github.softmaxregression.store.AtomicFile;
 import io.github.softmaxregression.store.InputFormat;
-import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -99,8 +98,7 @@ final class PredictCommand extends CliCommand {
     }
     List<String> inputs = new PictureFiles(this::complain, err()::println).of(files);
     requireOthers(inputs);
-    try (Background<ImageClassifier> loading = Background.start("ND4J", this::load)) {
-      StoredModel.prepare();
+    try (Background<ImageClassifier> loading = Background.start("model", this::load)) {
       if (similar > 0) {
         training = training(loading.result().input());
       }
@@ -131,10 +129,8 @@ final class PredictCommand extends CliCommand {
     requireRange("--max-pixels", mostPixels, 1, Long.MAX_VALUE);
   }
 
-  /** Starts ND4J and reads the model: longer work than reading the test images. */
   private ImageClassifier load() throws IOException {
-    device.start();
-    return ImageClassifier.of(model.load());
+    return ImageClassifier.of(model.load(device));
   }
 
   private void complain(IOException error) {

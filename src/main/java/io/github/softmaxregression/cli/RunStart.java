@@ -109,7 +109,7 @@ record RunStart(
 
   /** Begins with another model's parameters. */
   static RunStart from(ModelSource model) throws IOException {
-    StoredModel stored = StoredModel.load(model);
+    StoredModel stored = StoredModel.loadNetwork(model);
     List<DenseClassifier.Layer> layers = Exchanged.classifier(model, stored).layers();
     if (layers.size() > 1) {
       throw new InvalidFileException(

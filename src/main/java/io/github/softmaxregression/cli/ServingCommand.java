@@ -63,7 +63,7 @@ abstract class ServingCommand extends CliCommand {
     ModelReloader models =
         new ModelReloader(
             model.source(),
-            model::load,
+            () -> model.load(device),
             input ->
                 ModelOption.fitted(
                     data.source(() -> ImageClassifier.preparation(input)).test(),
@@ -118,7 +118,7 @@ abstract class ServingCommand extends CliCommand {
    * Starts the server while the model is read, which takes as long; returns when both are there.
    */
   private WebServer start(ModelReloader models, Limits limits) throws IOException {
-    try (Background<Void> loading = Background.start("ND4J", () -> read(models))) {
+    try (Background<Void> loading = Background.start("model", () -> read(models))) {
       WebServer server =
           WebServer.start(models, playground(), limits, host, port, allowedHosts, this::complain);
       try {
@@ -139,7 +139,9 @@ abstract class ServingCommand extends CliCommand {
   }
 
   private Void read(ModelReloader models) throws IOException {
-    device.start();
+    if (hasPlayground()) {
+      device.start();
+    }
     models.read();
     if (data.isGiven()) { // what is wrong with them is to be known now
       models.evaluate();

@@ -88,7 +88,7 @@ final class VerifyCommand extends CliCommand {
   /** Starts ND4J, with as many threads as training did, and reads the model. */
   private StoredModel load() throws IOException {
     device.startLike(StoredModel.provenance(zip).map(Provenance::threads).orElse(1));
-    return StoredModel.load(zip);
+    return StoredModel.loadNetwork(zip);
   }
 
   private Provenance provenance(StoredModel stored) throws InvalidFileException {

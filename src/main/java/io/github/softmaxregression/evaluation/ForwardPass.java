@@ -1,11 +1,10 @@
 package io.github.softmaxregression.evaluation;
 
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.data.ImageSetIterator;
-import io.github.softmaxregression.data.memory.PrefetchingIterator;
 import io.github.softmaxregression.model.EpochTotals;
 import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.model.Model;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -45,9 +44,27 @@ public final class ForwardPass {
 
   /** Runs a model over images in their order. */
   public static void over(ImageSet images, Model model, Consumer consumer) {
-    try (PrefetchingIterator examples =
-        new PrefetchingIterator(ImageSetIterator.inOrder(images, BATCH))) {
-      over(examples, model, consumer);
+    for (int first = 0; first < images.size(); first += BATCH) {
+      int n = Math.min(BATCH, images.size() - first);
+      float[] features = new float[n * images.pixelsPerImage()];
+      read(images, first, features);
+      int[] labels = IntStream.range(first, first + n).map(images::label).toArray();
+      consumer.accept(model.logits(features, n), labels);
+    }
+  }
+
+  /**
+   * Reads the features of images, from one on, to the bit as an iterator makes them.
+   *
+   * @param features receives [n * height * width], as many images as fit
+   */
+  public static void read(ImageSet images, int first, float[] features) {
+    int pixels = images.pixelsPerImage();
+    for (int i = 0; i < features.length; i += pixels) {
+      byte[] image = images.image(first + i / pixels);
+      for (int k = 0; k < pixels; k++) {
+        features[i + k] = (image[k] & 0xff) / (float) (255 / images.white());
+      }
     }
   }
 

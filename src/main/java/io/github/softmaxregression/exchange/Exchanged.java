@@ -57,7 +57,7 @@ public record Exchanged(DenseClassifier classifier, SortedMap<String, String> me
    * @throws InvalidFileException if it has layers that the formats here do not know
    */
   public static Exchanged from(ModelSource zip) throws IOException {
-    StoredModel stored = StoredModel.load(zip);
+    StoredModel stored = StoredModel.loadNetwork(zip);
     return new Exchanged(classifier(zip, stored), said(zip, stored));
   }
 
@@ -127,7 +127,7 @@ public record Exchanged(DenseClassifier classifier, SortedMap<String, String> me
     InputFormat input = input(file, names);
     Provenance made = read(file, PROVENANCE, Provenance.class);
     byte[] zip = ImportedZip.of(network(made), input, made);
-    StoredModel.load(ModelSource.memory(file, zip));
+    StoredModel.loadNetwork(ModelSource.memory(file, zip));
     return zip;
   }
 

@@ -3,6 +3,7 @@ package io.github.softmaxregression.inference;
 import io.github.softmaxregression.data.FashionClass;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.evaluation.ForwardPass;
 import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.picture.Invert;
 import io.github.softmaxregression.picture.Likeness;
@@ -184,18 +185,7 @@ public final class ImageClassifier implements AutoCloseable {
           "images of %d x %d pixels for a model of %d x %d"
               .formatted(images.height(), images.width(), input().height(), input().width()));
     }
-    return classify(
-        images.size(),
-        (features, first) -> {
-          int inputs = images.pixelsPerImage();
-          for (int i = 0; i < features.length / inputs; i++) {
-            byte[] pixels = images.image(first + i);
-            for (int k = 0; k < inputs; k++) {
-              // Gives to the bit what an iterator makes of a byte.
-              features[i * inputs + k] = (pixels[k] & 0xff) / 255f;
-            }
-          }
-        });
+    return classify(images.size(), (features, first) -> ForwardPass.read(images, first, features));
   }
 
   /**

@@ -21,6 +21,11 @@ public final class Logits {
     return new Logits(HostMemory.rows(logits), Math.toIntExact(logits.size(1)));
   }
 
+  /** Takes logits [n * classes] in row-major order, without a copy. */
+  static Logits of(float[] values, int classes) {
+    return new Logits(values, classes);
+  }
+
   /** The number of examples, n. */
   public int examples() {
     return values.length / classes;
@@ -28,7 +33,7 @@ public final class Logits {
 
   /** The class with the largest logit, the first of equals. */
   public int predicted(int example) {
-    return HostMemory.argMax(values, example * classes, classes);
+    return Softmax.argMax(values, example * classes, classes);
   }
 
   /** −log ŷ of a class, in nats: the loss if the class is the true one. */

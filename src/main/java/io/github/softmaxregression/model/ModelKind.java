@@ -1,5 +1,7 @@
 package io.github.softmaxregression.model;
 
+import io.github.softmaxregression.backend.BackendChoice;
+
 /** The ways in which the same model is written here. */
 public enum ModelKind {
   /** A Deeplearning4j network. */
@@ -11,6 +13,7 @@ public enum ModelKind {
 
   /** Makes a new model, ready to train. */
   public TrainableModel create(Hyperparameters settings, int inputs, int classes) {
+    BackendChoice.findBesideThis();
     return this == NETWORK
         ? SoftmaxNetwork.create(settings, inputs, classes)
         : new ScratchSoftmaxRegression(settings, inputs, classes, this == SCRATCH);

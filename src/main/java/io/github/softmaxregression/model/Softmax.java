@@ -27,4 +27,15 @@ public final class Softmax {
     }
     return partition;
   }
+
+  /** Finds the position, counted from {@code start}, of the largest of some values. */
+  public static int argMax(float[] values, int start, int count) {
+    int largest = 0;
+    for (int k = 1; k < count; k++) {
+      if (values[start + k] > values[start + largest]) {
+        largest = k;
+      }
+    }
+    return largest;
+  }
 }

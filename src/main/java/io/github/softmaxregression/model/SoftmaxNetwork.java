@@ -2,7 +2,6 @@ package io.github.softmaxregression.model;
 
 import io.github.softmaxregression.backend.Backend;
 import io.github.softmaxregression.data.memory.HostMemory;
-import io.github.softmaxregression.model.fast.FewLogits;
 import io.github.softmaxregression.model.fast.OnePassNetwork;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -28,7 +27,6 @@ public final class SoftmaxNetwork implements TrainableModel {
   private static final WorkspaceConfiguration ARRAYS = WorkspaceConfiguration.builder().build();
 
   private final MultiLayerNetwork network;
-  private FewLogits fewLogits; // from the first few images on
 
   private SoftmaxNetwork(MultiLayerNetwork network) {
     this.network = network;
@@ -107,29 +105,6 @@ public final class SoftmaxNetwork implements TrainableModel {
   /** Takes memory for arrays from where the thread's last pass has left it. */
   private static MemoryWorkspace enter() {
     return Nd4j.getWorkspaceManager().getAndActivateWorkspace(ARRAYS, "logits");
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>A few examples take the parameters as they were at the first such call.
-   */
-  @Override
-  @SuppressWarnings("try") // a workspace is entered and left, not called
-  public Logits logits(float[] features, int n) {
-    if (n <= FewLogits.MOST) {
-      return fewLogits().of(features, n);
-    }
-    try (MemoryWorkspace arrays = enter()) {
-      return logits(Nd4j.createFromArray(features).reshape(n, inputs()));
-    }
-  }
-
-  private synchronized FewLogits fewLogits() {
-    if (fewLogits == null) {
-      fewLogits = new FewLogits(weights(), biasVector());
-    }
-    return fewLogits;
   }
 
   @Override

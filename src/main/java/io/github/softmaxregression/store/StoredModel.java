@@ -1,10 +1,13 @@
 package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.data.InvalidFileException;
+import io.github.softmaxregression.model.LinearModel;
 import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.picture.Crop;
 import io.github.softmaxregression.store.foreign.ForeignZip;
+import io.github.softmaxregression.store.foreign.LinearLoader;
+import io.github.softmaxregression.store.foreign.Loaded;
 import io.github.softmaxregression.store.foreign.NetworkLoader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,13 +16,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.ObjectUtils;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
 /** Holds a model read from its zip; its provenance is empty in a zip of another program. */
 public record StoredModel(Model model, InputFormat input, Optional<Provenance> provenance) {
-  /** The model if this program could have trained it; empty for others, or with a normalizer. */
+  /** The network if this program could have trained it; empty for others, or with a normalizer. */
   public Optional<SoftmaxNetwork> softmaxRegression() {
     return model instanceof SoftmaxNetwork network ? Optional.of(network) : Optional.empty();
+  }
+
+  /** The model's weights if it is a single softmax layer, read for use. */
+  public Optional<LinearModel> linear() {
+    return model instanceof LinearModel linear ? Optional.of(linear) : Optional.empty();
   }
 
   /** The same model with other names of its classes. */
@@ -28,22 +35,39 @@ public record StoredModel(Model model, InputFormat input, Optional<Provenance> p
   }
 
   /**
-   * Loads the classes that {@link #load} reads JSON with, which take as long as the rest of it.
-   * They do not need ND4J: a thread that waits for its start can do this in the meantime.
-   */
-  public static void prepare() {
-    NeuralNetConfiguration.mapper();
-  }
-
-  /**
    * Reads a model: of this program, or any MultiLayerNetwork of plain Deeplearning4j that
    * classifies rows of pixels. Names, sizes and classes are checked before content is read;
    * Java-serialised entries, which could run code, are refused.
+   *
+   * <p>A single softmax layer is a {@link LinearModel}, and neither Deeplearning4j nor ND4J is
+   * loaded; others are networks of the library.
    *
    * @throws InvalidFileException if it is not a zip with such a network
    * @throws IOException if it cannot be read
    */
   public static StoredModel load(ModelSource source) throws IOException {
+    return load(source, () -> {});
+  }
+
+  /**
+   * Reads a model likewise.
+   *
+   * @param start prepares for the library; called only where it is needed
+   */
+  public static StoredModel load(ModelSource source, Runnable start) throws IOException {
+    return source.read(
+        zip -> {
+          Loaded linear = LinearLoader.load(zip);
+          if (linear != null) {
+            return of(zip, linear);
+          }
+          start.run();
+          return read(zip);
+        });
+  }
+
+  /** Reads a model likewise, as a network of the library in any case. */
+  public static StoredModel loadNetwork(ModelSource source) throws IOException {
     return source.read(StoredModel::read);
   }
 
@@ -75,12 +99,15 @@ public record StoredModel(Model model, InputFormat input, Optional<Provenance> p
   }
 
   static StoredModel read(ForeignZip zip) throws IOException {
-    NetworkLoader.Loaded network = NetworkLoader.load(zip);
-    return new StoredModel(network.model(), input(zip, network.says()), provenance(zip));
+    return of(zip, NetworkLoader.load(zip));
+  }
+
+  private static StoredModel of(ForeignZip zip, Loaded loaded) throws IOException {
+    return new StoredModel(loaded.model(), input(zip, loaded.says()), provenance(zip));
   }
 
   /** Reads what a network takes, or finds it out; refuses what does not fit the network. */
-  static InputFormat input(ForeignZip zip, NetworkLoader.Described network) throws IOException {
+  static InputFormat input(ForeignZip zip, Loaded.Described network) throws IOException {
     Optional<InputFormat> told = zip.json(ModelStore.INPUT_JSON, InputFormat.class);
     int inputs = network.inputs();
     if (told.isEmpty() && network.height() == 0) {
@@ -99,7 +126,7 @@ public record StoredModel(Model model, InputFormat input, Optional<Provenance> p
   }
 
   /** Numbers the classes of a network that does not name them. */
-  private static InputFormat numbered(NetworkLoader.Described network) {
+  private static InputFormat numbered(Loaded.Described network) {
     return new InputFormat(
         numbers(network.classes()),
         network.height(),

@@ -1,8 +1,8 @@
 package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.store.foreign.ForeignZip;
+import io.github.softmaxregression.store.foreign.Loaded.Described;
 import io.github.softmaxregression.store.foreign.NetworkLoader;
-import io.github.softmaxregression.store.foreign.NetworkLoader.Described;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;

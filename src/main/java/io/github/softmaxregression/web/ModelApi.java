@@ -34,7 +34,7 @@ record ModelApi(ModelReloader models, InferencePool pool) {
     card.put("classNames", model.input().classNames());
     card.put("height", model.input().height());
     card.put("width", model.input().width());
-    card.put("hasWeights", model.stored().softmaxRegression().isPresent());
+    card.put("hasWeights", model.stored().linear().isPresent());
     card.put("settings", model.stored().provenance().map(Provenance::settings).orElse(null));
     card.put("provenance", model.stored().provenance().orElse(null));
     try {
@@ -52,13 +52,12 @@ record ModelApi(ModelReloader models, InferencePool pool) {
 
   private static Weights weights(ServedModel model) {
     var problem = new HttpProblem(404, "a model of several layers: no weight for each pixel");
-    var network = model.stored().softmaxRegression().orElseThrow(() -> problem);
+    var linear = model.stored().linear().orElseThrow(() -> problem);
     var input = model.input();
     List<ClassWeights> classes = new ArrayList<>();
-    for (int k = 0; k < network.classes(); k++) {
-      float[] weights = network.weights().getColumn(k).dup().toFloatVector();
-      classes.add(
-          new ClassWeights(input.classNames().get(k), network.bias().getFloat(0, k), weights));
+    for (int k = 0; k < linear.classes(); k++) {
+      String name = input.classNames().get(k);
+      classes.add(new ClassWeights(name, linear.bias(k), linear.weights(k)));
     }
     return new Weights(model.version(), input.height(), input.width(), classes);
   }

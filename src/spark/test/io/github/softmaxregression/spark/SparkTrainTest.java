@@ -9,6 +9,7 @@ import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.evaluation.Predictions;
 import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
@@ -51,8 +52,8 @@ class SparkTrainTest {
 
   @Test
   void theZipIsAnOrdinaryOneAndTheSameEachTime() throws IOException {
-    StoredModel first = StoredModel.load(trained("first.zip"));
-    StoredModel second = StoredModel.load(trained("second.zip"));
+    StoredModel first = StoredModel.loadNetwork(ModelSource.file(trained("first.zip")));
+    StoredModel second = StoredModel.loadNetwork(ModelSource.file(trained("second.zip")));
 
     ImageSet images = FashionMnist.bundled().test();
     var report = Predictions.of(first.model(), images).report(images.classNames());

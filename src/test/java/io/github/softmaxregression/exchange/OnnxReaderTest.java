@@ -116,8 +116,8 @@ class OnnxReaderTest {
       ModelSource shipped = ModelSource.of(name);
       byte[] content = format.files(Exchanged.from(shipped), FILE).get(FILE);
       Exchanged read = ModelFormat.read(FILE, content, Unsaid.NOTHING);
-      StoredModel before = StoredModel.load(shipped);
-      StoredModel after = StoredModel.load(ModelSource.memory(FILE, read.zip(FILE, null)));
+      StoredModel before = StoredModel.loadNetwork(shipped);
+      StoredModel after = StoredModel.loadNetwork(ModelSource.memory(FILE, read.zip(FILE, null)));
       assertThat(after.softmaxRegression().orElseThrow().state().parameters())
           .isEqualTo(before.softmaxRegression().orElseThrow().state().parameters());
       assertThat(after.input()).isEqualTo(before.input());
@@ -387,12 +387,13 @@ class OnnxReaderTest {
     byte[] content = OnnxFormat.write(Exchanged.from(before));
     byte[] zip = OnnxReader.read(FILE, content, Unsaid.NOTHING).zip(FILE, null);
     assertThat(
-            StoredModel.load(ModelSource.memory(FILE, zip))
+            StoredModel.loadNetwork(ModelSource.memory(FILE, zip))
                 .softmaxRegression()
                 .orElseThrow()
                 .state()
                 .parameters())
-        .isEqualTo(StoredModel.load(before).softmaxRegression().orElseThrow().state().parameters());
+        .isEqualTo(
+            StoredModel.loadNetwork(before).softmaxRegression().orElseThrow().state().parameters());
   }
 
   @Test

@@ -53,8 +53,8 @@ class SafeTensorsTest {
     byte[] tensors = SafeTensors.write(Exchanged.from(shipped));
     Exchanged read = SafeTensors.read(FILE, tensors, Unsaid.NOTHING);
     byte[] zip = read.zip(FILE, null);
-    StoredModel before = StoredModel.load(shipped);
-    StoredModel after = StoredModel.load(ModelSource.memory(FILE, zip));
+    StoredModel before = StoredModel.loadNetwork(shipped);
+    StoredModel after = StoredModel.loadNetwork(ModelSource.memory(FILE, zip));
     assertThat(after.softmaxRegression().orElseThrow().state().parameters())
         .isEqualTo(before.softmaxRegression().orElseThrow().state().parameters());
     assertThat(after.input()).isEqualTo(before.input());

@@ -37,7 +37,12 @@ class CheckpointTest {
     assertThat(loaded.state().updater()).hasSize(7850);
     assertThat(loaded.state().iterations()).isEqualTo(472);
     // It is a model zip too.
-    assertThat(StoredModel.load(file).softmaxRegression().orElseThrow().network().numParams())
+    assertThat(
+            StoredModel.loadNetwork(ModelSource.file(file))
+                .softmaxRegression()
+                .orElseThrow()
+                .network()
+                .numParams())
         .isEqualTo(7850);
   }
 

@@ -309,7 +309,7 @@ class ForeignZipTest {
                 .updater(new Adam(0.01))
                 .list()
                 .layer(softmax(16, 3).build()));
-    StoredModel loaded = StoredModel.load(saved(plain, null));
+    StoredModel loaded = StoredModel.loadNetwork(ModelSource.file(saved(plain, null)));
     MultiLayerNetwork network = loaded.softmaxRegression().orElseThrow().network();
 
     assertThat(network.params()).isEqualTo(plain.params());

@@ -70,7 +70,7 @@ class ModelStoreTest {
 
   @Test
   void whatIsSavedIsLoaded() throws IOException {
-    StoredModel loaded = StoredModel.load(saved());
+    StoredModel loaded = StoredModel.loadNetwork(ModelSource.file(saved()));
 
     assertThat(loaded.softmaxRegression().orElseThrow().network().params().toFloatVector())
         .containsExactly(network.network().params().toFloatVector());
@@ -97,7 +97,7 @@ class ModelStoreTest {
             null);
     Path file = folder.resolve("gpu.zip");
     ModelStore.save(network, input, made, file);
-    StoredModel loaded = StoredModel.load(file);
+    StoredModel loaded = StoredModel.loadNetwork(ModelSource.file(file));
 
     assertThat(loaded.provenance()).contains(made);
     assertThat(made.backend()).isEqualTo("JCublasBackend");

@@ -30,7 +30,7 @@ class SavedBeforeTest {
     List<String> then = Files.readAllLines(FOLDER.resolve("fashion-mnist-" + name + ".csv"));
     ImageSet test = FashionMnist.bundled().test();
 
-    assertThat(stored.softmaxRegression()).isPresent();
+    assertThat(stored.linear()).isPresent();
     assertThat(stored.input()).isEqualTo(InputFormat.of(test, Crop.NO, 0));
     Provenance provenance = stored.provenance().orElseThrow();
     assertThat(provenance.epochs()).hasSize(epochs);
@@ -42,7 +42,8 @@ class SavedBeforeTest {
     for (int i = 0; i < now.length; i++) {
       double[] expected =
           List.of(then.get(i + 2).split(",")).stream().mapToDouble(Double::parseDouble).toArray();
-      assertThat(now[i]).containsExactly(expected, within(1e-6));
+      assertThat(now[i])
+          .containsExactly(expected, within(3e-6)); // float32 sums then, and six digits;
     }
   }
 

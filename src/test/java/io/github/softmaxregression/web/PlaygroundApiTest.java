@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.softmaxregression.Await;
+import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -185,7 +186,7 @@ class PlaygroundApiTest {
     try (InputStream zip = server.stream(RUNS + "/" + id + "/zip")) {
       Files.copy(zip, file);
     }
-    StoredModel kept = StoredModel.load(file);
+    StoredModel kept = StoredModel.loadNetwork(ModelSource.file(file));
     assertThat(kept.provenance().orElseThrow().data().location())
         .isEqualTo("bundled, the first 2000 images, ended after 1 minibatches");
     assertThat(kept.softmaxRegression().orElseThrow().inputs()).isEqualTo(784);

@@ -99,7 +99,7 @@ public final class DeviceOptions extends OptionGroup {
     tell("ND4J uses %d thread%s, %s", chosen, chosen == 1 ? "" : "s", reason);
   }
 
-  private void tell(String format, Object... values) {
+  void tell(String format, Object... values) {
     if (verbose) {
       spec().commandLine().getErr().printf(format + "%n", values);
     }

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli.options;
 
+import io.github.softmaxregression.backend.BackendChoice.Device;
 import io.github.softmaxregression.data.ClassNames;
 import io.github.softmaxregression.data.ClassOrder;
 import io.github.softmaxregression.data.ImageSet;
@@ -38,9 +39,12 @@ public final class ModelOption {
     return source;
   }
 
-  /** Reads the model, with the names that were given. */
-  public StoredModel load() throws IOException {
-    StoredModel model = StoredModel.load(source);
+  /**
+   * Reads the model, with the names that were given. ND4J is started for a network of several
+   * layers, or if a GPU is asked for; a single softmax layer is computed in Java.
+   */
+  public StoredModel load(DeviceOptions device) throws IOException {
+    StoredModel model = read(device);
     if (labels == null) {
       return model;
     }
@@ -52,6 +56,16 @@ public final class ModelOption {
           labels, names.size() + " names", classes + " as " + source + " has classes", "add them");
     }
     return model.named(names);
+  }
+
+  private StoredModel read(DeviceOptions device) throws IOException {
+    if (device.wanted() == Device.GPU) {
+      device.start();
+      return StoredModel.loadNetwork(source);
+    }
+    StoredModel model = StoredModel.load(source, device::start);
+    model.linear().ifPresent(linear -> device.tell("the model computes in Java, without ND4J"));
+    return model;
   }
 
   /** For commands that need to know how a model was made. */

@@ -1,6 +1,5 @@
 package io.github.softmaxregression.data.memory;
 
-import io.github.softmaxregression.backend.BackendChoice;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,10 +14,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class HostMemory {
   private static final int LARGE = 1 << 20;
-
-  static {
-    BackendChoice.findBesideThis();
-  }
 
   private HostMemory() {}
 
@@ -88,16 +83,5 @@ public final class HostMemory {
   /** Tells a GPU backend that the host's copy is the newer one. */
   static void written(INDArray array) {
     Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
-  }
-
-  /** Finds the position, counted from {@code start}, of the largest of some values. */
-  public static int argMax(float[] values, int start, int count) {
-    int largest = 0;
-    for (int k = 1; k < count; k++) {
-      if (values[start + k] > values[start + largest]) {
-        largest = k;
-      }
-    }
-    return largest;
   }
 }

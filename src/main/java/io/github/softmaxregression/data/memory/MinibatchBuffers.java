@@ -1,5 +1,6 @@
 package io.github.softmaxregression.data.memory;
 
+import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.data.ImageSet;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class MinibatchBuffers {
    * @param imageShape of one image's features: [height * width] or [1, height, width]
    */
   public MinibatchBuffers(int classes, long... imageShape) {
+    BackendChoice.findBesideThis();
     this.classes = classes;
     this.imageShape = imageShape.clone();
   }

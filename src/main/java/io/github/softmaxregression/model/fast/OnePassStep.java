@@ -118,8 +118,8 @@ final class OnePassStep {
       for (int k = 0; k < classes; k++) {
         values[start + k] += bias[k];
       }
-      int predicted = HostMemory.argMax(values, start, classes);
-      correct += predicted == HostMemory.argMax(targets, start, classes) ? 1 : 0;
+      int predicted = Softmax.argMax(values, start, classes);
+      correct += predicted == Softmax.argMax(targets, start, classes) ? 1 : 0;
       double max = values[start + predicted];
       double partition = Softmax.exponentials(values, start, predicted, 1, exponentials);
       double logPartition = Math.log(partition);

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -43,6 +44,9 @@ public final class ForeignZip {
   private static final Logger log = LoggerFactory.getLogger(ForeignZip.class);
 
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** Limits the bytes of an array in the zip beside its values: names, shape and strides. */
+  static final int LARGEST_ARRAY_HEADER = 1024;
 
   private final Object file;
   private final ZipFile zip;
@@ -215,6 +219,17 @@ public final class ForeignZip {
       throw invalid(name + " with values that are no finite numbers", "sound ones");
     }
     return values;
+  }
+
+  /** Reads an array of at most so many values, after a check of its entry's size. */
+  <T> T vector(String name, long most, Function<byte[], T> reader) throws IOException {
+    byte[] bytes = bytes(name, most * Double.BYTES + LARGEST_ARRAY_HEADER);
+    try {
+      return reader.apply(bytes);
+    } catch (IllegalArgumentException e) {
+      String found = "an unreadable %s (%s)".formatted(name, e.getMessage());
+      throw invalid(found, "a vector as ND4J writes it");
+    }
   }
 
   /** Says what was found in the zip and what was expected. */

@@ -6,10 +6,9 @@ import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.ForeignNetwork;
 import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.model.SoftmaxNetwork;
+import io.github.softmaxregression.store.foreign.Loaded.Described;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -24,18 +23,12 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Makes a network of a zip's entries, after a check of what they say and take of memory. */
 public final class NetworkLoader {
-  /** Limits the bytes of an array in the zip beside its values: names, shape and strides. */
-  private static final int LARGEST_ARRAY_HEADER = 1024;
-
   private static final String CONFIGURATION = ModelSerializer.CONFIGURATION_JSON;
   private static final String NORMALIZER = ModelSerializer.NORMALIZER_BIN;
 
   static {
     BackendChoice.findBesideThis();
   }
-
-  /** Holds a network, a {@link SoftmaxNetwork} where it is just that, and what its zip says. */
-  public record Loaded(Model model, Described says) {}
 
   private final ForeignZip zip;
   private final MultiLayerConfiguration configuration;
@@ -56,24 +49,14 @@ public final class NetworkLoader {
     }
   }
 
-  /**
-   * Holds what a zip says of its network.
-   *
-   * @param inputs pixels of an image
-   * @param height rows of an image; 0 where nothing says its shape
-   * @param width columns of an image; 0 likewise
-   */
-  public record Described(
-      List<String> layers, int inputs, int height, int width, int classes, long parameters) {}
-
   /** Checks what a network's entries say, without ND4J; refuses it as {@link #load} does. */
   public static Described describe(ForeignZip zip) throws IOException {
     NetworkLoader loader = new NetworkLoader(zip);
     try {
       FullyConnected shape = FullyConnected.of(loader.configuration, zip);
       long count = loader.parameterCount();
-      loader.requireCount(
-          loader.checked(ModelSerializer.COEFFICIENTS_BIN, count, VectorFormat::length), count);
+      int found = zip.vector(ModelSerializer.COEFFICIENTS_BIN, count, VectorFormat::length);
+      Loaded.requireCount(found, count, zip);
       return loader.described(shape, count);
     } catch (RuntimeException e) { // of the library, from odd settings
       throw zip.invalid(
@@ -93,12 +76,6 @@ public final class NetworkLoader {
         (int) shape.width(),
         shape.classes(),
         parameters);
-  }
-
-  private void requireCount(long found, long expected) throws InvalidFileException {
-    if (found != expected) {
-      throw zip.invalid(found + " parameters", expected + " as its configuration says");
-    }
   }
 
   private static MultiLayerConfiguration configuration(ForeignZip zip) throws IOException {
@@ -124,7 +101,7 @@ public final class NetworkLoader {
     FullyConnected shape = FullyConnected.of(configuration, zip);
     long count = parameterCount();
     INDArray parameters = array(ModelSerializer.COEFFICIENTS_BIN, count);
-    requireCount(parameters.length(), count);
+    Loaded.requireCount(parameters.length(), count, zip);
     DataNormalization normalizer = zip.has(NORMALIZER) ? normalizer(shape.inputs()) : null;
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init(parameters, false);
@@ -141,9 +118,7 @@ public final class NetworkLoader {
   private void requireNumbers(Model model, long inputs) throws InvalidFileException {
     for (double pixel : new double[] {0, 1}) {
       INDArray image = Nd4j.valueArrayOf(new long[] {1, inputs}, pixel, DataType.FLOAT);
-      if (!Arrays.stream(model.logits(image).probabilities(0)).allMatch(Double::isFinite)) {
-        throw zip.invalid("a network whose outputs are no numbers", "a sound one");
-      }
+      Loaded.requireNumbers(model.logits(image).probabilities(0), zip);
     }
   }
 
@@ -188,7 +163,8 @@ public final class NetworkLoader {
   }
 
   private DataNormalization normalizer(long inputs) throws IOException {
-    byte[] bytes = zip.bytes(NORMALIZER, 2 * (inputs * Double.BYTES + LARGEST_ARRAY_HEADER));
+    byte[] bytes =
+        zip.bytes(NORMALIZER, 2 * (inputs * Double.BYTES + ForeignZip.LARGEST_ARRAY_HEADER));
     try {
       return NormalizerFormat.read(bytes, inputs);
     } catch (IllegalArgumentException e) {
@@ -199,18 +175,6 @@ public final class NetworkLoader {
   }
 
   private INDArray array(String name, long largestLength) throws IOException {
-    return checked(name, largestLength, VectorFormat::read);
-  }
-
-  /** Reads an array, after a check of its entry's size. */
-  private <T> T checked(String name, long largestLength, Function<byte[], T> reader)
-      throws IOException {
-    byte[] bytes = zip.bytes(name, largestLength * Double.BYTES + LARGEST_ARRAY_HEADER);
-    try {
-      return reader.apply(bytes);
-    } catch (IllegalArgumentException e) {
-      String found = "an unreadable %s (%s)".formatted(name, e.getMessage());
-      throw zip.invalid(found, "a vector as ND4J writes it");
-    }
+    return zip.vector(name, largestLength, VectorFormat::read);
   }
 }

@@ -18,28 +18,63 @@ import org.nd4j.linalg.factory.Nd4j;
  * before it allocates.
  */
 final class VectorFormat {
-  private static final Set<DataType> FLOATING =
-      EnumSet.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16);
+  /** Are the types of values and of shapes, by ND4J's names: of its other types none is read. */
+  private enum Type {
+    FLOAT(Float.BYTES),
+    DOUBLE(Double.BYTES),
+    HALF(Short.BYTES),
+    INT(Integer.BYTES),
+    LONG(Long.BYTES);
+
+    private final int width; // in bytes
+
+    Type(int width) {
+      this.width = width;
+    }
+
+    static Type of(String name) {
+      return Arrays.stream(values())
+          .filter(type -> type.name().equals(name))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("values of an unknown type"));
+    }
+  }
+
+  private static final Set<Type> FLOATING = EnumSet.of(Type.FLOAT, Type.DOUBLE, Type.HALF);
 
   /** Names ND4J's allocation modes from before lengths became long. */
   private static final Set<String> WITH_INT_LENGTH = Set.of("DIRECT", "HEAP", "JAVACPP");
 
   /** Says how many values of which type follow in a buffer. */
-  private record Header(long length, DataType type) {
+  private record Header(long length, Type type) {
     static Header read(DataInputStream in) throws IOException {
       boolean old = WITH_INT_LENGTH.contains(in.readUTF());
-      return new Header(old ? in.readInt() : in.readLong(), DataType.valueOf(in.readUTF()));
+      return new Header(old ? in.readInt() : in.readLong(), Type.of(in.readUTF()));
     }
   }
 
   private VectorFormat() {}
 
   /** Values as they stand in a file: an array of floats or of doubles. */
-  private record Values(Object array, int length, DataType type) {
+  private record Values(Object array, int length, Type type) {
     INDArray vector() {
       return array instanceof double[] doubles
           ? Nd4j.createFromArray(doubles).reshape(1, length)
-          : Nd4j.createFromArray((float[]) array).reshape(1, length).castTo(type);
+          : Nd4j.createFromArray((float[]) array)
+              .reshape(1, length)
+              .castTo(DataType.valueOf(type.name()));
+    }
+
+    double[] doubles() {
+      if (array instanceof double[] doubles) {
+        return doubles;
+      }
+      float[] floats = (float[]) array;
+      double[] doubles = new double[length];
+      for (int i = 0; i < length; i++) {
+        doubles[i] = floats[i];
+      }
+      return doubles;
     }
   }
 
@@ -52,6 +87,11 @@ final class VectorFormat {
    */
   static INDArray read(byte[] bytes) {
     return values(bytes).vector();
+  }
+
+  /** Reads such a vector without ND4J, or throws likewise. */
+  static double[] doubles(byte[] bytes) {
+    return values(bytes).doubles();
   }
 
   /** Counts the values of such a vector, without ND4J, or throws likewise. */
@@ -82,7 +122,7 @@ final class VectorFormat {
     if (!FLOATING.contains(data.type)) {
       throw new IllegalArgumentException("values of type " + data.type);
     }
-    long needed = elements * data.type.width();
+    long needed = elements * data.type.width;
     if (data.length != elements || elements > most || in.available() < needed) {
       throw new IllegalArgumentException(
           "%d values in %d bytes".formatted(data.length, in.available()));
@@ -91,15 +131,15 @@ final class VectorFormat {
     return new Values(array(values, (int) elements, data.type), (int) elements, data.type);
   }
 
-  private static Object array(ByteBuffer values, int length, DataType type) {
-    if (type == DataType.DOUBLE) {
+  private static Object array(ByteBuffer values, int length, Type type) {
+    if (type == Type.DOUBLE) {
       double[] doubles = new double[length];
       values.asDoubleBuffer().get(doubles);
       requireNumbers(Arrays.stream(doubles).allMatch(Double::isFinite));
       return doubles;
     }
     float[] floats = new float[length];
-    if (type == DataType.FLOAT) {
+    if (type == Type.FLOAT) {
       values.asFloatBuffer().get(floats);
     } else {
       for (int i = 0; i < length; i++) {
@@ -127,13 +167,13 @@ final class VectorFormat {
   /** Reads a shape, of a vector or a matrix of one row or column, and counts its elements. */
   private static long elements(DataInputStream in) throws IOException {
     Header shape = Header.read(in);
-    boolean integers = shape.type == DataType.INT64 || shape.type == DataType.INT32;
+    boolean integers = shape.type == Type.LONG || shape.type == Type.INT;
     if (!integers || shape.length < 4 || shape.length > 2 * 32 + 4) { // of up to 32 dimensions
       throw new IllegalArgumentException("a shape of " + shape.length + " " + shape.type);
     }
     long[] values = new long[(int) shape.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = shape.type == DataType.INT64 ? in.readLong() : in.readInt();
+      values[i] = shape.type == Type.LONG ? in.readLong() : in.readInt();
     }
     // The rank, so many sizes, as many strides, and three values more.
     long rank = values[0];

@@ -354,7 +354,8 @@ public final class PlaygroundRun {
     }
     try {
       byte[] made = made();
-      StoredModel.load(ModelSource.memory(Path.of("playground.zip"), made)); // if it is sound
+      StoredModel.loadNetwork(
+          ModelSource.memory(Path.of("playground.zip"), made)); // if it is sound
       zip = made;
     } catch (InvalidFileException e) { // of numbers that are too large
       zip = null;
