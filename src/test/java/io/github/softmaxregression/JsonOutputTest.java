@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.IdxFiles;
+import io.github.softmaxregression.data.ImageSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,8 @@ class JsonOutputTest {
 
   @TempDir private Path folder;
 
-  private static void check(String command, String json) throws IOException {
+  /** Holds that JSON is as a command's schema says, and that the schema refuses other JSON. */
+  static void check(String command, String json) throws IOException {
     String schema = Files.readString(SCHEMAS.resolve(command + ".schema.json"));
     assertThat(FACTORY.getSchema(schema).validate(json, InputFormat.JSON)).isEmpty();
     assertThat(FACTORY.getSchema(schema).validate("{\"a\": 1}", InputFormat.JSON))
@@ -38,13 +41,44 @@ class JsonOutputTest {
     "compare,  compare best best --format json",
     "data,     data --format json",
     "data,     data --resize 14 --format json",
-    "losses,   losses --format json"
+    "losses,   losses --format json",
+    "scan,     scan best photo --format json",
+    "backend,  backend --format json",
+    "backend,  backend --json --device cpu",
+    "predict,  predict --test-index 0..5 --format json --top 3 --similar 2"
   })
   void whatIsPrintedFitsItsSchema(String schema, String line) throws IOException {
     CommandLine result = CommandLine.run(line);
     assertThat(result.exitCode()).describedAs(result.err()).isZero();
     assertThat(result.err()).isEmpty();
     check(schema, result.out());
+  }
+
+  /** What is refused is told in the same words: a broken zip, a picture that is none. */
+  @Test
+  void whatIsRefusedFitsItsSchemaToo() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
+    CommandLine scanned = CommandLine.run("scan --format json best", broken);
+    assertThat(scanned.exitCode()).isEqualTo(1);
+    check("scan", scanned.out());
+    assertThat(scanned.out()).contains("\"refusal\": ");
+
+    ImageSet test = FashionMnist.bundled().test();
+    Path shoe = folder.resolve("shoe.png");
+    Files.write(shoe, Pictures.encoded(Pictures.grey(test.image(0), 28, 28), "png"));
+    Path blank = folder.resolve("blank.png");
+    Files.write(blank, Pictures.encoded(Pictures.grey(new byte[28 * 28], 28, 28), "png"));
+    String[] pictures = {shoe.toString(), blank.toString(), broken.toString()};
+    CommandLine predicted =
+        CommandLine.run("predict --format json --model photo", (Object[]) pictures);
+    assertThat(predicted.exitCode()).isEqualTo(1);
+    check("predict", predicted.out());
+    assertThat(predicted.out()).contains("\"error\": ", "\"note\": ", "\"unlikeness\": ");
+    CommandLine lines =
+        CommandLine.run("predict --format jsonl --model photo", (Object[]) pictures);
+    assertThat(lines.out().lines())
+        .hasSize(3)
+        .allSatisfy(line -> check("predict", "[" + line + "]"));
   }
 
   @Test
