@@ -103,6 +103,11 @@ final class VerifyCommand extends CliCommand {
             .provenance()
             .filter(found -> found.hyperparameters() != null && found.model() != null)
             .orElseThrow(() -> ModelOption.unknownOrigin(zip));
+    if (stored.softmaxRegression().isEmpty()) {
+      String found = "a network of other layers";
+      throw new InvalidFileException(
+          zip, found, "one softmax layer", "train it again and give both zips to compare");
+    }
     if (made.hyperparameters().optimizer() == Optimizer.POLYAK) {
       String found = "a model trained with Polyak's momentum";
       String expected = "the optimizer sgd, nesterov or adam";
@@ -173,8 +178,7 @@ final class VerifyCommand extends CliCommand {
   private void compare(
       StoredModel stored, Provenance made, Conditions conditions, SoftmaxNetwork again)
       throws IOException {
-    SoftmaxNetwork network =
-        stored.softmaxRegression().orElseThrow(() -> ModelOption.unknownOrigin(zip));
+    SoftmaxNetwork network = stored.softmaxRegression().orElseThrow();
     boolean same = compareParameters(network, again, made);
     ByteArrayOutputStream rebuilt = new ByteArrayOutputStream();
     ConditionedZip.write(same ? again : network, stored.input(), made, conditions, rebuilt);
