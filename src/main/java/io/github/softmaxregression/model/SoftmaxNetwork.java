@@ -148,18 +148,14 @@ public final class SoftmaxNetwork implements TrainableModel {
   @SuppressWarnings("try") // a workspace is entered and left, not called
   public Logits logits(float[] features, int n) {
     if (n <= FewLogits.MOST && other == null) {
-      return fewLogits().of(features, n);
+      synchronized (this) {
+        fewLogits = fewLogits == null ? new FewLogits(weights(), biasVector()) : fewLogits;
+      }
+      return fewLogits.of(features, n);
     }
     try (MemoryWorkspace arrays = enter()) {
       return logits(Nd4j.createFromArray(features).reshape(n, inputs()));
     }
-  }
-
-  private synchronized FewLogits fewLogits() {
-    if (fewLogits == null) {
-      fewLogits = new FewLogits(weights(), biasVector());
-    }
-    return fewLogits;
   }
 
   @Override

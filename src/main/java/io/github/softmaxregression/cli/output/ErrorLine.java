@@ -1,8 +1,8 @@
 package io.github.softmaxregression.cli.output;
 
-import io.github.softmaxregression.backend.BackendChoice.UnusableDeviceException;
 import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.backend.NativeLibraries;
+import io.github.softmaxregression.backend.UnusableDeviceException;
 import io.github.softmaxregression.data.ForeignText;
 import io.github.softmaxregression.data.Spelling;
 import io.github.softmaxregression.picture.DamagedPicturesException;
