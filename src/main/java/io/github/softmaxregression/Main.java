@@ -2,6 +2,7 @@ package io.github.softmaxregression;
 
 import io.github.softmaxregression.cli.RootCommand;
 import io.github.softmaxregression.cli.output.ErrorLine;
+import io.github.softmaxregression.cli.output.ProgressLine;
 import io.github.softmaxregression.data.Spelling;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -24,7 +25,7 @@ public final class Main {
   private final PrintWriter err;
   private final boolean terminal;
 
-  /** Makes a program that writes results and errors; on a terminal a person watches results. */
+  /** Makes a program that writes results and errors; on a terminal a person watches. */
   public Main(OutputStream out, OutputStream err, boolean terminal) {
     this.output = new Output(out);
     this.out = new PrintWriter(output, true, StandardCharsets.UTF_8);
@@ -47,7 +48,7 @@ public final class Main {
     }
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
-    System.exit(new Main(out, err, isTerminal()).run(args));
+    System.exit(new Main(out, err, isTerminal() && !ProgressLine.isRedirected()).run(args));
   }
 
   /**

@@ -26,7 +26,7 @@ class CommandLineErrorsTest {
           trian                            | unknown argument trian; did you mean train?; see
           train --epoch 3                  | unknown option --epoch; did you mean --epochs?
           predict --modl best              | unknown option --modl; did you mean --model?
-          train --foo                      | unknown option --foo; see 'softmax-regression train --help'
+          train --zap                      | unknown option --zap; see 'softmax-regression train --help'
           train extra                      | unknown argument extra
           train --epochs                   | --epochs
           train --epochs 0                 | epochs 0: expected 1 or more

@@ -86,6 +86,12 @@ final class FatJar {
     return run(List.of(NATIVE_ACCESS, "-cp", classPath, "io.github.softmaxregression.Main"), args);
   }
 
+  /** Runs it with a folder of classes that take the place of its own. */
+  Result runOver(Path classes, String... args) throws IOException, InterruptedException {
+    String classPath = classes + System.getProperty("path.separator") + JAR;
+    return run(List.of(NATIVE_ACCESS, "-cp", classPath, "io.github.softmaxregression.Main"), args);
+  }
+
   /** Runs a file of Java source that uses the jar's classes. */
   Result runSource(Path file) throws IOException, InterruptedException {
     return run(List.of(NATIVE_ACCESS, "-cp", JAR, file.toString()));

@@ -127,6 +127,7 @@ class FatJarIT {
 
     assertThat(result.err()).isEmpty();
     assertThat(result.exitCode()).isZero();
+    JsonOutputTest.check("benchmark", result.out());
     JsonObject benchmark =
         JsonParser.parseString(result.out()).getAsJsonObject().getAsJsonObject("benchmark");
     assertThat(benchmark.get("runs").getAsInt()).isEqualTo(1);

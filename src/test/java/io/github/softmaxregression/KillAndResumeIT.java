@@ -92,13 +92,14 @@ class KillAndResumeIT {
     Result second = run("train --epochs 1");
     process.destroy(); // SIGTERM, as Ctrl-C
     int exitCode = Await.exit(process, 60);
-    String said = FatJar.outputOf(process);
+    String said = FatJar.errorsOf(process);
 
     assertThat(second.exitCode()).isEqualTo(1);
     assertThat(second.err()).contains("found another run that writes there").hasLineCount(1);
     assertThat(exitCode).isEqualTo(143);
     assertThat(said)
-        .contains("\nstopped in epoch ")
+        .startsWith("stopped in epoch ")
+        .hasLineCount(1)
         .contains(
             "to go on: java -jar "
                 + System.getProperty("softmaxregression.jar")

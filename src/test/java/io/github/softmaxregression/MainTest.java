@@ -155,15 +155,39 @@ class MainTest {
         .contains("\nhighest: --");
   }
 
+  /** A person who watches gets a line that is wiped out again, however short the run was. */
   @Test
   void progressIsDrawnOnATerminalOnly() throws IOException {
-    // Small minibatches: the epoch lasts longer than the tenth of a second between two redraws.
-    CommandLine result = run(true, "train --epochs 1 --batch-size 8 --out", zip);
+    String line = "train --epochs 1 --figures none --out " + zip;
+    CommandLine watched = run(true, line);
+    assertThat(watched.exitCode()).isZero();
+    assertThat(watched.err()).endsWith("\r");
+    assertThat(watched.out()).doesNotContain("\r");
+    assertThat(run(line).err()).isEmpty();
+    assertThat(run(true, line + " --quiet").err()).isEmpty();
+  }
 
-    assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).contains("\repoch 1/1 [=");
-    // The bar is wiped out before the row is printed over it.
-    assertThat(result.out()).containsPattern("\\r {70}\\r {4}1  ");
+  @Test
+  void quietLeavesResultsAlone() throws IOException {
+    String options = " --epochs 1 --quiet --out ";
+    assertThat(run("train" + options + zip).out())
+        .matches("saved \\S+m\\.zip: test accuracy 0\\.\\d{4}, epoch 1 of 1\\R");
+    assertThat(run("scratch -q --epochs 1 --figures none --out", zip).out()).hasLineCount(1);
+    assertThat(run("train --validation 0.1" + options + zip).out())
+        .containsPattern(": test accuracy 0\\.\\d{4}, epoch 1 of 1")
+        .hasLineCount(1);
+    assertThat(run("--quiet train --epochs 1 --figures none --out", zip).out()).hasLineCount(1);
+    run("train --epochs 1 --figures none --out", zip);
+    assertThat(run("verify -q", zip).out())
+        .startsWith("all 7,850 parameters are the same")
+        .hasLineCount(2);
+    assertThat(run("losses --quiet --figure", folder.resolve("f.svg")).out())
+        .isEqualTo(run("losses").out());
+    Path blanks = folder.resolve("blanks");
+    assertThat(run("notebooks start -q", blanks).out().lines())
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("wrote "));
+    assertThat(run("predict -q --test-index 0 --model nothing.zip").err()).startsWith("error: ");
   }
 
   @Test

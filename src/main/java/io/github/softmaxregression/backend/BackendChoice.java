@@ -24,15 +24,6 @@ public record BackendChoice(Backend backend, String reason, GpuStatus gpu) {
     GPU
   }
 
-  /** Says in one line why ND4J cannot compute on what was asked for. */
-  public static final class UnusableDeviceException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UnusableDeviceException(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
-
   private static final String SERVICES = "META-INF/services/" + Nd4jBackend.class.getName();
 
   /**
@@ -53,7 +44,7 @@ public record BackendChoice(Backend backend, String reason, GpuStatus gpu) {
     }
     String cause = gpu == null ? GpuStatus.NO_CUDA : gpu.cause();
     if (wanted == Device.GPU) {
-      throw new UnusableDeviceException("the GPU cannot be used: " + cause, null);
+      throw UnusableDeviceException.noGpu(cause);
     }
     return new BackendChoice(Backend.CPU, "no usable GPU: " + cause, gpu);
   }
@@ -79,16 +70,13 @@ public record BackendChoice(Backend backend, String reason, GpuStatus gpu) {
     try {
       String running = Nd4j.getBackend().getClass().getSimpleName();
       if (!running.equals(backend.simpleName())) {
-        String change = running + " already, and cannot change to " + backend.simpleName();
-        throw new UnusableDeviceException(
-            "ND4J computes with " + change + " in the same process", null);
+        throw UnusableDeviceException.started(running, backend);
       }
     } catch (LinkageError e) {
       if (backend == Backend.CPU) {
         throw e;
       }
-      String problem = "ND4J does not start on the GPU (%s); --device cpu does without";
-      throw new UnusableDeviceException(problem.formatted(Causes.root(e)), e);
+      throw UnusableDeviceException.notStarted(e);
     }
   }
 

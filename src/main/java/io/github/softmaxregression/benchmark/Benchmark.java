@@ -32,6 +32,12 @@ public final class Benchmark {
   private static final Hyperparameters SETTINGS = Hyperparameters.CHAPTER;
   private static final int SINGLE_PREDICTIONS = 2000;
 
+  // What each takes on two cores, to tell how much is left.
+  private static final double TRAINING_SECONDS = 4;
+  private static final double PREDICTION_SECONDS = 1.5;
+  private static final double PART_SECONDS = 0.2;
+  private static final int PARTS = 7;
+
   /**
    * Holds what a benchmark has found.
    *
@@ -40,22 +46,31 @@ public final class Benchmark {
    */
   public record Report(int runs, int warmUps, List<Measurement> measurements, long peakBytes) {}
 
+  /** Hears how far a benchmark is. */
+  public interface Listener {
+    /** Hears what is measured next, and the share that is done, from 0 to 1. */
+    void begins(String name, double share);
+
+    /** Hears of a measurement as it is made. */
+    void measured(Measurement measurement);
+  }
+
   private interface Work {
     void run() throws IOException;
   }
 
   private final DataSource source;
   private final int runs;
-  private final Consumer<Measurement> listener;
+  private final Listener listener;
+  private double done; // of the seconds that all takes on a usual machine
   private final List<Measurement> measurements = new ArrayList<>();
 
   /**
    * Prepares a benchmark of a data set.
    *
    * @param runs how many runs of each part are counted, 1 or more
-   * @param listener hears of each measurement as it is made
    */
-  public Benchmark(DataSource source, int runs, Consumer<Measurement> listener) {
+  public Benchmark(DataSource source, int runs, Listener listener) {
     this.source = source;
     this.runs = runs;
     this.listener = listener;
@@ -86,19 +101,20 @@ public final class Benchmark {
     Path folder = zip.getParent();
     List<String> train = with(options, "train", "--out", zip.toString());
     List<String> predict = with(options, "predict", "--test-index", "0", "--model", zip.toString());
+    String name = "start, train %d epochs, save, end".formatted(SETTINGS.epochs());
+    begin(name, TRAINING_SECONDS);
     ChildProcess.run(program, train, folder);
     double[] trainSeconds = new double[runs];
     double[] predictSeconds = new double[runs];
     long peakBytes = 0;
     for (int i = 0; i < runs; i++) {
+      begin(name, TRAINING_SECONDS + PREDICTION_SECONDS);
       ChildProcess trained = ChildProcess.run(program, train, folder);
       trainSeconds[i] = trained.seconds();
       peakBytes = Math.max(peakBytes, trained.peakBytes());
       predictSeconds[i] = ChildProcess.run(program, predict, folder).seconds();
     }
-    int epochs = SETTINGS.epochs();
-    String name = "start, train %d epochs, save, end".formatted(epochs);
-    add(Measurement.of(name, epochs * images, trainSeconds));
+    add(Measurement.of(name, SETTINGS.epochs() * images, trainSeconds));
     add(Measurement.of("start, classify one image, end", 1, predictSeconds));
     return peakBytes;
   }
@@ -163,6 +179,7 @@ public final class Benchmark {
   }
 
   private void measure(String name, long images, Work work) throws IOException {
+    begin(name, (WARM_UPS + runs) * PART_SECONDS);
     for (int i = 0; i < WARM_UPS; i++) {
       work.run();
     }
@@ -179,8 +196,16 @@ public final class Benchmark {
     return (System.nanoTime() - start) / 1e9;
   }
 
+  /** Tells what comes next, and of the seconds before it; begins those of the next. */
+  private void begin(String name, double seconds) {
+    double parts = PARTS * (WARM_UPS + runs) * PART_SECONDS;
+    double all = TRAINING_SECONDS + runs * (TRAINING_SECONDS + PREDICTION_SECONDS) + parts;
+    listener.begins(name, Math.min(1, done / all));
+    done += seconds;
+  }
+
   private void add(Measurement measurement) {
     measurements.add(measurement);
-    listener.accept(measurement);
+    listener.measured(measurement);
   }
 }

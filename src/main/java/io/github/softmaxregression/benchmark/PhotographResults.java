@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -45,14 +46,21 @@ public record PhotographResults(List<Result> all) {
    * Classifies photographs, one by one as people ask.
    *
    * @param problems hears of pictures that cannot be read; they are not counted
+   * @param progress hears how many were classified, and of how many
    */
   public static PhotographResults of(
-      ImageClassifier classifier, List<Folder> folders, Consumer<IOException> problems) {
+      ImageClassifier classifier,
+      List<Folder> folders,
+      Consumer<IOException> problems,
+      BiConsumer<Integer, Integer> progress) {
     PictureReader reader = new PictureReader();
     Preparation how = ImageClassifier.preparation(classifier.input());
     List<Result> results = new ArrayList<>();
+    int all = folders.stream().mapToInt(folder -> folder.pictures().size()).sum();
+    int done = 0;
     for (Folder folder : folders) {
       for (Path file : folder.pictures()) {
+        progress.accept(done++, all);
         long start = System.nanoTime();
         try {
           Picture picture = reader.read(file, how);

@@ -3,16 +3,18 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.backend.BackendReport;
 import io.github.softmaxregression.backend.BackendReport.Availability;
 import io.github.softmaxregression.backend.Gpu;
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.store.Versions;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Tells what ND4J computes with here, and what else it could. */
 @Command(name = "backend", description = "Tells what ND4J computes with on this machine, and why.")
-final class BackendCommand extends CliCommand {
+final class BackendCommand extends CommandPart implements Callable<Integer> {
   private static final String ROW = "%-18s  %s%n";
 
   @Mixin private DeviceOptions device;

@@ -2,9 +2,11 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.benchmark.Benchmark;
 import io.github.softmaxregression.benchmark.Measurement;
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FormatOption;
+import io.github.softmaxregression.cli.output.LongWork;
 import io.github.softmaxregression.store.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Option;
     name = "benchmark",
     description = "Measures reading, training, evaluation, prediction, start-up and memory.",
     subcommands = BenchmarkPhotographsCommand.class)
-final class BenchmarkCommand extends CliCommand {
+final class BenchmarkCommand extends CommandPart implements Callable<Integer> {
   @Mixin private DataOption data;
   @Mixin private DeviceOptions device;
 
@@ -60,10 +63,10 @@ final class BenchmarkCommand extends CliCommand {
     Path folder = Files.createTempDirectory("softmax-regression-benchmark");
     Thread cleanUp = new Thread(() -> abandon(folder));
     Runtime.getRuntime().addShutdownHook(cleanUp);
-    try {
+    try (LongWork work = new LongWork(spec().name(), err(), isWatched(), "nothing is kept")) {
       List<String> options = new ArrayList<>(data.absoluteArguments());
       options.addAll(device.arguments());
-      return new Benchmark(data.source(), runs, format.isJson() ? measurement -> {} : this::print)
+      return new Benchmark(data.source(), runs, listener(work))
           .run(SelfLauncher.command(), options, folder);
     } finally {
       // While the process is ending already, the hook does it.
@@ -71,6 +74,21 @@ final class BenchmarkCommand extends CliCommand {
         FileUtils.deleteDirectory(folder.toFile());
       }
     }
+  }
+
+  private Benchmark.Listener listener(LongWork work) {
+    return new Benchmark.Listener() {
+      @Override
+      public void begins(String name, double share) {
+        work.at(share, "%s", name);
+      }
+
+      @Override
+      public void measured(Measurement measurement) {
+        work.clear();
+        print(measurement);
+      }
+    };
   }
 
   private static boolean remove(Thread hook) {
@@ -91,7 +109,7 @@ final class BenchmarkCommand extends CliCommand {
 
   private void print(Measurement measurement) {
     String time = time(measurement.seconds());
-    printf("%-42s  %10s  %,10.0f%n", measurement.name(), time, measurement.imagesPerSecond());
+    format.say("%-42s  %10s  %,10.0f%n", measurement.name(), time, measurement.imagesPerSecond());
   }
 
   private static String time(double seconds) {

@@ -5,10 +5,12 @@ import io.github.softmaxregression.benchmark.PhotographFolders.Folder;
 import io.github.softmaxregression.benchmark.PhotographResults;
 import io.github.softmaxregression.benchmark.PhotographResults.Result;
 import io.github.softmaxregression.cli.options.ClassesOption;
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FigureFileOption;
 import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.cli.output.ErrorLine;
+import io.github.softmaxregression.cli.output.LongWork;
 import io.github.softmaxregression.cli.output.TextTable;
 import io.github.softmaxregression.figure.FigureFile;
 import io.github.softmaxregression.figure.SeenPictures;
@@ -17,11 +19,13 @@ import io.github.softmaxregression.picture.Picture;
 import io.github.softmaxregression.picture.PictureReader;
 import io.github.softmaxregression.picture.Preparation;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "Measures a saved model on photographs in folders by class.",
       "Tells how often it is right, what it says of itself, and where it is wrong."
     })
-final class BenchmarkPhotographsCommand extends CliCommand {
+final class BenchmarkPhotographsCommand extends CommandPart implements Callable<Integer> {
   private static final int SHOWN = 6; // most confident mistakes
 
   @Parameters(paramLabel = "DIR", description = "Has a folder of photographs for each class.")
@@ -60,8 +64,7 @@ final class BenchmarkPhotographsCommand extends CliCommand {
       PhotographFolders folders = PhotographFolders.of(parent, right, known);
       requireOther(folders.measured());
       tellWhatIsPassedOver(folders);
-      PhotographResults results =
-          PhotographResults.of(classifier, folders.measured(), this::complain);
+      PhotographResults results = measure(classifier, folders.measured());
       print(folders.measured(), results);
       draw(results.mistakes(), ImageClassifier.preparation(classifier.input()));
     }
@@ -80,21 +83,35 @@ final class BenchmarkPhotographsCommand extends CliCommand {
   }
 
   private void tellWhatIsPassedOver(PhotographFolders folders) {
+    PrintWriter notes = notes(err());
     for (Folder folder : folders.passedOver()) {
-      err()
-          .printf(
-              "passed over %s: no class for its %d pictures; see --classes%n",
-              folder.name(), folder.pictures().size());
+      notes.printf(
+          "passed over %s: no class for its %d pictures; see --classes%n",
+          folder.name(), folder.pictures().size());
     }
     for (Folder folder : folders.measured()) {
       if (folder.pictures().isEmpty()) {
-        err().printf("passed over %s: no picture in it%n", folder.name());
+        notes.printf("passed over %s: no picture in it%n", folder.name());
       }
       if (!folder.leftOut().isEmpty()) {
-        err().printf("%s: %s%n", folder.name(), folder.leftOut());
+        notes.printf("%s: %s%n", folder.name(), folder.leftOut());
       }
     }
-    err().flush();
+    notes.flush();
+  }
+
+  private PhotographResults measure(ImageClassifier classifier, List<Folder> folders) {
+    try (LongWork work =
+        new LongWork("benchmark photographs", err(), isWatched(), "nothing is kept")) {
+      return PhotographResults.of(
+          classifier,
+          folders,
+          error -> {
+            work.clear();
+            complain(error);
+          },
+          (done, all) -> work.at((double) done / all, "picture %d of %d", done + 1, all));
+    }
   }
 
   private void complain(IOException error) {
@@ -138,7 +155,7 @@ final class BenchmarkPhotographsCommand extends CliCommand {
       return;
     }
     if (mistakes.isEmpty()) {
-      out().println("no mistake to draw");
+      notes(out()).println("no mistake to draw");
       return;
     }
     List<SeenPictures.Row> rows = new ArrayList<>();
@@ -148,6 +165,8 @@ final class BenchmarkPhotographsCommand extends CliCommand {
       rows.add(new SeenPictures.Row(name, picture, mistake.prediction()));
     }
     FigureFile.write(SeenPictures.of(rows, mistakes.size()), worst);
-    printf("drew %s: the %d most confident of %d mistakes%n", worst, rows.size(), mistakes.size());
+    notes(out())
+        .printf(
+            "drew %s: the %d most confident of %d mistakes%n", worst, rows.size(), mistakes.size());
   }
 }

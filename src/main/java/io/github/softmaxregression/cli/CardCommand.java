@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FigureFormatOption;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "card",
     description = "Writes a model card in Markdown: what models are, how good, and how made.")
-final class CardCommand extends CliCommand {
+final class CardCommand extends CommandPart implements Callable<Integer> {
   @Mixin private DataOption data;
   @Mixin private DeviceOptions device;
 
@@ -78,7 +80,7 @@ final class CardCommand extends CliCommand {
     }
     for (Map.Entry<String, Figure> each : drawn.entrySet()) {
       FigureFile.write(each.getValue(), out.resolveSibling(each.getKey()));
-      printf("drew %s%n", out.resolveSibling(each.getKey()));
+      notes(out()).printf("drew %s%n", out.resolveSibling(each.getKey()));
     }
     byte[] text = card.markdown(List.copyOf(drawn.keySet())).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(out, target -> target.write(text));

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FigureFileOption;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = "Compares two saved models on the test images, with McNemar's paired test.")
-final class CompareCommand extends CliCommand {
+final class CompareCommand extends CommandPart implements Callable<Integer> {
   private static final double LEVEL = 0.05;
   private static final int EXAMPLES = 9; // of a difference
   private static final String EXAMPLE_ROW = "%5s  %-12s  %-12s  %-12s%n";

@@ -1,7 +1,9 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.model.Optimizer;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.AutoComplete;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "In bash: source <(softmax completion bash). In zsh: source <(softmax completion zsh). In fish:"
           + " softmax completion fish | source."
     })
-final class CompletionCommand extends CliCommand {
+final class CompletionCommand extends CommandPart implements Callable<Integer> {
   private static final Pattern VALUES = Pattern.compile("(_option_args=\\()(\"[^)]*)");
   private static final String REFUSED = Optimizer.POLYAK.name();
 

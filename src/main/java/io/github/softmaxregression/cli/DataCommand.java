@@ -1,6 +1,7 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.cli.options.BatchSizeOption;
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FigureFileOption;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine.Command;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Mixin;
     name = "data",
     description = "Tells what is in the data set: sizes, class counts, shapes, digests.",
     subcommands = DataTimeCommand.class)
-final class DataCommand extends CliCommand {
+final class DataCommand extends CommandPart implements Callable<Integer> {
   private static final int SHOWN_ROWS = 2;
   private static final int SHOWN_COLUMNS = 9;
 

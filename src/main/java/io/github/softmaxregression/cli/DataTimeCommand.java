@@ -1,6 +1,7 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.cli.options.BatchSizeOption;
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.data.Background;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "time",
     description = "Times one shuffled pass over all training minibatches, without training.")
-final class DataTimeCommand extends CliCommand {
+final class DataTimeCommand extends CommandPart implements Callable<Integer> {
   private static final int SEED = 1;
   private static final int WARM_PASSES = 5;
 

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FigureFormatOption;
@@ -18,12 +19,13 @@ import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Measures a saved model on the test images. */
 @Command(name = "evaluate", description = "Measures a saved model on the 10,000 test images.")
-final class EvaluateCommand extends CliCommand {
+final class EvaluateCommand extends CommandPart implements Callable<Integer> {
   private static final int ERRORS = 18; // most confident ones, drawn in two rows
 
   @Mixin private ModelOption model;

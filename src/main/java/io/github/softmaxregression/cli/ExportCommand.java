@@ -1,7 +1,9 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.ModelOption;
+import io.github.softmaxregression.cli.output.LongWork;
 import io.github.softmaxregression.exchange.Exchanged;
 import io.github.softmaxregression.exchange.ModelFormat;
 import io.github.softmaxregression.store.AtomicFile;
@@ -9,6 +11,7 @@ import io.github.softmaxregression.store.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = "Writes a saved model as a file of another format, for other programs.")
-final class ExportCommand extends CliCommand {
+final class ExportCommand extends CommandPart implements Callable<Integer> {
   @Mixin private DeviceOptions device;
 
   @Parameters(
@@ -34,11 +37,16 @@ final class ExportCommand extends CliCommand {
   private Path out;
 
   @Override
+  @SuppressWarnings("try") // the work is told of when it is stopped, not called
   public Integer call() throws IOException {
     device.check();
     device.start();
     Path file = out == null ? Path.of(format.fileName(zip.name())) : out;
-    for (Map.Entry<Path, byte[]> each : files(file).entrySet()) {
+    Map<Path, byte[]> files;
+    try (LongWork work = new LongWork(spec().name(), err(), isWatched(), LongWork.NOTHING)) {
+      files = files(file);
+    }
+    for (Map.Entry<Path, byte[]> each : files.entrySet()) {
       AtomicFile.write(each.getKey(), target -> target.write(each.getValue()));
       printf("wrote %s, %,d bytes%n", each.getKey(), each.getValue().length);
     }

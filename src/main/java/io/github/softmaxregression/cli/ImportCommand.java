@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.data.ClassNames;
 import io.github.softmaxregression.data.InvalidFileException;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = "Makes a zip of a fully connected classifier that another program has saved.")
-final class ImportCommand extends CliCommand {
+final class ImportCommand extends CommandPart implements Callable<Integer> {
   private static final int MOST_BYTES = 1 << 28;
 
   @Mixin private DeviceOptions device;

@@ -1,11 +1,13 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FigureFileOption;
 import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.model.Losses;
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "losses",
     description = "Prints squared, absolute and Huber's loss and their derivatives.")
-final class LossesCommand extends CliCommand {
+final class LossesCommand extends CommandPart implements Callable<Integer> {
   private static final int POINTS = 13;
 
   @Mixin private DeviceOptions device;

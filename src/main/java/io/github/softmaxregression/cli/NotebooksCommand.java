@@ -3,6 +3,8 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.BackendChoice.Device;
 import io.github.softmaxregression.backend.Nd4jThreads;
+import io.github.softmaxregression.cli.options.CommandPart;
+import io.github.softmaxregression.cli.output.LongWork;
 import io.github.softmaxregression.cli.output.TypedCommand;
 import io.github.softmaxregression.notebook.Blanks;
 import io.github.softmaxregression.notebook.Cell;
@@ -17,9 +19,11 @@ import io.github.softmaxregression.notebook.NotebookRunner.FailedCellException;
 import io.github.softmaxregression.notebook.NotebookRunner.Listener;
 import io.github.softmaxregression.store.AtomicFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,14 +34,8 @@ import picocli.CommandLine.Parameters;
     name = "notebooks",
     description =
         "Runs the chapter's notebooks; exports them, checks an export, or serves Jupyter.")
-final class NotebooksCommand extends CliCommand {
+final class NotebooksCommand extends CommandPart implements Callable<Integer> {
   private static final String FOLDER = "notebooks-export"; // where the repository keeps its export
-
-  private final boolean terminal;
-
-  NotebooksCommand(boolean terminal) {
-    this.terminal = terminal;
-  }
 
   @Override
   public Integer call() {
@@ -53,8 +51,12 @@ final class NotebooksCommand extends CliCommand {
       throws IOException {
     AtomicFile.requireWritable(out.resolve("README.md"));
     startNd4j(Device.CPU);
-    Export export = new Export(runAll(Notebook.chapter()));
-    export.write(out);
+    Export export;
+    try (LongWork work = work("export", LongWork.NOTHING)) {
+      export = new Export(runAll(Notebook.chapter(), work));
+      work.keeps("some files in %s are new, the others as before; export again".formatted(out));
+      export.write(out);
+    }
     printf("wrote %d files into %s%n", export.files().size(), out);
     return 0;
   }
@@ -77,7 +79,11 @@ final class NotebooksCommand extends CliCommand {
       ExportCheck.requireThere(notebook, folder);
     }
     startNd4j(Device.CPU);
-    List<String> differences = ExportCheck.differences(new Export(runAll(notebooks)), folder);
+    Export now;
+    try (LongWork work = work("check", "nothing was compared")) {
+      now = new Export(runAll(notebooks, work));
+    }
+    List<String> differences = ExportCheck.differences(now, folder);
     if (differences.isEmpty()) {
       out().println("everything is as in " + folder);
       return 0;
@@ -99,8 +105,9 @@ final class NotebooksCommand extends CliCommand {
     }
     Blanks.write(folder).forEach(file -> out().println("wrote " + file));
     String file = folder.resolve("from-scratch.md").toString();
-    out().println("edit one of them, and see how far it is:");
-    out().println(TypedCommand.of(List.of("notebooks", "run", file)));
+    PrintWriter notes = notes(out());
+    notes.println("edit one of them, and see how far it is:");
+    notes.println(TypedCommand.of(List.of("notebooks", "run", file)));
     return 0;
   }
 
@@ -112,18 +119,26 @@ final class NotebooksCommand extends CliCommand {
       throws IOException {
     Notebook notebook = NotebookFile.read(file);
     startNd4j(Device.CPU);
-    NotebookRunner.run(
-        notebook,
-        new Listener() {
-          @Override
-          public void ended(Cell cell) {
-            for (Cell.Output output : cell.outputs()) {
-              boolean text = output instanceof Cell.Text;
-              out().println(text ? ((Cell.Text) output).text().stripTrailing() : "(a figure)");
+    try (LongWork work = work("run", "nothing was written; the cells after these were not run")) {
+      NotebookRunner.run(
+          notebook,
+          new Listener() {
+            @Override
+            public void begins(int number, int count) {
+              work.at((number - 1.0) / count, "cell %d of %d", number, count);
             }
-            out().flush();
-          }
-        });
+
+            @Override
+            public void ended(Cell cell) {
+              work.clear();
+              for (Cell.Output output : cell.outputs()) {
+                boolean text = output instanceof Cell.Text;
+                out().println(text ? ((Cell.Text) output).text().stripTrailing() : "(a figure)");
+              }
+              out().flush();
+            }
+          });
+    }
     return 0;
   }
 
@@ -163,37 +178,45 @@ final class NotebooksCommand extends CliCommand {
     Nd4jThreads.use(1);
   }
 
-  private List<Notebook> runAll(List<Notebook> notebooks) throws IOException {
+  private LongWork work(String name, String kept) {
+    return new LongWork("notebooks " + name, err(), isWatched(), kept);
+  }
+
+  private List<Notebook> runAll(List<Notebook> notebooks, LongWork work) throws IOException {
+    int all = notebooks.stream().mapToInt(NotebooksCommand::codeCells).sum();
+    int before = 0;
     List<Notebook> executed = new ArrayList<>();
     for (Notebook notebook : notebooks) {
-      executed.add(run(notebook));
+      executed.add(run(notebook, work, before, all));
+      before += codeCells(notebook);
     }
     return executed;
   }
 
+  private static int codeCells(Notebook notebook) {
+    return (int) notebook.cells().stream().filter(Cell::code).count();
+  }
+
   /** Runs a notebook, and tells how far it is; prints the code of a cell that fails. */
-  private Notebook run(Notebook notebook) throws IOException {
-    String label = "%-31s".formatted(notebook.name());
+  private Notebook run(Notebook notebook, LongWork work, int before, int all) throws IOException {
     long start = System.nanoTime();
     Listener progress =
         new Listener() {
           @Override
           public void begins(int number, int count) {
-            if (terminal) {
-              printf("\r%s  cell %d of %d", label, number, count);
-            }
+            double share = (before + number - 1.0) / all;
+            work.at(share, "%s, cell %d of %d", notebook.name(), number, count);
           }
         };
     try {
       Notebook executed = NotebookRunner.run(notebook, progress);
-      printf(
-          "%s%s  %d cells  %.1f s%n",
-          terminal ? "\r" : "", label, notebook.cells().size(), (System.nanoTime() - start) / 1e9);
+      work.clear();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      notes(out())
+          .printf("%-31s  %d cells  %.1f s%n", notebook.name(), notebook.cells().size(), seconds);
       return executed;
     } catch (FailedCellException e) {
-      if (terminal) {
-        out().println();
-      }
+      work.clear();
       e.source().lines().forEach(line -> err().println("  " + line));
       err().flush();
       throw e;

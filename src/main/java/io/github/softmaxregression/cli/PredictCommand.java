@@ -1,11 +1,13 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FigureFileOption;
 import io.github.softmaxregression.cli.options.IndexRange;
 import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.cli.output.ErrorLine;
+import io.github.softmaxregression.cli.output.LongWork;
 import io.github.softmaxregression.cli.output.PredictionFormat;
 import io.github.softmaxregression.cli.output.PredictionRow;
 import io.github.softmaxregression.data.Background;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,7 +47,7 @@ import picocli.CommandLine.Parameters;
       "Pictures are files (PNG, JPEG, GIF, BMP, TIFF, WebP), folders with all pictures in them,"
           + " patterns such as 'photos/*.jpg', or - for one on standard input."
     })
-final class PredictCommand extends CliCommand {
+final class PredictCommand extends CommandPart implements Callable<Integer> {
   private static final int FIGURE_COLUMNS = 9;
   private static final int MOST_SIMILAR = 100;
 
@@ -87,6 +90,8 @@ final class PredictCommand extends CliCommand {
   private int thumbnails;
   private ImageSet testImages;
   private boolean failed;
+  private LongWork work; // null before there is some
+  private int begun; // pictures
 
   @Override
   public Integer call() throws IOException {
@@ -96,14 +101,17 @@ final class PredictCommand extends CliCommand {
     if (out != null) {
       AtomicFile.requireWritable(out);
     }
-    List<String> inputs = new PictureFiles(this::complain, err()::println).of(files);
+    List<String> inputs = new PictureFiles(this::complain, notes(err())::println).of(files);
     requireOthers(inputs);
     try (Background<ImageClassifier> loading = Background.start("model", this::load)) {
       if (similar > 0) {
         training = training(loading.result().input());
       }
       if (range == null) {
-        classify(inputs, loading.result());
+        try (LongWork open = new LongWork(spec().name(), err(), isWatched(), kept())) {
+          work = open;
+          classify(inputs, loading.result());
+        }
       } else {
         classifyTestImages(loading);
       }
@@ -133,8 +141,15 @@ final class PredictCommand extends CliCommand {
     return ImageClassifier.of(model.load(device));
   }
 
+  private String kept() {
+    return out == null ? "nothing was printed" : LongWork.NOTHING;
+  }
+
   private void complain(IOException error) {
     failed = true;
+    if (work != null) {
+      work.clear();
+    }
     ErrorLine.warn(error, err());
   }
 
@@ -156,7 +171,8 @@ final class PredictCommand extends CliCommand {
   private void classify(List<String> inputs, ImageClassifier classifier) {
     for (int i = 0; i < inputs.size(); i += ImageClassifier.BATCH) {
       List<String> batch = inputs.subList(i, Math.min(inputs.size(), i + ImageClassifier.BATCH));
-      for (var outcome : classifier.classify(batch, input -> read(input, classifier.input()))) {
+      int all = inputs.size();
+      for (var outcome : classifier.classify(batch, input -> read(input, classifier, all))) {
         if (outcome.error() != null) {
           complain(outcome.error());
           String error = ErrorLine.describe(outcome.error());
@@ -176,10 +192,11 @@ final class PredictCommand extends CliCommand {
     }
   }
 
-  private Picture read(String input, InputFormat model) throws IOException {
+  private Picture read(String input, ImageClassifier classifier, int all) throws IOException {
+    work.at((double) begun / all, "picture %d of %d", ++begun, all);
     PictureReader reader =
         new PictureReader(mostPixels, "make it smaller, or allow more with --max-pixels");
-    Preparation usual = ImageClassifier.preparation(model);
+    Preparation usual = ImageClassifier.preparation(classifier.input());
     Preparation how =
         usual.with(
             Objects.requireNonNullElse(invert, usual.invert()),
@@ -249,7 +266,8 @@ final class PredictCommand extends CliCommand {
       int total = (int) rows.stream().filter(row -> row.error() == null).count();
       figure.write(() -> SeenPictures.of(seen, total));
       if (total > seen.size()) {
-        out().printf("it shows %d pictures; %d are left out%n", seen.size(), total - seen.size());
+        notes(out())
+            .printf("it shows %d pictures; %d are left out%n", seen.size(), total - seen.size());
       }
     }
   }

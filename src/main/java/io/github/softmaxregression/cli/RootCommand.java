@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.output.ErrorLine;
 import io.github.softmaxregression.cli.output.HelpPage;
 import io.github.softmaxregression.store.Versions;
@@ -10,10 +11,9 @@ import java.util.ResourceBundle;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ScopeType;
 
 /** The root of the command line. */
 @Command(
@@ -25,17 +25,24 @@ import picocli.CommandLine.Spec;
       "Without a command it trains. The data set is inside the program: nothing is downloaded.",
       "Exit codes: 0 done, 1 the work failed, 2 the command line was wrong."
     })
-public final class RootCommand implements Runnable {
+public final class RootCommand extends CommandPart implements Runnable {
   private static final String HELP = "io.github.softmaxregression.cli.help";
 
-  @Spec private CommandSpec spec;
+  private final boolean terminal;
 
-  private RootCommand() {}
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT)
+  private boolean quiet;
 
-  private static Map<String, Supplier<Object>> commands(boolean terminal) {
+  private RootCommand(boolean terminal) {
+    this.terminal = terminal;
+  }
+
+  private static Map<String, Supplier<Object>> commands() {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-    commands.put("train", () -> new TrainCommand(terminal));
-    commands.put("scratch", () -> new ScratchCommand(terminal));
+    commands.put("train", () -> new TrainCommand());
+    commands.put("scratch", () -> new ScratchCommand());
     commands.put("evaluate", () -> new EvaluateCommand());
     commands.put("predict", () -> new PredictCommand());
     commands.put("compare", () -> new CompareCommand());
@@ -49,7 +56,7 @@ public final class RootCommand implements Runnable {
     commands.put("playground", () -> new PlaygroundCommand());
     commands.put("data", () -> new DataCommand());
     commands.put("losses", () -> new LossesCommand());
-    commands.put("notebooks", () -> new NotebooksCommand(terminal));
+    commands.put("notebooks", () -> new NotebooksCommand());
     commands.put("backend", () -> new BackendCommand());
     commands.put("benchmark", () -> new BenchmarkCommand());
     return commands;
@@ -61,12 +68,12 @@ public final class RootCommand implements Runnable {
    * @param first the first argument, or null: of the commands only that one is made, to save time
    * @param out receives results
    * @param err receives errors
-   * @param terminal whether a person watches {@code out}, so that progress may be drawn on it
+   * @param terminal whether a person watches, so that progress may be drawn on {@code err}
    */
   public static CommandLine commandLine(
       String first, PrintWriter out, PrintWriter err, boolean terminal) {
-    CommandLine root = new CommandLine(new RootCommand());
-    Map<String, Supplier<Object>> commands = commands(terminal);
+    CommandLine root = new CommandLine(new RootCommand(terminal));
+    Map<String, Supplier<Object>> commands = commands();
     if (commands.containsKey(first)) {
       root.addSubcommand(first, commands.get(first).get());
     } else {
@@ -112,7 +119,12 @@ public final class RootCommand implements Runnable {
   }
 
   @Override
+  protected boolean isWatched() {
+    return terminal && !quiet;
+  }
+
+  @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given");
+    throw usage("no command given");
   }
 }

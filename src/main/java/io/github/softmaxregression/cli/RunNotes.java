@@ -20,7 +20,7 @@ final class RunNotes {
     if (!resumed) {
       arguments.add("--resume");
     }
-    return "%nstopped in epoch %d after %,d of its images; to go on: %s%n"
+    return "stopped in epoch %d after %,d of its images; to go on: %s"
         .formatted(end.epoch(), end.totals().seen(), TypedCommand.of(arguments));
   }
 

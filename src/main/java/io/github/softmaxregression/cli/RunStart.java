@@ -183,8 +183,21 @@ record RunStart(
     return "%s on %d x %d images".formatted(run.model(), run.height(), run.width());
   }
 
-  /** Gives a run its first parameters, unless it is further, and says where it goes on. */
-  String begin(TrainingSetup setup) {
+  /**
+   * Gives a run its first parameters, unless it is further, and says where it goes on.
+   *
+   * @throws InvalidFileException if they are of a network of other layers
+   */
+  String begin(TrainingSetup setup) throws InvalidFileException {
+    int expected = setup.state().parameters().length;
+    int found = (checkpoint == null ? parameters : checkpoint.state().parameters()).length;
+    if (found != expected) {
+      throw new InvalidFileException(
+          source,
+          "%,d parameters".formatted(found),
+          "%,d as SoftmaxConfiguration has".formatted(expected),
+          "begin anew, without " + (checkpoint == null ? "--from" : "--resume"));
+    }
     if (checkpoint != null) {
       Progress progress = checkpoint.progress();
       return "going on in epoch %d after %,d of its images"

@@ -2,6 +2,7 @@ package io.github.softmaxregression.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.options.ModelOption;
 import io.github.softmaxregression.cli.output.TextTable;
@@ -11,6 +12,7 @@ import io.github.softmaxregression.store.ZipScan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "Tells what is in model zips, without loading them: any that Deeplearning4j has written.",
       "Exit code 1 if one would be refused, or could run code in another program."
     })
-final class ScanCommand extends CliCommand {
+final class ScanCommand extends CommandPart implements Callable<Integer> {
   private static final int SHOWN = 100; // entries
 
   @Parameters(

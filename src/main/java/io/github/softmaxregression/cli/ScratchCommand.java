@@ -10,11 +10,10 @@ import picocli.CommandLine.Command;
     name = "scratch",
     description = "Trains the model written out in plain ND4J and saves it as an ordinary zip.")
 final class ScratchCommand extends TrainingCommand {
-  ScratchCommand(boolean terminal) {
+  ScratchCommand() {
     super(
         ModelKind.SCRATCH,
         new HyperparameterOptions(Hyperparameters.CHAPTER.with(s -> s.epochs = 5)),
-        "models/scratch.zip",
-        terminal);
+        "models/scratch.zip");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.ModelOption;
@@ -16,11 +17,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Serves a saved model until it is stopped: what the commands that serve have in common. */
-abstract class ServingCommand extends CliCommand {
+abstract class ServingCommand extends CommandPart implements Callable<Integer> {
   @Mixin private ModelOption model;
   @Mixin private DataOption data;
   @Mixin private DeviceOptions device;
@@ -79,7 +81,7 @@ abstract class ServingCommand extends CliCommand {
       if (!InetAddress.getByName(host).isLoopbackAddress()) {
         invite(server.addressesForOthers());
       }
-      out().println("stop with Ctrl-C");
+      notes(out()).println("stop with Ctrl-C");
       stop.await();
     }
     return 0;
@@ -96,12 +98,13 @@ abstract class ServingCommand extends CliCommand {
       String page = page(addresses.get(i));
       printf("for other machines: %s%n", page);
       if (i == 0) {
-        QrCode.print(page, out());
+        QrCode.print(page, notes(out()));
       }
     }
-    out().println("anyone who can reach this machine can use it");
+    notes(out()).println("anyone who can reach this machine can use it");
     if (hasPlayground()) {
-      out().println("and train on it, two at a time: there is neither password nor encryption");
+      notes(out())
+          .println("and train on it, two at a time: there is neither password nor encryption");
     }
   }
 

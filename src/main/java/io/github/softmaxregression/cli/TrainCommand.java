@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
       "The class Chapter does the same in Deeplearning4j's own words, on one screen."
     })
 final class TrainCommand extends TrainingCommand {
-  TrainCommand(boolean terminal) {
-    super(ModelKind.NETWORK, new HyperparameterOptions.Refined(), "models/latest.zip", terminal);
+  TrainCommand() {
+    super(ModelKind.NETWORK, new HyperparameterOptions.Refined(), "models/latest.zip");
   }
 }

@@ -1,9 +1,12 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FigureFormatOption;
+import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.options.HyperparameterOptions;
+import io.github.softmaxregression.cli.output.EpochProgress;
 import io.github.softmaxregression.cli.output.EpochTable;
 import io.github.softmaxregression.cli.output.TrainingFiles;
 import io.github.softmaxregression.data.Background;
@@ -23,22 +26,24 @@ import io.github.softmaxregression.training.Progress;
 import io.github.softmaxregression.training.Trainer;
 import io.github.softmaxregression.training.TrainingSetup;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains a model and saves it: what the commands that train have in common. */
-abstract class TrainingCommand extends CliCommand {
+abstract class TrainingCommand extends CommandPart implements Callable<Integer> {
   private final ModelKind model;
-  private final boolean terminal;
 
   @Mixin private DataOption.Resized data;
   @Mixin private DeviceOptions device;
   @Mixin private HyperparameterOptions hyperparameters;
   @Mixin private FigureFormatOption figures;
+  @Mixin private FormatOption format;
 
   @Option(names = "--out", paramLabel = "ZIP")
   private Path out;
@@ -52,6 +57,7 @@ abstract class TrainingCommand extends CliCommand {
   @Option(names = "--from", paramLabel = "ZIP")
   private String from;
 
+  private PrintWriter notes;
   private DataSource source;
   private ImageSet training;
   private ImageSet test;
@@ -59,17 +65,16 @@ abstract class TrainingCommand extends CliCommand {
   private InputFormat input;
   private TrainingSetup setup;
 
-  TrainingCommand(
-      ModelKind model, HyperparameterOptions hyperparameters, String out, boolean terminal) {
+  TrainingCommand(ModelKind model, HyperparameterOptions hyperparameters, String out) {
     this.model = model;
     this.hyperparameters = hyperparameters;
     this.out = Path.of(out);
-    this.terminal = terminal;
   }
 
   @Override
   @SuppressWarnings("try") // the lock is held, not used
   public Integer call() throws IOException {
+    notes = format.notes();
     device.check();
     data.check();
     int every = checkpointEvery == null ? 1 : checkpointEvery;
@@ -86,8 +91,7 @@ abstract class TrainingCommand extends CliCommand {
       readImages();
       starting.result();
       if (resume && !resuming && RunStart.isOver(out, model, settings, training, from)) {
-        printf("%s is finished: there is nothing to go on with%n", out);
-        return 0;
+        return RunEnd.before(out, settings.epochs(), notes, format.isJson(), out());
       }
       RunStart begun = null; // anew; else its class is loaded
       if (resuming || from != null) {
@@ -100,13 +104,13 @@ abstract class TrainingCommand extends CliCommand {
           begun == null ? new Checkpoint(run, Progress.START, null) : begun.progress(run);
       try (FolderLock lock = FolderLock.of(out)) {
         if (!resuming && Files.exists(file)) {
-          printf("%s%n%n", RunNotes.replaced(file));
+          notes.printf("%s%n%n", RunNotes.replaced(file));
         }
         setup = setup();
         input = data.input(training, settings.augment() == Augment.STRONG);
         announce();
         if (begun != null) {
-          printf("%s%n%n", begun.begin(setup));
+          notes.printf("%s%n%n", begun.begin(setup));
         }
         return train(start);
       }
@@ -140,11 +144,12 @@ abstract class TrainingCommand extends CliCommand {
     int examples = setup.training().size();
     ImageSet validation = setup.validation();
     String held = validation == null ? "" : ", %,d validation".formatted(validation.size());
-    printf("Softmax regression: %,d training%s and %,d test images", examples, held, test.size());
-    printf(
+    notes.printf(
+        "Softmax regression: %,d training%s and %,d test images", examples, held, test.size());
+    notes.printf(
         " of %d x %d (%s), %d classes%n",
         test.height(), test.width(), source.location(), training.classNames().size());
-    printf("%s, on ND4J's %s%n%n", run.settings().describe(), device.choice());
+    notes.printf("%s, on ND4J's %s%n%n", run.settings().describe(), device.choice());
   }
 
   /** Trains and saves; returns the exit code: 1 if it was stopped, and has saved a checkpoint. */
@@ -153,45 +158,45 @@ abstract class TrainingCommand extends CliCommand {
     boolean testsEachEpoch = hyperparameters.testsEachEpoch() && setup.validation() == null;
     String lookedAt = setup.validation() != null ? "validation" : testsEachEpoch ? "test" : "";
     int examples = setup.training().size();
-    EpochTable table = new EpochTable(out(), run.settings().epochs(), examples, lookedAt, terminal);
+    int epochs = run.settings().epochs();
+    boolean json = format.isJson();
+    EpochTable table = new EpochTable(json ? out() : notes, json, lookedAt);
     start.progress().epochs().forEach(table::print);
     boolean named = spec().commandLine().getParseResult().hasMatchedOption("--out");
-    TrainingFiles files = new TrainingFiles(out, named, input, figures.ending(), out());
+    TrainingFiles files = new TrainingFiles(out, named, input, figures.ending(), notes);
     ImageSet tested = testsEachEpoch ? test : null;
     Trainer.Listener trimmer = WarmUp.heapTrimmer(examples);
     Progress end;
     try (Background<Void> warmUp = WarmUp.start(files, training.classNames(), this::provenance);
+        EpochProgress bar =
+            isWatched() ? EpochProgress.start(spec().name(), err(), epochs, examples) : null;
         ShutdownHook stop = new ShutdownHook()) {
       Trainer.Listener saver =
           new CheckpointListener(examples, checkpointEvery, stop::requested, this::save);
-      end = setup.train(start.progress(), start.state(), tested, table, saver, trimmer);
+      end = setup.train(start.progress(), start.state(), tested, bar, table, saver, trimmer);
       if (!Trainer.isOver(end, run.settings())) {
         // Tells it here: once the hook is closed the process may end at any moment.
-        printf("%s", RunNotes.stopped(end, spec(), resume));
-        return 1;
+        return RunEnd.stopped(end, Checkpoint.fileFor(out), bar, spec(), resume, json);
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     if (end.best() != null || end.lastEpoch().loss() > end.epochs().get(0).loss()) {
-      printf("%s", RunNotes.over(end));
+      notes.print(RunNotes.over(end));
     }
-    files.write(setup.result(), test, provenance(end.epochs()), !testsEachEpoch);
+    double accuracy = files.write(setup.result(), test, provenance(end.epochs()), !testsEachEpoch);
+    if (json || isQuiet()) {
+      RunEnd.over(end, epochs, out, accuracy).print(json, out());
+    }
     return 0;
   }
 
   private Provenance provenance(List<EpochMetrics> epochs) {
+    var settings = run.settings();
+    String location = source.location();
     int n = setup.training().size();
-    return Provenance.now(
-        model,
-        run.settings(),
-        source.location(),
-        training,
-        n,
-        test,
-        device.choice(),
-        epochs,
-        run.from());
+    var choice = device.choice();
+    return Provenance.now(model, settings, location, training, n, test, choice, epochs, run.from());
   }
 
   private void save(Progress progress) throws IOException {

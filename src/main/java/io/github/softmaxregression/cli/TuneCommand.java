@@ -1,9 +1,12 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.options.HyperparameterOptions;
+import io.github.softmaxregression.cli.output.EpochProgress;
+import io.github.softmaxregression.cli.output.LongWork;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Hyperparameters;
@@ -13,6 +16,7 @@ import io.github.softmaxregression.training.DivergenceException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +31,7 @@ import picocli.CommandLine.ParameterException;
       "The test images are not looked at. Without candidates it compares the preset best, and each"
           + " of its settings changed a little."
     })
-final class TuneCommand extends CliCommand {
+final class TuneCommand extends CommandPart implements Callable<Integer> {
   private static final long SPLIT_SEED = 7;
 
   @Mixin private DataOption data;
@@ -61,19 +65,32 @@ final class TuneCommand extends CliCommand {
     List<Hyperparameters> settings = candidates.stream().map(this::parsed).toList();
     ImageSet images = data.source().train();
     device.start(settings.get(0).batchSize(), images.pixelsPerImage(), FashionMnist.CLASSES);
+    try (LongWork work = new LongWork(spec().name(), err(), isWatched(), kept(0))) {
+      compare(settings, images, work);
+    }
+    return 0;
+  }
+
+  private void compare(List<Hyperparameters> settings, ImageSet images, LongWork work) {
     List<Output> outputs = new ArrayList<>();
-    format.say(
-        "%d folds of %,d training images; the difference is to the first%n%n",
-        folds, images.size());
+    format
+        .notes()
+        .printf(
+            "%d folds of %,d training images; the difference is to the first%n%n",
+            folds, images.size());
     format.say("accuracy  difference         settings%n");
     CrossValidation first = null;
     double best = 0;
     String winner = "";
     for (int i = 0; i < settings.size(); i++) {
       CrossValidation result;
+      work.keeps(kept(i));
+      CrossValidation.FoldListener progress = progress(settings, i, work);
       try {
-        result = CrossValidation.of(settings.get(i), images, folds, SPLIT_SEED);
+        result = CrossValidation.of(settings.get(i), images, folds, SPLIT_SEED, progress);
+        work.clear();
       } catch (DivergenceException e) {
+        work.clear();
         format.say("diverged  %-17s  %s%n", "", candidates.get(i));
         outputs.add(new Output(candidates.get(i), null, null, null));
         continue;
@@ -97,7 +114,33 @@ final class TuneCommand extends CliCommand {
     if (format.isJson()) {
       format.print(outputs);
     }
-    return 0;
+  }
+
+  private String kept(int compared) {
+    return format.isJson()
+        ? "nothing was printed"
+        : "%d of %d candidates were compared; to go on, give the first and the others with --candidate"
+            .formatted(compared, candidates.size());
+  }
+
+  /** Tells how far all candidates are; each counts as its epochs, of which some have more. */
+  private CrossValidation.FoldListener progress(
+      List<Hyperparameters> settings, int candidate, LongWork work) {
+    double all = folds * (double) settings.stream().mapToInt(Hyperparameters::epochs).sum();
+    int before = folds * settings.stream().limit(candidate).mapToInt(Hyperparameters::epochs).sum();
+    int epochs = settings.get(candidate).epochs();
+    return (fold, examples) ->
+        EpochProgress.of(
+            (share, format, values) ->
+                work.at(
+                    (before + (fold + share) * epochs) / all,
+                    "candidate %d of %d, fold %d of %d",
+                    candidate + 1,
+                    settings.size(),
+                    fold + 1,
+                    folds),
+            epochs,
+            examples);
   }
 
   private static String difference(CrossValidation result, CrossValidation first) {

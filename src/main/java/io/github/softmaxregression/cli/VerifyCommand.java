@@ -1,9 +1,12 @@
 package io.github.softmaxregression.cli;
 
+import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
 import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.options.ModelOption;
+import io.github.softmaxregression.cli.output.EpochProgress;
+import io.github.softmaxregression.cli.output.LongWork;
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
@@ -17,6 +20,8 @@ import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.store.StoredModel;
 import io.github.softmaxregression.store.Versions;
 import io.github.softmaxregression.training.Conditions;
+import io.github.softmaxregression.training.Progress;
+import io.github.softmaxregression.training.Trainer;
 import io.github.softmaxregression.training.TrainingSetup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +29,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +43,7 @@ import picocli.CommandLine.Parameters;
       "Trains again with the settings recorded in a zip, and compares the result with it.",
       "The parameters are compared bit by bit, and then the whole file."
     })
-final class VerifyCommand extends CliCommand {
+final class VerifyCommand extends CommandPart implements Callable<Integer> {
   /**
    * How far parameters may be apart that another kind of processor, or number of threads, has
    * found: OpenBLAS adds up in another order then. With its kernels for five kinds of processor the
@@ -80,7 +86,12 @@ final class VerifyCommand extends CliCommand {
       requireSameData(made, training);
       Conditions conditions = ConditionedZip.conditions(zip).orElse(null);
       RunStart start = start(made);
-      compare(stored, made, conditions, trainAgain(made, start, conditions, training));
+      SoftmaxNetwork again;
+      try (LongWork work =
+          new LongWork(spec().name(), err(), isWatched(), "nothing was compared")) {
+        again = trainAgain(made, start, conditions, training, work);
+      }
+      compare(stored, made, conditions, again);
     }
     return 0;
   }
@@ -103,6 +114,11 @@ final class VerifyCommand extends CliCommand {
             .provenance()
             .filter(found -> found.hyperparameters() != null && found.model() != null)
             .orElseThrow(() -> ModelOption.unknownOrigin(zip));
+    if (stored.softmaxRegression().isEmpty()) {
+      String found = "a network of other layers";
+      throw new InvalidFileException(
+          zip, found, "one softmax layer", "train it again and give both zips to compare");
+    }
     if (made.hyperparameters().optimizer() == Optimizer.POLYAK) {
       String found = "a model trained with Polyak's momentum";
       String expected = "the optimizer sgd, nesterov or adam";
@@ -123,21 +139,25 @@ final class VerifyCommand extends CliCommand {
   }
 
   private SoftmaxNetwork trainAgain(
-      Provenance made, RunStart start, Conditions conditions, ImageSet training)
+      Provenance made, RunStart start, Conditions conditions, ImageSet training, LongWork work)
       throws InvalidFileException {
     Hyperparameters settings = made.hyperparameters();
     int epochs = settings.epochs();
-    format.say(
-        "training again: %s, %s, %d epoch%s%n",
-        conditions == null
-            ? "%,d images".formatted(made.data().trainingImages())
-            : made.data().location(),
-        settings.describe(),
-        epochs,
-        epochs == 1 ? "" : "s");
+    format
+        .notes()
+        .printf(
+            "training again: %s, %s, %d epoch%s%n",
+            conditions == null
+                ? "%,d images".formatted(made.data().trainingImages())
+                : made.data().location(),
+            settings.describe(),
+            epochs,
+            epochs == 1 ? "" : "s");
+    int learned = made.data().trainingImages();
+    Trainer.Listener progress = EpochProgress.of(work::at, epochs, learned);
     if (conditions != null) {
       try {
-        return conditions.train(made.model(), settings, training);
+        return conditions.train(made.model(), settings, training, progress);
       } catch (IllegalArgumentException e) {
         String expected = "conditions that hold for its training images";
         throw new InvalidFileException(zip, e.getMessage(), expected, "do not trust it");
@@ -147,7 +167,7 @@ final class VerifyCommand extends CliCommand {
     if (start != null) {
       start.begin(setup);
     }
-    setup.train();
+    setup.train(Progress.START, null, null, progress);
     return setup.result();
   }
 
@@ -173,8 +193,7 @@ final class VerifyCommand extends CliCommand {
   private void compare(
       StoredModel stored, Provenance made, Conditions conditions, SoftmaxNetwork again)
       throws IOException {
-    SoftmaxNetwork network =
-        stored.softmaxRegression().orElseThrow(() -> ModelOption.unknownOrigin(zip));
+    SoftmaxNetwork network = stored.softmaxRegression().orElseThrow();
     boolean same = compareParameters(network, again, made);
     ByteArrayOutputStream rebuilt = new ByteArrayOutputStream();
     ConditionedZip.write(same ? again : network, stored.input(), made, conditions, rebuilt);

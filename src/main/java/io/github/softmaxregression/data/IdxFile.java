@@ -25,8 +25,7 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
 
   static final String LABELS = "-labels-idx1-ubyte";
 
-  private static final String COPY_AGAIN = "copy the file again from its source";
-  private static final int UNSIGNED_BYTE = 0x08;
+  static final int UNSIGNED_BYTE = 0x08;
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
   private static final int CHUNK = 1 << 16;
@@ -55,7 +54,7 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
     } catch (EOFException | ZipException e) {
       String damage = e instanceof EOFException ? "early end" : e.getMessage();
       String found = "damaged gzip data (" + damage + ")";
-      throw new InvalidFileException(name, found, "a sound gzip file", COPY_AGAIN);
+      throw new InvalidFileException(name, found, "a sound gzip file", IdxProblem.COPY_AGAIN);
     }
   }
 
@@ -98,21 +97,8 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
    */
   public static int[] readShape(String name, InputStream in, int dimensions) throws IOException {
     byte[] magic = four(name, in, "the magic number");
-    if (magic[0] != 0 || magic[1] != 0) {
-      String found = "the first bytes " + HexFormat.ofDelimiter(" ").formatHex(magic);
-      String expected = "00 00 08 0" + dimensions + " of an IDX file";
-      throw new InvalidFileException(name, found, expected, "check that it is the right file");
-    }
-    if (magic[2] != UNSIGNED_BYTE) {
-      String found = "IDX data type 0x%02x".formatted(magic[2]);
-      String expected = "0x08 (unsigned byte)";
-      throw new InvalidFileException(name, found, expected, "convert the values to unsigned bytes");
-    }
-    if (magic[3] != dimensions) {
-      String found = "an array of " + (magic[3] & 0xff) + " dimensions";
-      String expected = dimensions + (dimensions == 1 ? " (labels)" : " (images, rows, columns)");
-      throw new InvalidFileException(
-          name, found, expected, "check that images and labels are not swapped");
+    if (!Arrays.equals(magic, new byte[] {0, 0, UNSIGNED_BYTE, (byte) dimensions})) {
+      throw IdxProblem.magic(name, magic, dimensions);
     }
     int[] shape = new int[dimensions];
     long length = 1;
@@ -122,11 +108,7 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
       // An earlier product is at most 2^31 here, so this one cannot overflow.
       length = shape[i] < 1 ? -1 : length * shape[i];
       if (length < 1 || length > Integer.MAX_VALUE - 8) {
-        throw new InvalidFileException(
-            name,
-            "the size " + Integer.toUnsignedString(shape[i]) + " for dimension " + (i + 1),
-            "sizes from 1 up that make less than 2 GiB",
-            COPY_AGAIN);
+        throw IdxProblem.size(name, shape[i], i + 1);
       }
     }
     return shape;
@@ -136,7 +118,7 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
     byte[] bytes = in.readNBytes(Integer.BYTES);
     if (bytes.length < Integer.BYTES) {
       throw new InvalidFileException(
-          name, "the end of the file", what + " of an IDX header", COPY_AGAIN);
+          name, "the end of the file", what + " of an IDX header", IdxProblem.COPY_AGAIN);
     }
     return bytes;
   }
@@ -151,7 +133,8 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
     while (data.position() < length) {
       int read = in.read(chunk, 0, Math.min(CHUNK, length - data.position()));
       if (read < 0) {
-        throw new InvalidFileException(name, "only " + data.position(), expected, COPY_AGAIN);
+        throw new InvalidFileException(
+            name, "only " + data.position(), expected, IdxProblem.COPY_AGAIN);
       }
       if (read > data.remaining()) {
         int larger = (int) Math.min(length, 2L * data.capacity());
@@ -161,7 +144,7 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
     }
     // Reading on to the end also makes gzip check its checksum.
     if (in.read() >= 0) {
-      throw new InvalidFileException(name, "more than " + length, expected, COPY_AGAIN);
+      throw new InvalidFileException(name, "more than " + length, expected, IdxProblem.COPY_AGAIN);
     }
     return data.flip();
   }

@@ -73,10 +73,7 @@ public final class ImageSet {
     for (int i = 0; i < labelBytes.length; i++) {
       int label = labelBytes[i] & 0xff;
       if (label >= classNames.size()) {
-        String found = "label %d at index %d".formatted(label, i);
-        String expected = "labels 0 to " + (classNames.size() - 1);
-        throw new InvalidFileException(
-            labels.name(), found, expected, "check that it is the right file");
+        throw IdxProblem.label(labels.name(), label, i, classNames.size());
       }
     }
     Sha256.OfFiles digests =
@@ -125,15 +122,7 @@ public final class ImageSet {
 
   /** The mean image [height * width], as features. */
   public float[] mean() {
-    long[] sums = new long[pixelsPerImage()];
-    for (int i = 0; i < size() * sums.length; i++) {
-      sums[i % sums.length] += pixels.get(i) & 0xff;
-    }
-    float[] mean = new float[sums.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (sums[i] / 255.0 / size() * white);
-    }
-    return mean;
+    return MeanImage.of(pixels, size(), pixelsPerImage(), white);
   }
 
   /** The images at the given indices, in that order, as a set of their own without digests. */

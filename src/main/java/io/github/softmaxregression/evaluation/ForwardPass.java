@@ -54,9 +54,8 @@ public final class ForwardPass {
   }
 
   /**
-   * Reads the features of images, from one on, to the bit as an iterator makes them.
-   *
-   * @param features receives [n * height * width], as many images as fit
+   * Reads the features of images [n * height * width], from one on, as many as fit: to the bit as
+   * an iterator makes them.
    */
   public static void read(ImageSet images, int first, float[] features) {
     int pixels = images.pixelsPerImage();

@@ -13,11 +13,15 @@ public final class GivenParameters {
    *
    * @param weights W [inputs, classes], copied
    * @param bias b [1, classes], copied
+   * @throws java.io.UncheckedIOException if SoftmaxConfiguration has other layers
    */
   public static SoftmaxNetwork network(Hyperparameters settings, INDArray weights, INDArray bias) {
     int inputs = Math.toIntExact(weights.size(0));
     int classes = Math.toIntExact(weights.size(1));
     var configuration = SoftmaxConfiguration.of(settings, inputs, classes, new LossMCXENT());
+    if (!SoftmaxNetwork.isOneLayer(configuration)) {
+      throw OtherLayers.refused(configuration);
+    }
     MultiLayerNetwork plain = new MultiLayerNetwork(configuration);
     plain.init();
     SoftmaxNetwork network = SoftmaxNetwork.of(plain);

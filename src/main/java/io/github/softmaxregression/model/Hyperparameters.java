@@ -136,17 +136,11 @@ public record Hyperparameters(
     require(epochs >= 1, "epochs", epochs, "1 or more");
     require(batchSize >= 1, "batch size", batchSize, "1 or more");
     require(positive(learningRate), "learning rate", learningRate, "a number above 0");
-    require(
-        positive(weightStdDev),
-        "standard deviation of the weights",
-        weightStdDev,
-        "a number above 0");
+    String deviation = "standard deviation of the weights";
+    require(positive(weightStdDev), deviation, weightStdDev, "a number above 0");
     requireShare("momentum", momentum);
-    require(
-        momentum == 0 || optimizer.hasMomentum(),
-        "momentum",
-        momentum,
-        "the optimizer nesterov, which has one");
+    String nesterov = "the optimizer nesterov, which has one";
+    require(momentum == 0 || optimizer.hasMomentum(), "momentum", momentum, nesterov);
     require(l1 == 0 || positive(l1), "L1", l1, "0 or a number above it");
     require(l2 == 0 || positive(l2), "L2", l2, "0 or a number above it");
     require(gceQ >= 0 && gceQ <= 1, "q of the generalized cross-entropy", gceQ, "from 0 to 1");

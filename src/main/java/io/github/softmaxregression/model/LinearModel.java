@@ -54,7 +54,7 @@ public final class LinearModel implements Model {
     for (int i = 0; i < logits.length; i++) {
       logits[i] = logit(features, i / classes * inputs, i % classes);
     }
-    return Logits.of(logits, classes);
+    return new Logits(logits, classes);
   }
 
   /** Sums in four lanes: each waits for its own last sum alone. */

@@ -11,7 +11,8 @@ public final class Logits {
   private final float[] values; // [n, classes] in row-major order
   private final int classes;
 
-  private Logits(float[] values, int classes) {
+  /** Takes logits without a copy. */
+  Logits(float[] values, int classes) {
     this.values = values;
     this.classes = classes;
   }
@@ -19,11 +20,6 @@ public final class Logits {
   /** Copies logits [n, classes], in any layout, from wherever the backend keeps them. */
   public static Logits of(INDArray logits) {
     return new Logits(HostMemory.rows(logits), Math.toIntExact(logits.size(1)));
-  }
-
-  /** Takes logits [n * classes] in row-major order, without a copy. */
-  static Logits of(float[] values, int classes) {
-    return new Logits(values, classes);
   }
 
   /** The number of examples, n. */

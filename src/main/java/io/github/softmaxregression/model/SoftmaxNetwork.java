@@ -3,8 +3,11 @@ package io.github.softmaxregression.model;
 import io.github.softmaxregression.backend.Backend;
 import io.github.softmaxregression.data.memory.HostMemory;
 import io.github.softmaxregression.model.fast.OnePassNetwork;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
@@ -27,9 +30,11 @@ public final class SoftmaxNetwork implements TrainableModel {
   private static final WorkspaceConfiguration ARRAYS = WorkspaceConfiguration.builder().build();
 
   private final MultiLayerNetwork network;
+  private final Model other; // computes it where SoftmaxConfiguration has other layers, or null
 
-  private SoftmaxNetwork(MultiLayerNetwork network) {
+  private SoftmaxNetwork(MultiLayerNetwork network, Model other) {
     this.network = network;
+    this.other = other;
   }
 
   /** Makes a network with new random weights, ready to train. */
@@ -46,15 +51,37 @@ public final class SoftmaxNetwork implements TrainableModel {
     double q = settings.gceQ();
     ILossFunction loss = stock && q > 0 ? new GeneralizedCrossEntropy(q) : new LossMCXENT();
     var configuration = SoftmaxConfiguration.of(settings, inputs, classes, loss);
+    if (!isOneLayer(configuration)) {
+      ForeignNetwork other = OtherLayers.network(configuration, settings);
+      return new SoftmaxNetwork(other.network(), other);
+    }
     MultiLayerNetwork network =
         stock ? new MultiLayerNetwork(configuration) : new OnePassNetwork(configuration, q);
     network.init();
-    return new SoftmaxNetwork(network);
+    return new SoftmaxNetwork(network, null);
   }
 
   /** Wraps a network that was trained before: a single softmax layer with cross-entropy. */
   public static SoftmaxNetwork of(MultiLayerNetwork network) {
-    return new SoftmaxNetwork(network);
+    return new SoftmaxNetwork(network, null);
+  }
+
+  /** Whether a configuration is one layer of softmax with cross-entropy, and no more. */
+  public static boolean isOneLayer(MultiLayerConfiguration configuration) {
+    return configuration.getConfs().size() == 1
+        && configuration.getInputPreProcess(0) == null
+        && configuration.getConf(0).getLayer() instanceof OutputLayer layer
+        && layer.getActivationFn() instanceof ActivationSoftmax
+        && layer.getLossFn() instanceof LossMCXENT loss
+        && loss.getWeights() == null
+        && layer.hasBias()
+        && layer.getIDropout() == null
+        && layer.getWeightNoise() == null;
+  }
+
+  /** Whether it is one such layer: always, unless SoftmaxConfiguration was changed. */
+  public boolean isOneLayer() {
+    return other == null;
   }
 
   /** The Deeplearning4j network itself. */
@@ -69,7 +96,7 @@ public final class SoftmaxNetwork implements TrainableModel {
 
   /** Classes to choose from. */
   public int classes() {
-    return network.layerSize(0);
+    return network.layerSize(network.getnLayers() - 1);
   }
 
   /** The weights W [inputs, classes]: a view, not a copy. */
@@ -89,7 +116,12 @@ public final class SoftmaxNetwork implements TrainableModel {
   @Override
   @SuppressWarnings("try") // a workspace is entered and left, not called
   public Logits logits(INDArray features) {
-    try (MemoryWorkspace arrays = enter()) {
+    if (other != null) {
+      return other.logits(features);
+    }
+    // Takes memory for arrays from where the thread's last pass has left it.
+    try (MemoryWorkspace arrays =
+        Nd4j.getWorkspaceManager().getAndActivateWorkspace(ARRAYS, "logits")) {
       INDArray logits = Nd4j.createUninitialized(DataType.FLOAT, features.size(0), classes());
       // One operation, in float32: faster than product and sum, without views that live a moment.
       Nd4j.exec(
@@ -100,11 +132,6 @@ public final class SoftmaxNetwork implements TrainableModel {
               .build());
       return Logits.of(logits);
     }
-  }
-
-  /** Takes memory for arrays from where the thread's last pass has left it. */
-  private static MemoryWorkspace enter() {
-    return Nd4j.getWorkspaceManager().getAndActivateWorkspace(ARRAYS, "logits");
   }
 
   @Override

@@ -31,8 +31,6 @@ public final class ReportPage {
       throws IOException {
     Provenance made = report.provenance();
     Calibration calibration = report.calibration();
-    Figure weights =
-        Figures.weightPictures(network.weights(), test.classNames(), test.height(), test.width());
     String body =
         Resource.text(ReportPage.class, "body.html")
             .formatted(
@@ -51,7 +49,7 @@ public final class ReportPage {
                 report.meanLoss(),
                 classes(report.classes()),
                 figure(Figures.confusion(report.evaluation()), "confusion matrix"),
-                figure(weights, "the weights of each class as pictures"),
+                network.isOneLayer() ? weights(network, test) : "",
                 calibration.expectedError(),
                 calibration.bins().size(),
                 figure(Figures.reliability(calibration), "accuracy against confidence"),
@@ -59,6 +57,13 @@ public final class ReportPage {
                 table("file", "SHA-256", made.data().sha256()),
                 table("library", "version", made.versions()));
     return Html.page(ReportPage.class, title, body);
+  }
+
+  private static String weights(SoftmaxNetwork network, ImageSet test) throws IOException {
+    Figure weights =
+        Figures.weightPictures(network.weights(), test.classNames(), test.height(), test.width());
+    return Resource.text(ReportPage.class, "weights.html")
+        .formatted(figure(weights, "the weights of each class as pictures"));
   }
 
   /** Stands beside what was published of the same data alone. */

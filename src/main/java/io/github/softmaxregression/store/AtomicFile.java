@@ -5,7 +5,6 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.github.softmaxregression.data.InvalidFileException;
 import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -84,8 +83,7 @@ public final class AtomicFile {
       return file.toAbsolutePath();
     }
     if (!Files.isRegularFile(file)) {
-      String found = Files.isDirectory(file) ? "a folder" : "something that is no file";
-      throw new InvalidFileException(file, found, "a file or nothing", "name a file to write");
+      throw WriteProblem.noFile(file);
     }
     return file.toRealPath();
   }

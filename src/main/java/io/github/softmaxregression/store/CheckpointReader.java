@@ -2,7 +2,10 @@ package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.EpochTotals;
+import io.github.softmaxregression.model.ForeignNetwork;
+import io.github.softmaxregression.model.Model;
 import io.github.softmaxregression.model.ModelKind;
+import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.model.TrainableModel;
 import io.github.softmaxregression.store.Checkpoint.Header;
 import io.github.softmaxregression.store.Checkpoint.Run;
@@ -70,12 +73,11 @@ public final class CheckpointReader {
   }
 
   private static Checkpoint read(ForeignZip zip) throws IOException {
+    Model model = StoredModel.read(zip).model();
     long parameters =
-        StoredModel.read(zip)
-            .softmaxRegression()
-            .orElseThrow(() -> zip.invalid("another network", "a softmax regression"))
-            .network()
-            .numParams();
+        model instanceof SoftmaxNetwork network
+            ? network.network().numParams()
+            : ((ForeignNetwork) model).network().numParams(); // of a changed SoftmaxConfiguration
     Header header = header(zip);
     Run run = header.run();
     Integer epoch = header.bestEpoch();

@@ -35,10 +35,7 @@ public final class FolderLock implements AutoCloseable {
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!isLocked(channel)) {
         channel.close();
-        String next = "wait for its end, or name another folder with --out";
-        String found = "another run that writes there";
-        String expected = "a folder of its own for each run";
-        throw new InvalidFileException(file.getParent(), found, expected, next);
+        throw WriteProblem.locked(file.getParent());
       }
       if (Files.exists(file)) {
         AtomicFile.sweep(output);

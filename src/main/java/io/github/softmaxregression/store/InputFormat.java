@@ -50,14 +50,9 @@ public record InputFormat(
 
   /** Describes a network trained on these images, and how a picture becomes like them. */
   public static InputFormat of(ImageSet images, Crop crop, double silhouette) {
+    List<String> names = images.classNames();
     return new InputFormat(
-        images.classNames(),
-        images.height(),
-        images.width(),
-        BYTE_OVER_255,
-        crop,
-        silhouette,
-        null);
+        names, images.height(), images.width(), BYTE_OVER_255, crop, silhouette, null);
   }
 
   /** The same with what is known of how the training images look. */

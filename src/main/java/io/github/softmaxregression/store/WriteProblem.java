@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,6 +19,21 @@ final class WriteProblem {
     String expected = "a folder with write permission and space";
     return (IOException)
         new InvalidFileException(file, found, expected, "choose another place").initCause(cause);
+  }
+
+  /** Says that something is no file to write to. */
+  static IOException noFile(Path file) {
+    String found = Files.isDirectory(file) ? "a folder" : "something that is no file";
+    return new InvalidFileException(file, found, "a file or nothing", "name a file to write");
+  }
+
+  /** Says that a folder is another run's. */
+  static IOException locked(Path folder) {
+    return new InvalidFileException(
+        folder,
+        "another run that writes there",
+        "a folder of its own for each run",
+        "wait for its end, or name another folder with --out");
   }
 
   private static String reason(IOException e) {

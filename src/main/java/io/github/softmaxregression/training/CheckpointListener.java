@@ -3,6 +3,7 @@ package io.github.softmaxregression.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.io.function.IOConsumer;
 
 /**
  * Saves a checkpoint when one is due, and before a run ends that was asked to stop. One that cannot
@@ -15,14 +16,8 @@ public final class CheckpointListener implements Trainer.Listener {
   private final long examples;
   private final Integer every;
   private final BooleanSupplier stop;
-  private final Saver saver;
+  private final IOConsumer<Progress> saver;
   private long lastSaved = System.nanoTime(); // or begun
-
-  /** Saves a checkpoint, whole or not at all. */
-  @FunctionalInterface
-  public interface Saver {
-    void save(Progress progress) throws IOException;
-  }
 
   /**
    * Prepares for a run.
@@ -31,8 +26,10 @@ public final class CheckpointListener implements Trainer.Listener {
    * @param every number of minibatches after which a checkpoint is saved, beside each epoch; null
    *     for epochs alone, at most once a second
    * @param stop whether the run is to end
+   * @param saver saves a checkpoint, whole or not at all
    */
-  public CheckpointListener(long examples, Integer every, BooleanSupplier stop, Saver saver) {
+  public CheckpointListener(
+      long examples, Integer every, BooleanSupplier stop, IOConsumer<Progress> saver) {
     this.examples = examples;
     this.every = every;
     this.stop = stop;
@@ -57,7 +54,7 @@ public final class CheckpointListener implements Trainer.Listener {
     boolean stopping = stop.getAsBoolean();
     if (due || stopping) {
       try {
-        saver.save(progress);
+        saver.accept(progress);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -68,11 +68,13 @@ public record Conditions(int images, double wrongLabels, int white, Integer mini
    * Trains again under these conditions.
    *
    * @param all training images, of which some are taken
+   * @param listener hears of it
    * @return the network, which takes pixels from 0 to 1
    */
-  public SoftmaxNetwork train(ModelKind kind, Hyperparameters settings, ImageSet all) {
+  public SoftmaxNetwork train(
+      ModelKind kind, Hyperparameters settings, ImageSet all, Trainer.Listener listener) {
     TrainingSetup setup = new TrainingSetup(kind, settings, training(all, settings.seed()));
-    setup.train(Progress.START, null, null, new End());
+    setup.train(Progress.START, null, null, listener, new End());
     return result(setup, settings);
   }
 

@@ -22,19 +22,33 @@ public record CrossValidation(List<Double> accuracies) {
    *
    * @param folds how many times, 2 or more
    * @param seed decides which images are held out together
+   * @param listeners give what hears of each fold
    * @throws DivergenceException if the loss is not finite
    */
   public static CrossValidation of(
-      Hyperparameters settings, ImageSet images, int folds, long seed) {
+      Hyperparameters settings, ImageSet images, int folds, long seed, FoldListener listeners) {
     List<Double> accuracies = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       StratifiedSplit split = StratifiedSplit.fold(images, fold, folds, seed);
       TrainingSetup setup = new TrainingSetup(ModelKind.NETWORK, settings, split.training());
-      setup.train();
+      Trainer.Listener listener = listeners.of(fold, setup.training().size());
+      setup.train(Progress.START, null, null, listener);
       Predictions predictions = Predictions.of(setup.network(), split.heldOut());
       accuracies.add(predictions.report(images.classNames()).accuracy());
     }
     return new CrossValidation(List.copyOf(accuracies));
+  }
+
+  /** Gives what hears of the training in a fold. */
+  @FunctionalInterface
+  public interface FoldListener {
+    /**
+     * Gives a listener.
+     *
+     * @param fold 0 for the first
+     * @param examples of an epoch
+     */
+    Trainer.Listener of(int fold, int examples);
   }
 
   /** The mean accuracy. */

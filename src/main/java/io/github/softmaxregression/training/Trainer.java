@@ -6,7 +6,9 @@ import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.TrainableModel;
 import io.github.softmaxregression.training.Progress.Best;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
@@ -49,6 +51,7 @@ public final class Trainer {
    * @param training minibatches, where the run is to begin
    * @param validation examples that choose the best epoch, or null: the last one is taken then
    * @param test examples for the accuracy after each epoch, or null
+   * @param listeners some may be null
    */
   public Trainer(
       TrainableModel model,
@@ -62,7 +65,7 @@ public final class Trainer {
     this.training = training;
     this.validation = validation;
     this.test = test;
-    this.listeners = List.of(listeners);
+    this.listeners = Stream.of(listeners).filter(Objects::nonNull).toList();
   }
 
   /** Whether a run with some settings is at its end: its epochs are over, or its patience is. */
@@ -117,7 +120,8 @@ public final class Trainer {
     while (training.hasNext()) {
       EpochTotals totals = progress.totals().plus(model.step(training.next()));
       requireFinite(totals, start.epoch(), totals);
-      progress = progress.afterMinibatch(totals, start.seconds() + secondsSince(begin));
+      double seconds = start.seconds() + (System.nanoTime() - begin) / 1e9;
+      progress = progress.afterMinibatch(totals, seconds);
       Progress now = progress;
       if (!all(listener -> listener.onMinibatch(now))) {
         return progress;
@@ -129,16 +133,12 @@ public final class Trainer {
   private Progress endOfEpoch(Progress pass) {
     model.startEpoch(pass.epoch()); // as Deeplearning4j's fit does at the end of a pass
     EpochTotals totals = pass.totals();
-    Double validationAccuracy = accuracy(validation, pass);
-    Double testAccuracy = accuracy(test, pass);
+    Double heldOut = accuracy(validation, pass);
+    Double tested = accuracy(test, pass);
+    double loss = totals.meanLoss();
+    double seconds = pass.seconds();
     EpochMetrics row =
-        new EpochMetrics(
-            pass.epoch(),
-            totals.meanLoss(),
-            totals.accuracy(),
-            validationAccuracy,
-            testAccuracy,
-            pass.seconds());
+        new EpochMetrics(pass.epoch(), loss, totals.accuracy(), heldOut, tested, seconds);
     return pass.afterEpoch(row, better(pass.best(), row));
   }
 
@@ -164,9 +164,5 @@ public final class Trainer {
       return best;
     }
     return new Best(row.epoch(), row.validationAccuracy(), model.state().parameters());
-  }
-
-  private static double secondsSince(long begin) {
-    return (System.nanoTime() - begin) / 1e9;
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.softmaxregression.backend.BackendChoice.Device;
-import io.github.softmaxregression.backend.BackendChoice.UnusableDeviceException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.List;

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CrossValidationTest {
+  private static final Trainer.Listener NOBODY = new Trainer.Listener() {};
+
   @Test
   void everyFoldIsMeasuredOnWhatItHeldOut() throws IOException {
     ImageSet images = FashionMnist.bundled().train().select(IntStream.range(0, 6000).toArray());
@@ -21,11 +23,12 @@ class CrossValidationTest {
               s.epochs = 2;
               s.batchSize = 100;
             });
-    CrossValidation result = CrossValidation.of(settings, images, 3, 1);
+    CrossValidation result = CrossValidation.of(settings, images, 3, 1, (fold, examples) -> NOBODY);
 
     assertThat(result.accuracies()).hasSize(3).doesNotHaveDuplicates();
     assertThat(result.accuracies()).allSatisfy(each -> assertThat(each).isBetween(0.7, 0.85));
-    assertThat(CrossValidation.of(settings, images, 3, 1)).isEqualTo(result);
+    assertThat(CrossValidation.of(settings, images, 3, 1, (fold, examples) -> NOBODY))
+        .isEqualTo(result);
   }
 
   @Test

@@ -4,7 +4,7 @@ import io.github.softmaxregression.model.Hyperparameters;
 import picocli.CommandLine.Option;
 
 /** How many images a minibatch has. */
-public final class BatchSizeOption extends OptionGroup {
+public final class BatchSizeOption extends CommandPart {
   @Option(names = "--batch-size", paramLabel = "N")
   private int batchSize = Hyperparameters.CHAPTER.batchSize();
 

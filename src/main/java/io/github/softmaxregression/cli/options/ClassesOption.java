@@ -12,7 +12,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Says which of a model's classes are right for folders that do not bear their names. */
-public final class ClassesOption extends OptionGroup {
+public final class ClassesOption extends CommandPart {
   @Option(names = "--classes", paramLabel = "FOLDER=CLASS", split = ",")
   private List<String> entries = List.of();
 

@@ -18,7 +18,7 @@ import org.apache.commons.io.function.IOSupplier;
 import picocli.CommandLine.Option;
 
 /** Which copy of the data set a command reads. */
-public class DataOption extends OptionGroup {
+public class DataOption extends CommandPart {
   private static final long SPLIT_SEED = 42;
 
   @Option(names = "--data", paramLabel = "DIR")
@@ -99,8 +99,8 @@ public class DataOption extends OptionGroup {
       return folder == null ? FashionMnist.bundled() : IdxDataSet.in(folder);
     }
     var share = new PictureFolder.Share(testFraction, SPLIT_SEED);
-    PrintWriter err = spec().commandLine().getErr();
-    return new PictureFolder(folder, preparation.get(), share, skipDamaged, err::println);
+    PrintWriter notes = notes(err());
+    return new PictureFolder(folder, preparation.get(), share, skipDamaged, notes::println);
   }
 
   /** Whether they are pictures in folders. */

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** How a command computes: every command that uses ND4J starts it through here. */
-public final class DeviceOptions extends OptionGroup {
+public final class DeviceOptions extends CommandPart {
   private static final int MOST_THREADS = 1024;
   private static final int USUAL_BATCH = 1000;
   private static final String THREADS_VARIABLE = "OMP_NUM_THREADS";
@@ -101,7 +101,7 @@ public final class DeviceOptions extends OptionGroup {
 
   void tell(String format, Object... values) {
     if (verbose) {
-      spec().commandLine().getErr().printf(format + "%n", values);
+      err().printf(format + "%n", values);
     }
   }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Says where a command draws its figure, if it is asked to. */
-public final class FigureFileOption extends OptionGroup {
+public final class FigureFileOption extends CommandPart {
   @Option(names = "--figure", paramLabel = "FILE")
   private Path file;
 
@@ -40,7 +40,7 @@ public final class FigureFileOption extends OptionGroup {
   public void write(Supplier<Figure> figure) throws IOException {
     if (file != null) {
       FigureFile.write(figure.get(), file);
-      spec().commandLine().getOut().println("drew " + file);
+      notes(out()).println("drew " + file);
     }
   }
 }

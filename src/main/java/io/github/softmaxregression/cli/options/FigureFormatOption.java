@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Says whether a command draws figures beside the zip, and as what. */
-public final class FigureFormatOption extends OptionGroup {
+public final class FigureFormatOption extends CommandPart {
   private enum Format {
     SVG,
     PNG,
@@ -26,7 +26,7 @@ public final class FigureFormatOption extends OptionGroup {
     if (ending() != null) {
       Path file = ModelStore.beside(zip, "-" + name + ending());
       FigureFile.write(figure.get(), file);
-      spec().commandLine().getOut().println("drew " + file);
+      notes(out()).println("drew " + file);
     }
   }
 

@@ -1,15 +1,11 @@
 package io.github.softmaxregression.cli.options;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import io.github.softmaxregression.data.ForeignText;
+import io.github.softmaxregression.cli.output.Json;
+import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /** Says for whom a command prints: a table for people, JSON for programs. */
-public final class FormatOption extends OptionGroup {
-  private static final Gson JSON =
-      new GsonBuilder().serializeNulls().setPrettyPrinting().disableHtmlEscaping().create();
-
+public final class FormatOption extends CommandPart {
   /** Names the forms. */
   private enum Format {
     TABLE,
@@ -27,15 +23,20 @@ public final class FormatOption extends OptionGroup {
     return json || format == Format.JSON;
   }
 
+  /** Returns where a command tells of its work: not among the JSON that a program reads. */
+  public PrintWriter notes() {
+    return notes(isJson() ? err() : out());
+  }
+
   /** Prints for people, and nothing where a program reads. */
   public void say(String line, Object... values) {
     if (!isJson()) {
-      spec().commandLine().getOut().printf(line, values);
+      printf(line, values);
     }
   }
 
   /** Prints an object, whose JSON is described in the folder of schemas. */
   public void print(Object object) {
-    spec().commandLine().getOut().println(ForeignText.json(JSON.toJson(object)));
+    out().println(Json.pretty(object));
   }
 }

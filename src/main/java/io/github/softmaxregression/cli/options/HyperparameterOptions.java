@@ -8,7 +8,7 @@ import io.github.softmaxregression.model.Preset;
 import picocli.CommandLine.Option;
 
 /** Sets the hyperparameters that every training has: the chapter's. */
-public class HyperparameterOptions extends OptionGroup {
+public class HyperparameterOptions extends CommandPart {
   private final Hyperparameters defaults;
 
   @Option(names = "--epochs", paramLabel = "N")

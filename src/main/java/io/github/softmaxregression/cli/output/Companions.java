@@ -44,9 +44,11 @@ record Companions(Path zip, String ending) {
     put("-report.json", report.json(), files);
     put("-report.html", ReportPage.html(title, report, network, test), files);
     put("-learning-curve", Figures.learningCurve(report.provenance().epochs()), files);
-    Figure weights =
-        Figures.weightPictures(network.weights(), test.classNames(), test.height(), test.width());
-    put("-weights", weights, files);
+    if (network.isOneLayer()) {
+      Figure weights =
+          Figures.weightPictures(network.weights(), test.classNames(), test.height(), test.width());
+      put("-weights", weights, files);
+    }
     return files;
   }
 

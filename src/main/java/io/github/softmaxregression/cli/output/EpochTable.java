@@ -5,46 +5,26 @@ import io.github.softmaxregression.training.Progress;
 import io.github.softmaxregression.training.Trainer;
 import java.io.PrintWriter;
 
-/** Prints a row for each epoch and, on a terminal, how far the next one is. */
+/** Prints a row for each epoch, or a line of JSON. */
 public final class EpochTable implements Trainer.Listener {
-  private static final int BAR_WIDTH = 30;
-  private static final long REDRAW_NANOS = 100_000_000;
-
   private final PrintWriter out;
-  private final int epochs;
-  private final int examples;
-  private final boolean terminal;
+  private final boolean json;
   private final String lookedAt;
-
-  private long lastDrawn = System.nanoTime();
 
   /**
    * Prints the head of a table.
    *
-   * @param out shows at once what is printed into it
-   * @param examples of an epoch
+   * @param json whether a program reads it: then there is no head
    * @param lookedAt after each epoch: {@code validation}, {@code test} or nothing
    */
-  public EpochTable(PrintWriter out, int epochs, int examples, String lookedAt, boolean terminal) {
+  public EpochTable(PrintWriter out, boolean json, String lookedAt) {
     this.out = out;
-    this.epochs = epochs;
-    this.examples = examples;
+    this.json = json;
     this.lookedAt = lookedAt;
-    this.terminal = terminal;
-    out.printf(
-        "epoch    loss  train acc  %sseconds%n", lookedAt.isEmpty() ? "" : lookedAt + " acc  ");
-  }
-
-  @Override
-  public boolean onMinibatch(Progress progress) {
-    if (terminal && System.nanoTime() - lastDrawn > REDRAW_NANOS) {
-      int done = (int) (BAR_WIDTH * progress.totals().seen() / examples);
-      String bar = "=".repeat(done) + " ".repeat(BAR_WIDTH - done);
-      double loss = progress.totals().meanLoss();
-      out.printf("\repoch %d/%d [%s] loss %.4f", progress.epoch(), epochs, bar, loss);
-      lastDrawn = System.nanoTime();
+    if (!json) {
+      String looked = lookedAt.isEmpty() ? "" : lookedAt + " acc  ";
+      out.printf("epoch    loss  train acc  %sseconds%n", looked);
     }
-    return true;
   }
 
   @Override
@@ -55,12 +35,13 @@ public final class EpochTable implements Trainer.Listener {
 
   /** Prints the row of an epoch. */
   public void print(EpochMetrics row) {
-    if (terminal) {
-      out.print("\r" + " ".repeat(BAR_WIDTH + 40) + "\r");
+    if (json) {
+      out.println(Json.line(row));
+      return;
     }
     out.printf("%5d  %.4f  %9.4f  ", row.epoch(), row.loss(), row.trainAccuracy());
-    Double accuracy =
-        row.validationAccuracy() == null ? row.testAccuracy() : row.validationAccuracy();
+    boolean tested = row.validationAccuracy() == null;
+    Double accuracy = tested ? row.testAccuracy() : row.validationAccuracy();
     if (accuracy != null) {
       out.printf("%" + (lookedAt.length() + 4) + ".4f  ", accuracy);
     }

@@ -1,8 +1,8 @@
 package io.github.softmaxregression.cli.output;
 
-import io.github.softmaxregression.backend.BackendChoice.UnusableDeviceException;
 import io.github.softmaxregression.backend.Causes;
 import io.github.softmaxregression.backend.NativeLibraries;
+import io.github.softmaxregression.backend.UnusableDeviceException;
 import io.github.softmaxregression.data.ForeignText;
 import io.github.softmaxregression.data.Spelling;
 import io.github.softmaxregression.picture.DamagedPicturesException;
@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.deeplearning4j.exception.DL4JException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -140,6 +141,11 @@ public final class ErrorLine {
     if (root instanceof OutOfMemoryError) {
       return "not enough memory (%s); give Java more, as in java -Xmx2g"
           .formatted(root.getMessage());
+    }
+    if (error instanceof DL4JException) {
+      return "SoftmaxConfiguration.java: found a network that Deeplearning4j refuses (%s), expected"
+              .formatted(error.getMessage().strip().lines().findFirst().orElse(""))
+          + " layers that fit together; correct them";
     }
     if (error instanceof LinkageError linkage) {
       return NativeLibraries.describe(linkage);

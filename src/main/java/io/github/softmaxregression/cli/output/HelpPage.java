@@ -49,6 +49,7 @@ public final class HelpPage extends Help {
           Map.entry("--format", Subject.OUTPUT),
           Map.entry("--figure", Subject.OUTPUT),
           Map.entry("--json", Subject.OUTPUT),
+          Map.entry("--quiet", Subject.OUTPUT),
           Map.entry("--worst", Subject.OUTPUT),
           Map.entry("--from", Subject.TRAINING),
           Map.entry("--resume", Subject.TRAINING),

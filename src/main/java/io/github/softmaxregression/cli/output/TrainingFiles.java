@@ -8,11 +8,13 @@ import io.github.softmaxregression.store.InputFormat;
 import io.github.softmaxregression.store.ModelStore;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.training.DivergenceException;
+import io.github.softmaxregression.training.EpochMetrics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Writes what a training run leaves behind: the zip, and beside it a report and figures.
@@ -37,9 +39,10 @@ public record TrainingFiles(
    *
    * @param test images that the model is measured on, of the size that it takes
    * @param testedOnce whether nothing has looked at them before: their accuracy is told then
+   * @return the accuracy on the test images
    * @throws DivergenceException if the last update has spoilt the model; nothing is written then
    */
-  public void write(
+  public double write(
       SoftmaxNetwork network, ImageSet test, Provenance provenance, boolean testedOnce)
       throws IOException {
     RunReport report =
@@ -59,5 +62,7 @@ public record TrainingFiles(
     if (ending != null) {
       new Companions(zip, ending).write(report, network, test, out);
     }
+    List<EpochMetrics> epochs = provenance.epochs();
+    return report == null ? epochs.get(epochs.size() - 1).testAccuracy() : report.accuracy();
   }
 }

@@ -11,15 +11,12 @@ import java.io.IOException;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Makes a network of a zip's entries, after a check of what they say and take of memory. */
 public final class NetworkLoader {
@@ -106,7 +103,7 @@ public final class NetworkLoader {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init(parameters, false);
     Model model =
-        normalizer == null && isSoftmaxRegression()
+        normalizer == null && SoftmaxNetwork.isOneLayer(configuration)
             ? softmaxNetwork(network)
             : foreignNetwork(network, normalizer, shape);
     requireNumbers(model, shape.inputs());
@@ -132,19 +129,6 @@ public final class NetworkLoader {
       }
     }
     return count;
-  }
-
-  /** Tells whether it is what this program trains: one layer, softmax, cross-entropy, no more. */
-  private boolean isSoftmaxRegression() {
-    return configuration.getConfs().size() == 1
-        && configuration.getInputPreProcess(0) == null
-        && configuration.getConf(0).getLayer() instanceof OutputLayer layer
-        && layer.getActivationFn() instanceof ActivationSoftmax
-        && layer.getLossFn() instanceof LossMCXENT loss
-        && loss.getWeights() == null
-        && layer.hasBias()
-        && layer.getIDropout() == null
-        && layer.getWeightNoise() == null;
   }
 
   private SoftmaxNetwork softmaxNetwork(MultiLayerNetwork network) throws IOException {
