@@ -78,27 +78,63 @@ final class ApplicationImage {
         List.of("--input", jar.getParent().toString(), "--runtime-image", runtime.toString());
     List<String> to = List.of("--type", "app-image", "--dest", work.toString());
     List<String> console = WINDOWS ? List.of("--win-console") : List.of();
-    tool("jpackage", Stream.of(program, about, from, to, console, options()));
+    tool("jpackage", Stream.of(program, about, from, to, console, launcherOptions()));
     delete(runtime);
     delete(jar.getParent());
     Path image = work.resolve(MACOS ? NAME + ".app" : NAME);
     keepClasses(find(image, WINDOWS ? "java.exe" : "java"), find(image, JAR));
+    if (!WINDOWS && !MACOS) {
+      Files.writeString(image.resolve("bin").resolve(NAME), script());
+    }
     System.out.println("made " + image + " and " + pack(image));
     delete(work.resolve("runs"));
   }
 
-  /** Gives Java's options, which are the same for each command. */
-  private static List<String> options() {
-    List<String> java = new ArrayList<>(forJavaCpp());
-    java.add("-Dsoftmax.command=$BINDIR/" + NAME); // in hints, for people to copy
+  /** Gives the launcher's options to Java, which are the same for each command. */
+  private static List<String> launcherOptions() {
+    List<String> java = new ArrayList<>(List.of("-Dsoftmax.command=$BINDIR/" + NAME));
     if (JAVA >= MOVES) {
       java.add("-XX:SharedArchiveFile=$APPDIR/" + ARCHIVE);
     }
+    java.addAll(options());
+    return java.stream().flatMap(each -> Stream.of("--java-options", each)).toList();
+  }
+
+  /**
+   * Writes a launcher that does what jpackage's does: that asks dpkg and rpm where it lies at each
+   * start on Linux, which takes as long as a few pictures. It needs no other program, but for a link.
+   */
+  private static String script() {
+    String archive = JAVA < MOVES ? "" : "-XX:SharedArchiveFile=\"$home/lib/app/" + ARCHIVE + "\"";
+    return """
+        #!/bin/sh
+        # Starts the program with its own Java.
+        script=$0
+        while [ -L "$script" ]; do
+          target=$(PATH=/usr/bin:/bin readlink "$script")
+          case $target in
+            /*) script=$target ;;
+            *) script=${script%%/*}/$target ;;
+          esac
+        done
+        case $script in
+          */*) ;;
+          *) script=./$script ;;
+        esac
+        home=$(CDPATH='' cd "${script%%/*}/.." && pwd)
+        exec "$home/lib/runtime/bin/java" -Dsoftmax.command="$0" %s %s \\
+          -cp "$home/lib/app/%s" %s "$@"
+        """
+        .formatted(archive, String.join(" ", options()), JAR, MAIN);
+  }
+
+  private static List<String> options() {
+    List<String> java = new ArrayList<>(forJavaCpp());
     // Lets Java start plainly, and say nothing, where the archive does not fit.
     java.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-Xlog:all=off"));
     // Lets the compilers come later: a few pictures are over by then, training still has both.
     java.add("-XX:CompileThresholdScaling=5");
-    return java.stream().flatMap(each -> Stream.of("--java-options", each)).toList();
+    return java;
   }
 
   /** Silences Java's warnings about JavaCPP's way to memory; older Java does not know these. */

@@ -11,7 +11,6 @@ import io.github.softmaxregression.data.ImageSetIterator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,23 +146,18 @@ class FatJarIT {
   @Test
   @Order(7)
   void theNumberOfThreadsFollowsTheWork() throws Exception {
-    String[] args = {"predict", "--model", "my models/one epoch.zip", "--test-index", "0"};
-    List<String> verbose = new ArrayList<>(List.of(args));
-    verbose.add("--verbose");
-    Result result = java(verbose.toArray(String[]::new));
+    Result result = java("data", "--verbose");
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.err())
         .endsWith("ND4J uses 1 thread, for minibatches of 256 x 784 and 10 classes\n");
-    assertThat(result.out()).isEqualTo(java(args).out());
+    assertThat(result.out()).isEqualTo(java("data").out());
   }
 
   @Test
   @Order(8)
   void theEnvironmentDecidesTheThreadsWhereNoOptionDoes() throws Exception {
-    String[] args = {
-      "predict", "--model", "my models/one epoch.zip", "--test-index", "0", "--verbose"
-    };
+    String[] args = {"data", "--verbose"};
     Result two = FatJar.in(folder).environment("OMP_NUM_THREADS", "2").run(args);
     Result nonsense = FatJar.in(folder).environment("OMP_NUM_THREADS", "nonsense").run(args);
 

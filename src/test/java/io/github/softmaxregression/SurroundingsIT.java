@@ -93,7 +93,7 @@ class SurroundingsIT {
         FatJar.in(folder)
             .javaOptions("-Duser.home=?")
             .environment("HOME", home.toString())
-            .run("predict", "--test-index", "0");
+            .run("data");
     assertThat(result.err()).isEmpty();
     assertThat(result.exitCode()).isZero();
     assertThat(folder.resolve("?")).doesNotExist();
@@ -108,9 +108,7 @@ class SurroundingsIT {
     assumeTrue(mounted == 0, "needs the right to mount a volume");
     try {
       Result result =
-          FatJar.in(folder)
-              .javaOptions("-Dorg.bytedeco.javacpp.cachedir=" + cache)
-              .run("predict", "--test-index", "0");
+          FatJar.in(folder).javaOptions("-Dorg.bytedeco.javacpp.cachedir=" + cache).run("data");
       String wrong = options.contains("noexec") ? "mounted noexec" : "MB free, expected 420 MB";
       assertThat(result.err())
           .startsWith("error: " + cache.toRealPath() + ": ")
