@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ final class ApplicationImage {
   private static final String MAIN = "io.github.softmaxregression.Main";
   private static final String JAR = "softmax-regression.jar";
   private static final String ARCHIVE = NAME + ".jsa";
+  private static final String FEW = "predict.jsa"; // for what is over in a moment
 
   /** The first Java whose archives of a program's classes hold in another place too. */
   private static final int MOVES = 19;
@@ -85,6 +87,9 @@ final class ApplicationImage {
     keepClasses(find(image, WINDOWS ? "java.exe" : "java"), find(image, JAR));
     if (!WINDOWS && !MACOS) {
       Files.writeString(image.resolve("bin").resolve(NAME), script());
+      if (JAVA < MOVES) {
+        Files.copy(Path.of("src/main/scripts", NAME), image.resolve("lib/app").resolve(NAME));
+      }
     }
     System.out.println("made " + image + " and " + pack(image));
     delete(work.resolve("runs"));
@@ -102,30 +107,45 @@ final class ApplicationImage {
 
   /**
    * Writes a launcher that does what jpackage's does: that asks dpkg and rpm where it lies at each
-   * start on Linux, which takes as long as a few pictures. It needs no other program, but for a link.
+   * start on Linux, which takes as long as a few pictures. It needs no other program, but for a
+   * link; before {@link #MOVES} it lets the jar's launcher keep archives in the user's cache.
    */
   private static String script() {
-    String archive = JAVA < MOVES ? "" : "-XX:SharedArchiveFile=\"$home/lib/app/" + ARCHIVE + "\"";
-    return """
+    String start =
+        """
         #!/bin/sh
         # Starts the program with its own Java.
         script=$0
-        while [ -L "$script" ]; do
-          target=$(PATH=/usr/bin:/bin readlink "$script")
-          case $target in
-            /*) script=$target ;;
-            *) script=${script%%/*}/$target ;;
-          esac
-        done
         case $script in
           */*) ;;
           *) script=./$script ;;
         esac
-        home=$(CDPATH='' cd "${script%%/*}/.." && pwd)
-        exec "$home/lib/runtime/bin/java" -Dsoftmax.command="$0" %s %s \\
-          -cp "$home/lib/app/%s" %s "$@"
+        while [ -L "$script" ]; do
+          target=$(PATH=/usr/bin:/bin readlink "$script")
+          case $target in
+            /*) script=$target ;;
+            *) script=${script%/*}/$target ;;
+          esac
+        done
+        home=$(CDPATH='' cd "${script%/*}/.." && pwd)
+        """;
+    if (JAVA < MOVES) {
+      return start
+          + """
+          export PATH="${PATH:-}:/usr/bin:/bin" JAVA_HOME="$home/lib/runtime" SOFTMAX_COMMAND="$0"
+          exec /bin/sh "$home/lib/app/softmax" "$@"
+          """;
+    }
+    return start
+        + """
+        case ${1:-} in
+          predict) classes=%s ;;
+          *) classes=%s ;;
+        esac
+        exec "$home/lib/runtime/bin/java" -XX:SharedArchiveFile="$home/lib/app/$classes" \\
+          -Dsoftmax.command="$0" %s -cp "$home/lib/app/%s" %s "$@"
         """
-        .formatted(archive, String.join(" ", options()), JAR, MAIN);
+            .formatted(FEW, ARCHIVE, String.join(" ", options()), JAR, MAIN);
   }
 
   private static List<String> options() {
@@ -153,17 +173,23 @@ final class ApplicationImage {
     // Java compares the jar's time, of which zips keep even seconds.
     Instant minute = Files.getLastModifiedTime(jar).toInstant().truncatedTo(ChronoUnit.MINUTES);
     Files.setLastModifiedTime(jar, FileTime.from(minute));
-    Set<String> classes = new LinkedHashSet<>();
-    classes.addAll(loaded(java, jar, "predict", "--test-index", "0"));
+    List<String> few = loaded(java, jar, "predict", "--test-index", "0");
+    Set<String> classes = new LinkedHashSet<>(few);
     classes.addAll(loaded(java, jar, "train", "--epochs", "1", "--out", "model.zip"));
     classes.addAll(loaded(java, jar, "evaluate", "--model", "model.zip"));
+    dump(java, jar, ARCHIVE, classes, List.of());
+    // Loads all of them before the program begins: it needs all, here.
+    dump(java, jar, FEW, few, JAVA >= 24 ? List.of("-XX:+AOTClassLinking") : List.of());
+  }
+
+  private void dump(
+      Path java, Path jar, String archive, Collection<String> classes, List<String> how)
+      throws IOException, InterruptedException {
     Path list = Files.write(work.resolve("runs/all.txt"), classes);
     List<String> line = new ArrayList<>(forJavaCpp());
-    if (JAVA >= 24) {
-      line.add("-XX:+AOTClassLinking");
-    }
+    line.addAll(how);
     line.addAll(List.of("-Xshare:dump", "-XX:SharedClassListFile=" + list));
-    line.add("-XX:SharedArchiveFile=" + jar.resolveSibling(ARCHIVE));
+    line.add("-XX:SharedArchiveFile=" + jar.resolveSibling(archive));
     line.addAll(List.of("-Xlog:disable", "-Xlog:all=off", "-cp", jar.toString()));
     run(java, line);
   }

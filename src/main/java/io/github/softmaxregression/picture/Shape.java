@@ -24,13 +24,14 @@ final class Shape {
    *     Null if there is next to nothing
    */
   static double[] of(byte[] pixels, int height, int width, double silhouette) {
+    double[] tones = tones(silhouette);
     boolean[] visible = new boolean[pixels.length];
     int shown = 0;
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < pixels.length; i++) {
       if ((pixels[i] & 0xff) >= VISIBLE) {
-        double tone = tone(pixels[i], silhouette);
+        double tone = tones[pixels[i] & 0xff];
         visible[i] = true;
         shown++;
         sum += tone;
@@ -71,9 +72,9 @@ final class Shape {
         boolean below = y + 1 < height && thing[i + width];
         outline += (left ? 0 : 1) + (above ? 0 : 1) + (right ? 0 : 1) + (below ? 0 : 1);
         if (left && above && right && below) {
-          double tone = tone(pixels[i], silhouette);
-          rough += Math.abs(tone - tone(pixels[i - 1], silhouette));
-          rough += Math.abs(tone - tone(pixels[i - width], silhouette));
+          double tone = tones[pixels[i] & 0xff];
+          rough += Math.abs(tone - tones[pixels[i - 1] & 0xff]);
+          rough += Math.abs(tone - tones[pixels[i - width] & 0xff]);
           steps++;
         }
       }
@@ -92,9 +93,14 @@ final class Shape {
     };
   }
 
-  /** Takes the silhouette's share out of a brightness; 0 to 1. */
-  private static double tone(byte pixel, double silhouette) {
-    double brightness = (pixel & 0xff) / 255.0;
-    return silhouette < 1 ? Math.max(0, brightness - silhouette) / (1 - silhouette) : brightness;
+  /** Takes the silhouette's share out of each brightness that a byte can have; 0 to 1. */
+  private static double[] tones(double silhouette) {
+    double[] tones = new double[256];
+    for (int i = 0; i < tones.length; i++) {
+      double brightness = i / 255.0;
+      tones[i] =
+          silhouette < 1 ? Math.max(0, brightness - silhouette) / (1 - silhouette) : brightness;
+    }
+    return tones;
   }
 }
