@@ -51,14 +51,20 @@ public final class LinearModel implements Model {
   @Override
   public Logits logits(float[] features, int n) {
     float[] logits = new float[n * classes];
-    for (int i = 0; i < logits.length; i++) {
-      logits[i] = logit(features, i / classes * inputs, i % classes);
+    double[] x = new double[inputs];
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < inputs; k++) {
+        x[k] = features[i * inputs + k];
+      }
+      for (int label = 0; label < classes; label++) {
+        logits[i * classes + label] = logit(x, label);
+      }
     }
     return new Logits(logits, classes);
   }
 
   /** Sums in four lanes: each waits for its own last sum alone. */
-  private float logit(float[] features, int start, int label) {
+  private float logit(double[] x, int label) {
     int w = label * inputs;
     double a = parameters[inputs * classes + label];
     double b = 0;
@@ -66,13 +72,13 @@ public final class LinearModel implements Model {
     double d = 0;
     int k = 0;
     for (; k + 3 < inputs; k += 4) {
-      a += features[start + k] * parameters[w + k];
-      b += features[start + k + 1] * parameters[w + k + 1];
-      c += features[start + k + 2] * parameters[w + k + 2];
-      d += features[start + k + 3] * parameters[w + k + 3];
+      a += x[k] * parameters[w + k];
+      b += x[k + 1] * parameters[w + k + 1];
+      c += x[k + 2] * parameters[w + k + 2];
+      d += x[k + 3] * parameters[w + k + 3];
     }
     for (; k < inputs; k++) {
-      a += features[start + k] * parameters[w + k];
+      a += x[k] * parameters[w + k];
     }
     return (float) (a + b + c + d);
   }

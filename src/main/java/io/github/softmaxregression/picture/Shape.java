@@ -53,8 +53,8 @@ final class Shape {
     int touching = 0;
     int steps = 0;
     double rough = 0;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
+    for (int y = box.top(); y < box.bottom(); y++) {
+      for (int x = box.left(); x < box.right(); x++) {
         int i = y * width + x;
         if (!thing[i]) {
           continue;

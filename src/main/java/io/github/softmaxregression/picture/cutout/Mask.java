@@ -60,38 +60,31 @@ public record Mask(boolean[] thing, int height, int width) {
 
   /** Fills what the border cannot be reached from, over edges alone. */
   public Mask filled() {
-    boolean[] outside = new boolean[thing.length];
-    int[] queue = new int[thing.length];
-    int end = 0;
+    int wide = width + 2; // with a border of ground, by which all that is outside hangs together
+    boolean[] taken = new boolean[wide * (height + 2)]; // by a thing, or seen to be outside
     for (int y = 0; y < height; y++) {
-      int step = y == 0 || y == height - 1 || width == 1 ? 1 : width - 1;
-      for (int x = 0; x < width; x += step) {
-        end = enter(y * width + x, outside, queue, end);
+      System.arraycopy(thing, y * width, taken, (y + 1) * wide + 1, width);
+    }
+    int[] queue = new int[taken.length];
+    int end = 1; // the first is a corner
+    taken[0] = true;
+    for (int at = 0; at < end; at++) {
+      for (int step : new int[] {-wide, -1, 1, wide}) {
+        int next = queue[at] + step; // past a row's end is another's border
+        if (next >= 0 && next < taken.length && !taken[next]) {
+          taken[next] = true;
+          queue[end++] = next;
+        }
       }
     }
-    for (int at = 0; at < end; at++) {
-      int pixel = queue[at];
-      int x = pixel % width;
-      end = pixel >= width ? enter(pixel - width, outside, queue, end) : end;
-      end = x > 0 ? enter(pixel - 1, outside, queue, end) : end;
-      end = pixel < thing.length - width ? enter(pixel + width, outside, queue, end) : end;
-      end = x < width - 1 ? enter(pixel + 1, outside, queue, end) : end;
-    }
     boolean[] filled = new boolean[thing.length];
-    for (int i = 0; i < filled.length; i++) {
-      filled[i] = !outside[i];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int i = y * width + x;
+        filled[i] = thing[i] || !taken[(y + 1) * wide + x + 1];
+      }
     }
     return new Mask(filled, height, width);
-  }
-
-  /** Marks a pixel of the ground as outside, once, and queues it; returns the queue's new end. */
-  private int enter(int pixel, boolean[] outside, int[] queue, int end) {
-    if (thing[pixel] || outside[pixel]) {
-      return end;
-    }
-    outside[pixel] = true;
-    queue[end] = pixel;
-    return end + 1;
   }
 
   /**
