@@ -79,6 +79,24 @@ class LauncherIT {
     assertThat(damaged.out()).as("plainly, where nothing fits").isEqualTo(first.out());
   }
 
+  /**
+   * A first run is Java itself: it hears signals, and what it has recorded is kept all the same.
+   */
+  @Test
+  void aFirstRunThatIsAskedToEndDoesSo() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", installed.toString(), "serve", "--port", "0")
+            .directory(folder.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("SOFTMAX_CACHE", cache.toString());
+    Path out = folder.resolve("out");
+    Process server = builder.redirectOutput(out.toFile()).start();
+    Await.until("an address", () -> Files.readString(out).contains("is served at"));
+    server.destroy();
+    assertThat(Await.exit(server, 120)).isEqualTo(143);
+    Await.until("kept classes", this::isKept);
+  }
+
   /** A new build lies where another one lay; what was kept for other places stays. */
   @Test
   void whatFitsNoLongerIsRemoved() throws Exception {

@@ -79,6 +79,9 @@ final class PredictCommand extends CommandPart implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "FORMAT")
   private PredictionFormat format = PredictionFormat.TABLE;
 
+  @Option(names = "--json")
+  private boolean json;
+
   @Option(names = "--out", paramLabel = "FILE")
   private Path out;
 
@@ -122,6 +125,7 @@ final class PredictCommand extends CommandPart implements Callable<Integer> {
   }
 
   private void check() {
+    format = json ? PredictionFormat.JSON : format;
     if (files.isEmpty() == (range == null)) {
       throw usage(
           files.isEmpty()

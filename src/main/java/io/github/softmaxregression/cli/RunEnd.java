@@ -50,6 +50,7 @@ record RunEnd(
       boolean json) {
     if (bar != null) {
       bar.close(); // before something else is printed
+      spec.commandLine().getErr().print("\r"); // over the ^C that may stand there
     }
     CommandLine command = spec.commandLine();
     command.getErr().println(RunNotes.stopped(progress, spec, resumed));

@@ -44,7 +44,8 @@ public final class ForeignNetwork implements Model {
       if (normalizer != null) {
         x = normalized(x);
       }
-      INDArray probabilities = network.output(x);
+      INDArray probabilities =
+          network.output(x.castTo(network.getLayerWiseConfigurations().getDataType()));
       return Logits.of(Transforms.log(Transforms.max(probabilities, SMALLEST, false), false));
     }
   }

@@ -1,6 +1,8 @@
 package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.store.foreign.ForeignZip;
+import io.github.softmaxregression.store.foreign.LinearLoader;
+import io.github.softmaxregression.store.foreign.Loaded;
 import io.github.softmaxregression.store.foreign.Loaded.Described;
 import io.github.softmaxregression.store.foreign.NetworkLoader;
 import java.io.IOException;
@@ -69,7 +71,8 @@ public record ZipScan(
   }
 
   private static Described described(ForeignZip zip) throws IOException {
-    Described network = NetworkLoader.describe(zip);
+    Loaded linear = LinearLoader.load(zip);
+    Described network = linear == null ? NetworkLoader.describe(zip) : linear.says();
     StoredModel.input(zip, network);
     zip.json(ModelStore.PROVENANCE_JSON, Provenance.class);
     return network;

@@ -278,7 +278,7 @@ class ForeignZipTest {
                         .nOut(1)
                         .activation(Activation.IDENTITY)
                         .build())),
-        "found a network that ends with a OutputLayer of activation identity, expected one");
+        "found a network that ends with OutputLayer of activation identity, expected one");
     refused(
         initialised(
             new NeuralNetConfiguration.Builder()

@@ -34,6 +34,7 @@ public final class LongWork implements AutoCloseable {
   private void stop() {
     if (line != null) {
       line.close();
+      err.print("\r"); // over the ^C that may stand there
     }
     err.println("stopped: " + kept);
     err.flush();

@@ -118,8 +118,6 @@ public final class ProgressLine implements AutoCloseable {
     if (!closed) {
       closed = true;
       clear();
-      err.print("\r"); // over the ^C that may stand there alone
-      err.flush();
     }
   }
 }

@@ -50,7 +50,7 @@ record FullyConnected(long inputs, long height, long width, boolean rows, int cl
     IActivation last = activation(layers.get(layers.size() - 1));
     if (!(last instanceof ActivationSoftmax)) {
       Layer layer = layers.get(layers.size() - 1);
-      String found = "a network that ends with a %s of activation %s";
+      String found = "a network that ends with %s of activation %s";
       throw zip.invalid(
           found.formatted(layer.getClass().getSimpleName(), last), "one that ends with softmax");
     }
@@ -82,7 +82,7 @@ record FullyConnected(long inputs, long height, long width, boolean rows, int cl
 
   private static void requireSides(ForeignZip zip, long... sides) throws InvalidFileException {
     if (Arrays.stream(sides).anyMatch(side -> side < 1 || side >= LARGEST_SIDE)) {
-      throw zip.invalid("sizes " + Arrays.toString(sides), "1 or more each");
+      throw zip.invalid("sizes " + Arrays.toString(sides), "1 to 2,147,483,647 each");
     }
   }
 

@@ -15,7 +15,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Makes a network of a zip's entries, after a check of what they say and take of memory. */
@@ -33,6 +32,11 @@ public final class NetworkLoader {
   private NetworkLoader(ForeignZip zip) throws IOException {
     this.zip = zip;
     this.configuration = configuration(zip);
+    DataType type = configuration.getDataType();
+    if (type == null || !VectorFormat.isFloating(type)) {
+      throw zip.invalid("a network of " + type + " numbers", "one of FLOAT, DOUBLE or HALF");
+    }
+    configuration.getConfs().forEach(layer -> layer.setDataType(type));
   }
 
   /** Makes the network, or throws if it is no MultiLayerNetwork that classifies rows of pixels. */
@@ -54,6 +58,7 @@ public final class NetworkLoader {
       long count = loader.parameterCount();
       int found = zip.vector(ModelSerializer.COEFFICIENTS_BIN, count, VectorFormat::length);
       Loaded.requireCount(found, count, zip);
+      loader.normalizer(shape.inputs());
       return loader.described(shape, count);
     } catch (RuntimeException e) { // of the library, from odd settings
       throw zip.invalid(
@@ -99,7 +104,7 @@ public final class NetworkLoader {
     long count = parameterCount();
     INDArray parameters = array(ModelSerializer.COEFFICIENTS_BIN, count);
     Loaded.requireCount(parameters.length(), count, zip);
-    DataNormalization normalizer = zip.has(NORMALIZER) ? normalizer(shape.inputs()) : null;
+    NormalizerFormat normalizer = normalizer(shape.inputs());
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init(parameters, false);
     Model model =
@@ -140,13 +145,19 @@ public final class NetworkLoader {
   }
 
   private static ForeignNetwork foreignNetwork(
-      MultiLayerNetwork network, DataNormalization normalizer, FullyConnected shape) {
+      MultiLayerNetwork network, NormalizerFormat normalizer, FullyConnected shape) {
     long[] image = {1, shape.height(), shape.width()};
     return new ForeignNetwork(
-        network, normalizer, shape.rows() ? image : new long[] {shape.inputs()});
+        network,
+        normalizer == null ? null : normalizer.normalizer(),
+        shape.rows() ? image : new long[] {shape.inputs()});
   }
 
-  private DataNormalization normalizer(long inputs) throws IOException {
+  /** Reads what the network's inputs go through before; null if nothing. */
+  private NormalizerFormat normalizer(long inputs) throws IOException {
+    if (!zip.has(NORMALIZER)) {
+      return null;
+    }
     byte[] bytes =
         zip.bytes(NORMALIZER, 2 * (inputs * Double.BYTES + ForeignZip.LARGEST_ARRAY_HEADER));
     try {
@@ -159,6 +170,6 @@ public final class NetworkLoader {
   }
 
   private INDArray array(String name, long largestLength) throws IOException {
-    return zip.vector(name, largestLength, VectorFormat::read);
+    return zip.vector(name, largestLength, VectorFormat::read).castTo(configuration.getDataType());
   }
 }

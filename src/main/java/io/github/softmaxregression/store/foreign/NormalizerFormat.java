@@ -1,9 +1,9 @@
 package io.github.softmaxregression.store.foreign;
 
+import io.github.softmaxregression.store.foreign.VectorFormat.Values;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
@@ -13,42 +13,51 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
  * Reads the normalizers that Deeplearning4j puts beside networks. ND4J's own reader would load any
  * class that the file names; this one knows three.
  */
-final class NormalizerFormat {
-  private NormalizerFormat() {}
+record NormalizerFormat(String type, double[] numbers, Values first, Values second) {
+  private static final String IMAGE = "IMAGE_MIN_MAX";
+  private static final String RANGE = "MIN_MAX";
+  private static final String STANDARD = "STANDARDIZE";
 
   /**
-   * Reads a normalizer.
+   * Reads a normalizer, without ND4J.
    *
    * @param inputs features of an example: the statistics have as many values, or one
    * @throws IllegalArgumentException if it is of another kind, or damaged
    */
-  static DataNormalization read(byte[] bytes, long inputs) {
+  static NormalizerFormat read(byte[] bytes, long inputs) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       if (!in.readUTF().equals("NORMALIZER") || in.readInt() != 1) {
         throw new IllegalArgumentException("in a form of long ago");
       }
       String type = in.readUTF();
-      return switch (type) {
-        case "IMAGE_MIN_MAX" -> {
-          var scaler = new ImagePreProcessingScaler(number(in), number(in));
-          scaler.setMaxPixelVal(numberAbove(0, in));
-          yield scaler;
-        }
-        case "MIN_MAX" -> {
-          requireFeaturesOnly(in);
-          var scaler = new NormalizerMinMaxScaler(number(in), number(in));
-          scaler.setFeatureStats(statistics(in, inputs), statistics(in, inputs));
-          yield scaler;
-        }
-        case "STANDARDIZE" -> {
-          requireFeaturesOnly(in);
-          yield new NormalizerStandardize(statistics(in, inputs), statistics(in, inputs));
-        }
-        default -> throw new IllegalArgumentException("of type " + ForeignZip.printable(type));
-      };
+      if (type.equals(IMAGE)) {
+        double[] range = {number(in), number(in), numberAbove(0, in)};
+        return new NormalizerFormat(type, range, null, null);
+      }
+      if (!type.equals(RANGE) && !type.equals(STANDARD)) {
+        throw new IllegalArgumentException("of type " + ForeignZip.printable(type));
+      }
+      requireFeaturesOnly(in);
+      double[] range = type.equals(RANGE) ? new double[] {number(in), number(in)} : null;
+      return new NormalizerFormat(type, range, statistics(in, inputs), statistics(in, inputs));
     } catch (IOException e) {
       throw new IllegalArgumentException("that ends early", e);
     }
+  }
+
+  /** Makes the library's own. */
+  DataNormalization normalizer() {
+    if (type.equals(STANDARD)) {
+      return new NormalizerStandardize(first.vector(), second.vector());
+    }
+    if (type.equals(RANGE)) {
+      var scaler = new NormalizerMinMaxScaler(numbers[0], numbers[1]);
+      scaler.setFeatureStats(first.vector(), second.vector());
+      return scaler;
+    }
+    var scaler = new ImagePreProcessingScaler(numbers[0], numbers[1]);
+    scaler.setMaxPixelVal(numbers[2]);
+    return scaler;
   }
 
   private static void requireFeaturesOnly(DataInputStream in) throws IOException {
@@ -69,8 +78,8 @@ final class NormalizerFormat {
     return value;
   }
 
-  private static INDArray statistics(DataInputStream in, long inputs) throws IOException {
-    INDArray values = VectorFormat.read(in, inputs);
+  private static Values statistics(DataInputStream in, long inputs) throws IOException {
+    Values values = VectorFormat.values(in, inputs);
     if (values.length() != inputs && values.length() != 1) {
       throw new IllegalArgumentException(
           "of %d features for a network of %d".formatted(values.length(), inputs));

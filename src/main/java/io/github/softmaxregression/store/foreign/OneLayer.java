@@ -24,6 +24,9 @@ record OneLayer(int inputs, int classes) {
           "/lossFn/@class", "\"org.nd4j.linalg.lossfunctions.impl.LossMCXENT\"",
           "/hasBias", "true");
 
+  /** Is what the library sets, and this program; of other values it refuses some. */
+  private static final String CLIP = "1.0E-10";
+
   /** Must not be there, or be null. */
   private static final List<String> UNSAID =
       List.of("/idropout", "/weightNoise", "/constraints", "/lossFn/weights");
@@ -42,6 +45,8 @@ record OneLayer(int inputs, int classes) {
         SAID.entrySet().stream()
                 .allMatch(said -> at(layer, said.getKey()).toString().equals(said.getValue()))
             && UNSAID.stream().allMatch(path -> at(layer, path).isJsonNull());
+    String clip = at(layer, "/lossFn/softmaxClipEps").toString();
+    known &= clip.equals(CLIP) || clip.equals("null");
     long inputs = size(at(layer, "/nin"));
     long classes = size(at(layer, "/nout"));
     boolean modest = inputs > 0 && classes > 0 && (inputs + 1) * classes <= MOST_PARAMETERS;

@@ -56,7 +56,7 @@ final class VectorFormat {
   private VectorFormat() {}
 
   /** Values as they stand in a file: an array of floats or of doubles. */
-  private record Values(Object array, int length, Type type) {
+  record Values(Object array, int length, Type type) {
     INDArray vector() {
       return array instanceof double[] doubles
           ? Nd4j.createFromArray(doubles).reshape(1, length)
@@ -111,12 +111,13 @@ final class VectorFormat {
     }
   }
 
-  /** Reads the next vector, of at most so many values; {@code available} says what is left. */
-  static INDArray read(DataInputStream in, long most) throws IOException {
-    return values(in, most).vector();
+  /** Whether values of one of ND4J's types are read. */
+  static boolean isFloating(DataType type) {
+    return FLOATING.stream().anyMatch(known -> known.name().equals(type.name()));
   }
 
-  private static Values values(DataInputStream in, long most) throws IOException {
+  /** Reads the next vector, of at most so many values; {@code available} says what is left. */
+  static Values values(DataInputStream in, long most) throws IOException {
     long elements = elements(in);
     Header data = Header.read(in);
     if (!FLOATING.contains(data.type)) {
