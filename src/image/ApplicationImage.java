@@ -72,7 +72,7 @@ final class ApplicationImage {
     tool(
         "jlink",
         Stream.of(
-            List.of("--strip-debug", "--no-man-pages", "--no-header-files"),
+            List.of("--strip-java-debug-attributes", "--no-man-pages", "--no-header-files"),
             List.of("--add-modules", USED + "," + BY_NAME, "--output", runtime.toString())));
     List<String> program = List.of("--name", NAME, "--main-jar", JAR, "--main-class", MAIN);
     List<String> about = List.of("--app-version", version, "--icon", icon().toString());
