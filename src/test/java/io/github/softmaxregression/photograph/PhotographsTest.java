@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The shipped model for photographs names rendered ones as well as it did when it was made, from
  * the JPEG file on.
  */
+@Tag("long")
 class PhotographsTest {
   private static final int PHOTOGRAPHS = 60; // of each kind: numbers 0 to 59
   private static final int OTHER_THINGS = 10;
