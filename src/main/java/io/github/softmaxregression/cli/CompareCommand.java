@@ -89,7 +89,7 @@ final class CompareCommand extends CommandPart implements Callable<Integer> {
   }
 
   private List<StoredModel> load() throws IOException {
-    return List.of(StoredModel.load(first, device::start), StoredModel.load(second, device::start));
+    return List.of(ModelOption.read(first, device), ModelOption.read(second, device));
   }
 
   /** Reads the images as a model takes them: one may cut out what pictures show, one not. */

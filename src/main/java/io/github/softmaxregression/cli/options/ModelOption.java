@@ -39,12 +39,9 @@ public final class ModelOption {
     return source;
   }
 
-  /**
-   * Reads the model, with the names that were given. ND4J is started for a network of several
-   * layers, or if a GPU is asked for; a single softmax layer is computed in Java.
-   */
+  /** Reads the model, with the names that were given. */
   public StoredModel load(DeviceOptions device) throws IOException {
-    StoredModel model = read(device);
+    StoredModel model = read(source, device);
     if (labels == null) {
       return model;
     }
@@ -58,7 +55,11 @@ public final class ModelOption {
     return model.named(names);
   }
 
-  private StoredModel read(DeviceOptions device) throws IOException {
+  /**
+   * Reads a model. ND4J is started for a network of several layers, or if a GPU is asked for; a
+   * single softmax layer is computed in Java.
+   */
+  public static StoredModel read(ModelSource source, DeviceOptions device) throws IOException {
     if (device.wanted() == Device.GPU) {
       device.start();
       return StoredModel.loadNetwork(source);
