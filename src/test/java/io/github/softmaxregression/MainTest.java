@@ -237,7 +237,7 @@ class MainTest {
     assertThat(given.err().lines())
         .containsExactly(
             "ND4J computes with CpuBackend (as asked for)",
-            "ND4J uses 1 thread, as --threads says");
+            "up to 1 thread for a minibatch, as --threads says");
     assertThat(silent.err()).isEmpty();
   }
 

@@ -1,6 +1,6 @@
 package io.github.softmaxregression.model;
 
-import io.github.softmaxregression.backend.Nd4jThreads;
+import io.github.softmaxregression.backend.Threads;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSetIterator;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public class StepBenchmark {
   /** One thread, as the program uses for minibatches of this size. */
   @Setup
   public void prepare() throws IOException {
-    Nd4jThreads.use(1);
+    Threads.use(1);
     Hyperparameters settings = Hyperparameters.CHAPTER;
     minibatch =
         ImageSetIterator.shuffled(FashionMnist.bundled().test(), settings.batchSize(), 1).next();

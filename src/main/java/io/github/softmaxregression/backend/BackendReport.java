@@ -57,7 +57,7 @@ public record BackendReport(
         Runtime.getRuntime().availableProcessors(),
         Nd4j.factory().blas().getBlasVendor().toString(),
         NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
-        Nd4jThreads.inUse(),
+        Threads.inUse(),
         nativesFolder());
   }
 

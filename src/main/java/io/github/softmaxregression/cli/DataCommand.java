@@ -60,7 +60,7 @@ final class DataCommand extends CommandPart implements Callable<Integer> {
       format.print(output(source, training, test));
       return 0;
     }
-    device.start(batchSize.get(), training.pixelsPerImage(), training.classNames().size());
+    device.start();
     printf("%s%n%n", source.describe());
     TextTable.print(counts(training, test), column -> column != 1, out());
     out().println();

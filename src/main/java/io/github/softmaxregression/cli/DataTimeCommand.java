@@ -39,7 +39,7 @@ final class DataTimeCommand extends CommandPart implements Callable<Integer> {
     device.check();
     int size = batchSize.get();
     ImageSet training = data.resize(data.source().train());
-    device.start(size, training.pixelsPerImage(), training.classNames().size());
+    device.start();
     double cold = seconds(training);
     double[] warm = new double[WARM_PASSES];
     for (int i = 0; i < warm.length; i++) {

@@ -41,7 +41,7 @@ final class LossesCommand extends CommandPart implements Callable<Integer> {
   public Integer call() throws IOException {
     figure.check();
     device.check();
-    device.start(POINTS, 1, 1);
+    device.start();
     INDArray prediction = Nd4j.linspace(DataType.DOUBLE, -3, 0.5, POINTS); // -3 to 3
     INDArray target = Nd4j.zeros(DataType.DOUBLE, POINTS);
     INDArray[] columns = {

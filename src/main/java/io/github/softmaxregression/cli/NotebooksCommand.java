@@ -2,7 +2,7 @@ package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.BackendChoice.Device;
-import io.github.softmaxregression.backend.Nd4jThreads;
+import io.github.softmaxregression.backend.Threads;
 import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.output.LongWork;
 import io.github.softmaxregression.cli.output.TypedCommand;
@@ -175,7 +175,7 @@ final class NotebooksCommand extends CommandPart implements Callable<Integer> {
   private static void startNd4j(Device device) {
     LoggerFactory.getILoggerFactory();
     BackendChoice.of(device).start();
-    Nd4jThreads.use(1);
+    Threads.use(1);
   }
 
   private LongWork work(String name, String kept) {

@@ -11,7 +11,6 @@ import io.github.softmaxregression.cli.output.EpochTable;
 import io.github.softmaxregression.cli.output.TrainingFiles;
 import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.DataSource;
-import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Augment;
 import io.github.softmaxregression.model.Hyperparameters;
@@ -119,7 +118,7 @@ abstract class TrainingCommand extends CommandPart implements Callable<Integer> 
 
   /** Starts ND4J, which takes as long as reading the images. */
   private Void startNd4j(Hyperparameters settings) {
-    device.start(settings.batchSize(), (long) data.side() * data.side(), FashionMnist.CLASSES);
+    device.start();
     model.create(settings, 1, 2); // and throws it away: this loads the model's classes
     return null;
   }

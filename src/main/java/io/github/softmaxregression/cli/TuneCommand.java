@@ -7,7 +7,6 @@ import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.options.HyperparameterOptions;
 import io.github.softmaxregression.cli.output.EpochProgress;
 import io.github.softmaxregression.cli.output.LongWork;
-import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.report.Resource;
@@ -64,7 +63,7 @@ final class TuneCommand extends CommandPart implements Callable<Integer> {
     }
     List<Hyperparameters> settings = candidates.stream().map(this::parsed).toList();
     ImageSet images = data.source().train();
-    device.start(settings.get(0).batchSize(), images.pixelsPerImage(), FashionMnist.CLASSES);
+    device.start();
     try (LongWork work = new LongWork(spec().name(), err(), isWatched(), kept(0))) {
       compare(settings, images, work);
     }

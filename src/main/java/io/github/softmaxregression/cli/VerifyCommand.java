@@ -96,9 +96,9 @@ final class VerifyCommand extends CommandPart implements Callable<Integer> {
     return 0;
   }
 
-  /** Starts ND4J, with as many threads as training did, and reads the model. */
+  /** Starts ND4J and reads the model. */
   private StoredModel load() throws IOException {
-    device.startLike(StoredModel.provenance(zip).map(Provenance::threads).orElse(1));
+    device.start();
     return StoredModel.loadNetwork(zip);
   }
 

@@ -1,11 +1,11 @@
 package io.github.softmaxregression.data;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
  * Varies training images as photographs of the same things would differ: turned, stretched, shifted
- * and with less tone. Which variation an image gets follows from the seed and the minibatch alone,
- * so that a run can be repeated and resumed to the bit.
+ * and with less tone.
  *
  * <p>The amounts were chosen on photographs that are cut out, none of them of the test images:
  * worn, folded or seen at an angle, things are shorter for their width than in Fashion-MNIST, some
@@ -18,9 +18,7 @@ public final class Augmentation {
 
   private final int height;
   private final int width;
-  private final long seed;
   private final Amounts amounts;
-  private final float[] image; // the one under work, as it was
 
   /**
    * Bounds what is drawn at random.
@@ -40,46 +38,41 @@ public final class Augmentation {
       double mirrored,
       double silhouette) {}
 
-  private Augmentation(ImageSet images, long seed, Amounts amounts) {
+  private Augmentation(ImageSet images, Amounts amounts) {
     this.height = images.height();
     this.width = images.width();
-    this.seed = seed;
     this.amounts = amounts;
-    this.image = new float[height * width];
   }
 
   /** Varies photographs as others of the same kind differ. */
-  public static Augmentation slight(ImageSet images, long seed) {
-    return new Augmentation(images, seed, new Amounts(5, -0.06, 0.06, 1, 0.5, 0));
+  public static Augmentation slight(ImageSet images) {
+    return new Augmentation(images, new Amounts(5, -0.06, 0.06, 1, 0.5, 0));
   }
 
   /** Varies pictures of a shop as photographs differ from them. */
-  public static Augmentation strong(ImageSet images, long seed) {
-    return new Augmentation(images, seed, new Amounts(4, -0.5, 0.1, 2, 0, 0.6));
+  public static Augmentation strong(ImageSet images) {
+    return new Augmentation(images, new Amounts(4, -0.5, 0.1, 2, 0, 0.6));
   }
 
   /**
-   * Varies a minibatch in place.
+   * Varies an image in place.
    *
-   * @param values [b, height * width], 0 (black) to 1 (white)
-   * @param minibatch counted through all passes
+   * @param values of images, of which one [height * width] begins at {@code start}, 0 (black) to 1
+   *     (white)
+   * @param random decides how
    */
-  void vary(float[] values, long minibatch) {
-    SplittableRandom random = new SplittableRandom(seed ^ minibatch * 0x9E37_79B9_7F4A_7C15L);
-    for (int start = 0; start < values.length; start += image.length) {
-      System.arraycopy(values, start, image, 0, image.length);
-      double turn = Math.toRadians(amounts.turn) * either(random);
-      double range = amounts.tallest - amounts.shortest;
-      double shorter = Math.pow(random.nextDouble(), amounts.fewShort);
-      double stretch = Math.exp(amounts.tallest - range * shorter);
-      double scale = Math.exp(SCALE * either(random));
-      double down = SHIFT * height * either(random);
-      double right = SHIFT * width * either(random);
-      float silhouette = (float) (amounts.silhouette * random.nextDouble());
-      int side = random.nextDouble() < amounts.mirrored ? -1 : 1;
-      move(values, start, turn, stretch, scale, down, right, side);
-      flatten(values, start, silhouette);
-    }
+  void vary(float[] values, int start, SplittableRandom random) {
+    double turn = Math.toRadians(amounts.turn) * either(random);
+    double range = amounts.tallest - amounts.shortest;
+    double shorter = Math.pow(random.nextDouble(), amounts.fewShort);
+    double stretch = Math.exp(amounts.tallest - range * shorter);
+    double scale = Math.exp(SCALE * either(random));
+    double down = SHIFT * height * either(random);
+    double right = SHIFT * width * either(random);
+    float silhouette = (float) (amounts.silhouette * random.nextDouble());
+    int side = random.nextDouble() < amounts.mirrored ? -1 : 1;
+    move(values, start, turn, stretch, scale, down, right, side);
+    flatten(values, start, silhouette);
   }
 
   private static double either(SplittableRandom random) {
@@ -96,6 +89,7 @@ public final class Augmentation {
       double down,
       double right,
       int side) {
+    float[] image = Arrays.copyOfRange(values, start, start + height * width); // as it was
     int top = height;
     int bottom = -1;
     int left = width;
@@ -126,22 +120,22 @@ public final class Augmentation {
         double sourceX = (left + last) / 2.0 + right + (cos * across + sin * fromMiddle) / fit;
         double sourceY =
             (top + bottom) / 2.0 + down + (cos * fromMiddle - sin * across) / (fit * stretch);
-        values[start + y * width + x] = between(sourceY, sourceX);
+        values[start + y * width + x] = between(image, sourceY, sourceX);
       }
     }
   }
 
   /** Interpolates between four pixels; beyond the image is black. */
-  private float between(double y, double x) {
+  private float between(float[] image, double y, double x) {
     int top = (int) Math.floor(y);
     int left = (int) Math.floor(x);
     float down = (float) (y - top);
     float right = (float) (x - left);
-    return (1 - down) * ((1 - right) * at(top, left) + right * at(top, left + 1))
-        + down * ((1 - right) * at(top + 1, left) + right * at(top + 1, left + 1));
+    return (1 - down) * ((1 - right) * at(image, top, left) + right * at(image, top, left + 1))
+        + down * ((1 - right) * at(image, top + 1, left) + right * at(image, top + 1, left + 1));
   }
 
-  private float at(int y, int x) {
+  private float at(float[] image, int y, int x) {
     return y < 0 || y >= height || x < 0 || x >= width ? 0 : image[y * width + x];
   }
 

@@ -130,7 +130,7 @@ public final class ImageSet {
     ByteBuffer chosen = HostMemory.allocate(Math.multiplyExact(indices.length, pixelsPerImage()));
     byte[] chosenLabels = new byte[indices.length];
     for (int i = 0; i < indices.length; i++) {
-      copyPixels(indices[i], chosen);
+      copyPixels(indices[i], chosen, i * pixelsPerImage());
       chosenLabels[i] = labels[indices[i]];
     }
     return new ImageSet(
@@ -178,10 +178,9 @@ public final class ImageSet {
     return digests.byName();
   }
 
-  /** Puts the [height * width] bytes of image {@code index} into a buffer. */
-  public void copyPixels(int index, ByteBuffer target) {
+  /** Puts the [height * width] bytes of image {@code index} into a buffer, from a position on. */
+  public void copyPixels(int index, ByteBuffer target, int position) {
     int length = pixelsPerImage();
-    target.put(target.position(), pixels, index * length, length);
-    target.position(target.position() + length);
+    target.put(position, pixels, index * length, length);
   }
 }

@@ -4,6 +4,7 @@ import io.github.softmaxregression.data.memory.MinibatchBuffers;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
@@ -37,6 +38,7 @@ public final class ImageSetIterator implements DataSetIterator {
   private final Layout layout;
   private final boolean shuffled;
   private final long seed;
+  private boolean inParts;
 
   private final int[] order; // image index by position in the pass
   private int pass;
@@ -76,10 +78,20 @@ public final class ImageSetIterator implements DataSetIterator {
   public ImageSetIterator startingAt(int newPass, int minibatch) {
     ImageSetIterator iterator = new ImageSetIterator(images, batchSize, layout, shuffled, seed);
     iterator.preProcessor = preProcessor;
+    iterator.inParts = inParts;
     iterator.pass = newPass;
     iterator.shuffle();
     iterator.position = (int) Math.min(order.length, (long) minibatch * batchSize);
     return iterator;
+  }
+
+  /**
+   * Makes the features of each minibatch only when they are asked for, as a whole or in parts: see
+   * {@link ImageMinibatch}. Flat features, with a {@link TrainingPreProcessor} at most.
+   */
+  public ImageSetIterator inParts() {
+    inParts = true;
+    return this;
   }
 
   private void shuffle() {
@@ -128,7 +140,15 @@ public final class ImageSetIterator implements DataSetIterator {
       throw new NoSuchElementException(
           "all " + order.length + " images of this pass were read; reset() begins the next");
     }
-    return next(count, newBuffers());
+    return inParts ? nextInParts(count) : next(count, newBuffers());
+  }
+
+  private ImageMinibatch nextInParts(int count) {
+    int end = Math.min(order.length, position + count);
+    int[] indices = Arrays.copyOfRange(order, position, end);
+    long number = (long) pass * minibatches() + position / batchSize;
+    position = end;
+    return new ImageMinibatch(images, indices, (TrainingPreProcessor) preProcessor, number);
   }
 
   /** Returns the next minibatch in arrays that may have held an earlier one. */

@@ -2,6 +2,7 @@ package io.github.softmaxregression.data;
 
 import io.github.softmaxregression.data.memory.HostMemory;
 import java.util.SplittableRandom;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 
@@ -19,8 +20,7 @@ public final class TrainingPreProcessor implements DataSetPreProcessor {
   private final transient float[] mean; // [height * width], or null
   private final double dropout;
   private final long seed;
-  private long minibatch; // counted through all passes: decides what is dropped and varied
-  private transient float[] values = {}; // of the features under work
+  private long minibatch; // counted through all passes: with the row it decides what is drawn
 
   /**
    * Prepares for flat features.
@@ -47,38 +47,45 @@ public final class TrainingPreProcessor implements DataSetPreProcessor {
 
   @Override
   public void preProcess(DataSet examples) {
-    if (values.length != examples.getFeatures().length()) {
-      values = new float[Math.toIntExact(examples.getFeatures().length())];
-    }
-    HostMemory.read(examples.getFeatures(), values);
-    if (augmentation != null) {
-      augmentation.vary(values, minibatch);
-    }
-    if (dropout > 0) {
-      drop();
-    }
-    if (mean != null) {
-      center();
-    }
+    change(examples.getFeatures(), minibatch, 0);
     minibatch++;
-    HostMemory.write(values, examples.getFeatures());
   }
 
-  /** Draws from a random sequence of each minibatch's own: a run can go on at any of them. */
-  private void drop() {
-    SplittableRandom random = new SplittableRandom(seed + minibatch * 0x9E37_79B9_7F4A_7C15L);
+  /**
+   * Changes some rows of a minibatch; several threads may, each rows of its own.
+   *
+   * @param features [rows, height * width]
+   * @param number of the minibatch, counted through all passes
+   * @param first row of these in the minibatch
+   */
+  void change(INDArray features, long number, int first) {
+    float[] values = HostMemory.rows(features);
+    int pixels = Math.toIntExact(features.size(1));
+    for (int start = 0; start < values.length; start += pixels) {
+      SplittableRandom random = random(number, first + start / pixels);
+      if (augmentation != null) {
+        augmentation.vary(values, start, random);
+      }
+      if (dropout > 0) {
+        drop(values, start, pixels, random);
+      }
+      for (int i = 0; mean != null && i < pixels; i++) {
+        values[start + i] -= mean[i];
+      }
+    }
+    HostMemory.write(values, features);
+  }
+
+  /** Gives each row a random sequence of its own: any thread can make it, alone. */
+  private SplittableRandom random(long number, int row) {
+    return new SplittableRandom(seed ^ (number << Integer.SIZE | row) * 0xD134_2543_DE82_EF95L);
+  }
+
+  private void drop(float[] values, int start, int pixels, SplittableRandom random) {
     long below = (long) (dropout * (1L << Integer.SIZE)) + Integer.MIN_VALUE;
     float scale = (float) (1 / (1 - dropout));
-    for (int i = 0; i < values.length; i++) {
+    for (int i = start; i < start + pixels; i++) {
       values[i] = random.nextInt() < below ? 0 : values[i] * scale;
-    }
-  }
-
-  private void center() {
-    for (int start = 0; start < values.length; start += mean.length) {
-      for (int k = 0; k < mean.length; k++) {
-        values[start + k] -= mean[k];
-      }
     }
   }
 }

@@ -5,7 +5,6 @@ import io.github.softmaxregression.model.EpochTotals;
 import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.model.Model;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
@@ -26,20 +25,6 @@ public final class ForwardPass {
      * @param labels the true class of each example
      */
     void accept(Logits logits, int[] labels);
-  }
-
-  /**
-   * Runs a model from an iterator's beginning to its end.
-   *
-   * @param examples features [b, inputs], labels one-hot [b, classes]
-   */
-  public static void over(DataSetIterator examples, Model model, Consumer consumer) {
-    examples.reset();
-    while (examples.hasNext()) {
-      DataSet minibatch = examples.next();
-      consumer.accept(
-          model.logits(minibatch.getFeatures()), minibatch.getLabels().argMax(1).toIntVector());
-    }
   }
 
   /** Runs a model over images in their order. */
@@ -69,8 +54,11 @@ public final class ForwardPass {
 
   /** Sums loss and correct examples up. */
   public static EpochTotals totals(DataSetIterator examples, Model model) {
-    EpochTotals[] totals = {EpochTotals.NONE};
-    over(examples, model, (logits, labels) -> totals[0] = totals[0].plus(logits.totals(labels)));
-    return totals[0];
+    EpochTotals totals = EpochTotals.NONE;
+    examples.reset();
+    while (examples.hasNext()) {
+      totals = totals.plus(model.measure(examples.next()));
+    }
+    return totals;
   }
 }

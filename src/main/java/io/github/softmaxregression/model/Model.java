@@ -1,6 +1,7 @@
 package io.github.softmaxregression.model;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What can be asked of a trained model, whatever it is made of. */
@@ -27,4 +28,14 @@ public interface Model extends AutoCloseable {
   /** Gives native memory back; the model is of no use then. */
   @Override
   default void close() {}
+
+  /**
+   * Measures a minibatch.
+   *
+   * @param minibatch features [b, inputs], labels one-hot [b, classes]
+   * @return loss and correct examples
+   */
+  default EpochTotals measure(DataSet minibatch) {
+    return logits(minibatch.getFeatures()).totals(minibatch.getLabels().argMax(1).toIntVector());
+  }
 }

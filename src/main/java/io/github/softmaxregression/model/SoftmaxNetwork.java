@@ -1,6 +1,7 @@
 package io.github.softmaxregression.model;
 
 import io.github.softmaxregression.backend.Backend;
+import io.github.softmaxregression.data.ImageMinibatch;
 import io.github.softmaxregression.data.memory.HostMemory;
 import io.github.softmaxregression.model.fast.OnePassNetwork;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -140,15 +141,26 @@ public final class SoftmaxNetwork implements TrainableModel {
   }
 
   @Override
+  public boolean computesInParts() {
+    return network instanceof OnePassNetwork;
+  }
+
+  @Override
   public EpochTotals step(DataSet minibatch) {
     if (network instanceof OnePassNetwork onePass) {
       network.fit(minibatch);
       return onePass.lastMinibatch();
     }
-    EpochTotals totals =
-        logits(minibatch.getFeatures()).totals(minibatch.getLabels().argMax(1).toIntVector());
+    EpochTotals totals = measure(minibatch);
     network.fit(minibatch);
     return totals;
+  }
+
+  @Override
+  public EpochTotals measure(DataSet minibatch) {
+    return network instanceof OnePassNetwork onePass && minibatch instanceof ImageMinibatch images
+        ? onePass.measure(images)
+        : TrainableModel.super.measure(minibatch);
   }
 
   @Override

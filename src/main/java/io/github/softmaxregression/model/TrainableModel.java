@@ -24,6 +24,11 @@ public interface TrainableModel extends Model {
    */
   EpochTotals step(DataSet minibatch);
 
+  /** Whether minibatches are best left for it to make, in parts. */
+  default boolean computesInParts() {
+    return false;
+  }
+
   /** Copies the model's state. */
   State state();
 

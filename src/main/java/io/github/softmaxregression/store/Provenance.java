@@ -1,7 +1,7 @@
 package io.github.softmaxregression.store;
 
 import io.github.softmaxregression.backend.BackendChoice;
-import io.github.softmaxregression.backend.Nd4jThreads;
+import io.github.softmaxregression.backend.Threads;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
@@ -92,7 +92,7 @@ public record Provenance(
     Map<String, String> versions = Versions.all();
     String backend = choice.backend().simpleName();
     String device = choice.device();
-    int threads = Nd4jThreads.inUse();
+    int threads = Threads.inUse();
     return new Provenance(
         now, model, hyperparameters, data, versions, backend, device, threads, epochs, null, from);
   }

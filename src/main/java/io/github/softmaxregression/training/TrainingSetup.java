@@ -11,6 +11,9 @@ import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.model.TrainableModel;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Prepares a model and the images it learns from as its settings say, which decide all the rest.
@@ -101,13 +104,29 @@ public final class TrainingSetup {
     if (state != null) {
       model.restore(state);
     }
-    try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled(start));
-        PrefetchingIterator validationMinibatches = inOrder(validation);
-        PrefetchingIterator testMinibatches = inOrder(test)) {
+    List<PrefetchingIterator> ahead = new ArrayList<>();
+    try {
       return new Trainer(
-              model, settings, minibatches, validationMinibatches, testMinibatches, listeners)
+              model,
+              settings,
+              minibatches(shuffled(start), ahead),
+              minibatches(inOrder(validation), ahead),
+              minibatches(inOrder(test), ahead),
+              listeners)
           .train(start);
+    } finally {
+      ahead.forEach(PrefetchingIterator::close);
     }
+  }
+
+  /** Leaves the minibatches to a model that makes them in parts, or has a thread make them. */
+  private DataSetIterator minibatches(ImageSetIterator source, List<PrefetchingIterator> ahead) {
+    if (source == null || model.computesInParts()) {
+      return source == null ? null : source.inParts();
+    }
+    PrefetchingIterator made = new PrefetchingIterator(source);
+    ahead.add(made);
+    return made;
   }
 
   private ImageSetIterator shuffled(Progress start) {
@@ -125,12 +144,12 @@ public final class TrainingSetup {
   private Augmentation variation() {
     return switch (settings.augment()) {
       case NONE -> null;
-      case SLIGHT -> Augmentation.slight(training, settings.seed());
-      case STRONG -> Augmentation.strong(training, settings.seed());
+      case SLIGHT -> Augmentation.slight(training);
+      case STRONG -> Augmentation.strong(training);
     };
   }
 
-  private PrefetchingIterator inOrder(ImageSet images) {
+  private ImageSetIterator inOrder(ImageSet images) {
     if (images == null) {
       return null;
     }
@@ -138,6 +157,6 @@ public final class TrainingSetup {
     if (mean != null) {
       minibatches.setPreProcessor(TrainingPreProcessor.centering(mean));
     }
-    return new PrefetchingIterator(minibatches);
+    return minibatches;
   }
 }

@@ -2,7 +2,7 @@ package io.github.softmaxregression.spark;
 
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.BackendChoice.Device;
-import io.github.softmaxregression.backend.Nd4jThreads;
+import io.github.softmaxregression.backend.Threads;
 import io.github.softmaxregression.cli.output.ErrorLine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -104,7 +104,7 @@ abstract class SparkJob implements Callable<Integer> {
   /** Starts ND4J on the CPU with one thread a task, once in a process, driver or executor. */
   static synchronized void startNd4j() {
     BackendChoice.of(Device.CPU).start();
-    Nd4jThreads.use(1);
+    Threads.use(1);
   }
 
   PrintWriter out() {

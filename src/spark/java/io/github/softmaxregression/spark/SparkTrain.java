@@ -2,7 +2,7 @@ package io.github.softmaxregression.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.github.softmaxregression.backend.Nd4jThreads;
+import io.github.softmaxregression.backend.Threads;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.model.GivenParameters;
 import io.github.softmaxregression.model.Hyperparameters;
@@ -271,7 +271,7 @@ public final class SparkTrain extends SparkJob {
         versions,
         "Spark's LogisticRegression",
         spark.sparkContext().master(),
-        Nd4jThreads.inUse(),
+        Threads.inUse(),
         List.of(),
         new Provenance.Lbfgs(iterations, tolerance, l1, l2, losses),
         null);

@@ -3,8 +3,7 @@ package io.github.softmaxregression.cli.options;
 import io.github.softmaxregression.backend.Backend;
 import io.github.softmaxregression.backend.BackendChoice;
 import io.github.softmaxregression.backend.BackendChoice.Device;
-import io.github.softmaxregression.backend.Nd4jThreads;
-import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.backend.Threads;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Option;
 /** How a command computes: every command that uses ND4J starts it through here. */
 public final class DeviceOptions extends CommandPart {
   private static final int MOST_THREADS = 1024;
-  private static final int USUAL_BATCH = 1000;
   private static final String THREADS_VARIABLE = "OMP_NUM_THREADS";
   private static final String DEVICE_VARIABLE = "SOFTMAX_REGRESSION_DEVICE";
 
@@ -63,19 +61,8 @@ public final class DeviceOptions extends CommandPart {
     return value == null || value.isEmpty() ? null : value;
   }
 
-  /** Chooses the backend and starts ND4J with as many threads as given, unless options say more. */
-  public void startLike(int before) {
-    threads = threads == null ? (Integer) before : threads;
-    start(0, 0, 0);
-  }
-
-  /** Chooses the backend and starts ND4J, for minibatches of images like Fashion-MNIST's. */
+  /** Chooses the backend and starts ND4J. */
   public void start() {
-    start(USUAL_BATCH, FashionMnist.SIDE * FashionMnist.SIDE, FashionMnist.CLASSES);
-  }
-
-  /** Chooses the backend and starts ND4J, for minibatches of a size. */
-  public void start(long examples, long inputs, long classes) {
     choice = choice == null ? BackendChoice.of(device) : choice;
     choice.start();
     tell("ND4J computes with %s (%s)", choice.backend().simpleName(), choice.reason());
@@ -88,15 +75,13 @@ public final class DeviceOptions extends CommandPart {
     } else if (variable != null) {
       use(Integer.parseInt(variable), "as " + THREADS_VARIABLE + " says");
     } else {
-      String reason = "for minibatches of %,d x %,d and %,d classes";
-      int fastest = Nd4jThreads.fastestFor(examples, inputs, classes);
-      use(fastest, reason.formatted(examples, inputs, classes));
+      use(Runtime.getRuntime().availableProcessors(), "one for each processor");
     }
   }
 
   private void use(int chosen, String reason) {
-    Nd4jThreads.use(chosen);
-    tell("ND4J uses %d thread%s, %s", chosen, chosen == 1 ? "" : "s", reason);
+    Threads.use(chosen);
+    tell("up to %d thread%s for a minibatch, %s", chosen, chosen == 1 ? "" : "s", reason);
   }
 
   void tell(String format, Object... values) {

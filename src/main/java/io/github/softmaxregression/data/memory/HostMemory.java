@@ -69,6 +69,14 @@ public final class HostMemory {
     written(array);
   }
 
+  /**
+   * Finds the memory of a float32 array that is no view, where the array stays on the CPU: takes
+   * longer than filling it, so keep it.
+   */
+  public static FloatBuffer floats(INDArray array) {
+    return buffer(array).limit(Math.toIntExact(array.length()));
+  }
+
   private static FloatBuffer buffer(INDArray array) {
     return array.data().asNioFloat();
   }

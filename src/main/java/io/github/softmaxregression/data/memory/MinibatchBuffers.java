@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.ScalarOp;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarDivision;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -18,11 +16,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * that is let go of is only freed when Java collects garbage, which it may not do for a long time.
  *
  * <p>Java only copies bytes; ND4J makes them float32 and divides, with the processor's vector
- * instructions: twice as fast as a Java loop, and from the first minibatch on.
+ * instructions: twice as fast as a Java loop, and from the first minibatch on. One thread at a time
+ * uses them.
  */
 public final class MinibatchBuffers {
   private final int classes;
   private final long[] imageShape;
+  private final PreparedOperation cast = new PreparedOperation("cast", DataType.FLOAT.toInt());
+  private final PreparedOperation divide = new PreparedOperation("divide");
 
   /** One set for each number of examples: two, since the last minibatch of a pass may be short. */
   private final Map<Integer, Buffers> byRows = new HashMap<>();
@@ -47,9 +48,31 @@ public final class MinibatchBuffers {
    *     one-hot float32 [b, classes]
    */
   public DataSet fill(ImageSet images, int[] order, int start, int rows) {
-    return byRows
-        .computeIfAbsent(rows, any -> allocate(rows, images.white()))
-        .fill(images, order, start);
+    Buffers buffers = read(images, order, start, rows);
+    divide.compute(buffers.features, buffers.features, buffers.scale);
+    HostMemory.write(buffers.oneHot, buffers.labels);
+    return new DataSet(buffers.features, buffers.labels);
+  }
+
+  /** Fills them likewise, but for the labels' own array, and leaves pixels from 0 to 255. */
+  public Part part(ImageSet images, int[] order, int start, int rows) {
+    Buffers buffers = read(images, order, start, rows);
+    return new Part(buffers.features, images.white() / 255f, buffers.oneHot);
+  }
+
+  private Buffers read(ImageSet images, int[] order, int start, int rows) {
+    Buffers buffers = byRows.get(rows);
+    if (buffers == null) {
+      buffers = allocate(rows, images.white());
+      byRows.put(rows, buffers);
+    }
+    Arrays.fill(buffers.oneHot, 0);
+    for (int row = 0; row < rows; row++) {
+      buffers.read(images, order[start + row], row, classes);
+    }
+    HostMemory.written(buffers.pixels);
+    cast.compute(buffers.features, buffers.pixels);
+    return buffers;
   }
 
   private Buffers allocate(int rows, int white) {
@@ -62,7 +85,7 @@ public final class MinibatchBuffers {
         pixels,
         HostMemory.bytes(pixels),
         features,
-        new ScalarDivision(features, 255 / white),
+        Nd4j.scalar((float) (255 / white)),
         Nd4j.createUninitialized(DataType.FLOAT, rows, classes),
         new float[Math.multiplyExact(rows, classes)]);
   }
@@ -72,31 +95,20 @@ public final class MinibatchBuffers {
    *
    * @param pixels uint8, of the shape of the features
    * @param bytes the memory of pixels
-   * @param scaling divides the features in place
+   * @param scale what the features are divided by
    * @param oneHot the values of labels
    */
   private record Buffers(
       INDArray pixels,
       ByteBuffer bytes,
       INDArray features,
-      ScalarOp scaling,
+      INDArray scale,
       INDArray labels,
       float[] oneHot) {
 
-    DataSet fill(ImageSet images, int[] order, int start) {
-      int rows = Math.toIntExact(features.size(0));
-      bytes.position(0);
-      Arrays.fill(oneHot, 0);
-      for (int row = 0; row < rows; row++) {
-        int index = order[start + row];
-        images.copyPixels(index, bytes);
-        oneHot[row * (oneHot.length / rows) + images.label(index)] = 1;
-      }
-      HostMemory.written(pixels);
-      features.assign(pixels);
-      Nd4j.exec(scaling);
-      HostMemory.write(oneHot, labels);
-      return new DataSet(features, labels);
+    void read(ImageSet images, int index, int row, int classes) {
+      images.copyPixels(index, bytes, row * images.pixelsPerImage());
+      oneHot[row * classes + images.label(index)] = 1;
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.github.softmaxregression.model.fast;
 
+import io.github.softmaxregression.data.ImageMinibatch;
 import io.github.softmaxregression.data.memory.HostMemory;
+import io.github.softmaxregression.data.memory.Part;
 import io.github.softmaxregression.model.EpochTotals;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -21,6 +24,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -35,7 +39,9 @@ import org.nd4j.linalg.learning.config.Sgd;
 public final class OnePassNetwork extends MultiLayerNetwork {
   private static final long serialVersionUID = 1L;
   private final transient double q;
-  private transient OnePassStep step; // from the first minibatch on
+  private transient ShardedStep step; // from the first minibatch on
+  private transient float[] parameters;
+  private transient float[] update; // what is subtracted from them
   private transient EpochTotals totals = EpochTotals.NONE;
 
   /**
@@ -60,23 +66,87 @@ public final class OnePassNetwork extends MultiLayerNetwork {
   }
 
   /**
+   * Learns from a minibatch. One that can be made in parts is, by the threads that compute them,
+   * unless a listener wants to look at it.
+   */
+  @Override
+  public void fit(org.nd4j.linalg.dataset.api.DataSet minibatch) {
+    if (!(minibatch instanceof ImageMinibatch images)
+        || !trainingListeners.isEmpty()
+        || isConstrained()) {
+      super.fit(minibatch);
+      return;
+    }
+    compute(images::part, images.size());
+    if (getUpdater() instanceof FlatUpdater flat && flat.isPlainSgd()) {
+      flat.descend(
+          parameters, step.gradient(), getIterationCount(), getEpochCount(), images.size());
+    } else {
+      HostMemory.write(step.gradient(), flattenedGradients);
+      LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
+      getUpdater()
+          .update(this, gradient, getIterationCount(), getEpochCount(), images.size(), none);
+      HostMemory.read(flattenedGradients, update);
+      for (int i = 0; i < update.length; i++) {
+        parameters[i] -= update[i];
+      }
+    }
+    HostMemory.write(parameters, flattenedParams);
+    getLayerWiseConfigurations().setIterationCount(getIterationCount() + 1);
+  }
+
+  private boolean isConstrained() {
+    List<?> constraints = conf().getLayer().getConstraints();
+    return constraints != null && !constraints.isEmpty();
+  }
+
+  /** Measures a minibatch without learning from it. */
+  public EpochTotals measure(ImageMinibatch images) {
+    if (step == null) {
+      prepare();
+    }
+    HostMemory.read(flattenedParams, parameters);
+    return step.measure(images::part, images.size(), weights(), parameters);
+  }
+
+  /**
    * Computes gradient and score of the current minibatch from one forward pass.
    *
    * <p>The gradient is the sum over the minibatch; the updater divides by its size.
    */
   @Override
   public void computeGradientAndScore(LayerWorkspaceMgr workspaces) {
+    tell(listener -> listener.onForwardPass(this, List.of(input)));
+    requireShape("features", input, input.size(0), layerInputSize(0));
+    requireShape("labels", labels, input.size(0), layerSize(0));
+    INDArray features = input.castTo(DataType.FLOAT); // as a rule they are
+    compute(
+        (first, rows, own) -> {
+          INDArrayIndex these = NDArrayIndex.interval(first, first + rows);
+          INDArray targets = labels.get(these, NDArrayIndex.all());
+          return new Part(features.get(these, NDArrayIndex.all()), 1, HostMemory.rows(targets));
+        },
+        Math.toIntExact(input.size(0)));
+    HostMemory.write(step.gradient(), flattenedGradients);
+    tell(listener -> listener.onBackwardPass(this));
+  }
+
+  private static void requireShape(String name, INDArray array, long rows, long columns) {
+    if (array.rank() != 2 || array.size(0) != rows || array.size(1) != columns) {
+      throw new IllegalArgumentException(
+          "%s of shape %s: expected [%d, %d]"
+              .formatted(name, Arrays.toString(array.shape()), rows, columns));
+    }
+  }
+
+  private void compute(ShardedStep.Examples examples, int size) {
     synchronizeIterEpochCounts();
     if (step == null) {
       prepare();
     }
-    tell(listener -> listener.onForwardPass(this, List.of(input)));
-    INDArray features = input.castTo(DataType.FLOAT); // as a rule they are
-    totals = step.compute(features, labels, weights(), flattenedParams, flattenedGradients);
-    score =
-        totals.lossSum() / (conf().isMiniBatch() ? input.size(0) : 1)
-            + calcRegularizationScore(true);
-    tell(listener -> listener.onBackwardPass(this));
+    HostMemory.read(flattenedParams, parameters);
+    totals = step.compute(examples, size, weights(), parameters);
+    score = totals.lossSum() / (conf().isMiniBatch() ? size : 1) + calcRegularizationScore(true);
   }
 
   @SuppressWarnings("try") // a workspace is left and entered, not called
@@ -99,6 +169,8 @@ public final class OnePassNetwork extends MultiLayerNetwork {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       long weightCount = weights().length();
       INDArray vector = flattenedGradients.reshape(flattenedGradients.length());
+      parameters = new float[Math.toIntExact(numParams())];
+      update = new float[parameters.length];
       gradient = new FlatGradient(flattenedGradients);
       gradient.setGradientFor(
           "0_" + DefaultParamInitializer.WEIGHT_KEY,
@@ -106,7 +178,7 @@ public final class OnePassNetwork extends MultiLayerNetwork {
       gradient.setGradientFor(
           "0_" + DefaultParamInitializer.BIAS_KEY,
           vector.get(NDArrayIndex.interval(weightCount, vector.length())));
-      step = new OnePassStep(layerInputSize(0), layerSize(0), q);
+      step = new ShardedStep(layerInputSize(0), layerSize(0), q);
     }
   }
 
@@ -148,14 +220,12 @@ public final class OnePassNetwork extends MultiLayerNetwork {
     @Override
     public synchronized void update(
         Gradient gradient, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaces) {
-      GradientNormalization normalization = layer.getGradientNormalization();
-      if (normalization != null && normalization != GradientNormalization.None
-          || gradient.gradient() != getFlattenedGradientsView()) {
+      if (isNormalized() || gradient.gradient() != getFlattenedGradientsView()) {
         super.update(gradient, iteration, epoch, batchSize, workspaces);
         return;
       }
       float examples = isMiniBatch() ? batchSize : 1;
-      float rate = isPlainSgd() ? (float) layer.getIUpdater().getLearningRate(iteration, epoch) : 1;
+      float rate = isPlainSgd() ? rate(iteration, epoch) : 1;
       HostMemory.read(gradient.gradient(), values);
       for (int i = 0; i < values.length; i++) {
         values[i] = values[i] / examples * rate;
@@ -168,9 +238,28 @@ public final class OnePassNetwork extends MultiLayerNetwork {
       }
     }
 
+    /** Makes a step of plain SGD, with the sum of the gradients of some examples. */
+    void descend(float[] parameters, float[] gradient, int iteration, int epoch, int batchSize) {
+      float examples = isMiniBatch() ? batchSize : 1;
+      float rate = rate(iteration, epoch);
+      for (int i = 0; i < parameters.length; i++) {
+        parameters[i] -= gradient[i] / examples * rate;
+      }
+    }
+
+    private float rate(int iteration, int epoch) {
+      return (float) layer.getIUpdater().getLearningRate(iteration, epoch);
+    }
+
+    private boolean isNormalized() {
+      GradientNormalization normalization = layer.getGradientNormalization();
+      return normalization != null && normalization != GradientNormalization.None;
+    }
+
     /** Asks each time: settings can change while training. */
     private boolean isPlainSgd() {
-      return layer.getIUpdater() instanceof Sgd
+      return !isNormalized()
+          && layer.getIUpdater() instanceof Sgd
           && layer.getIUpdater().equals(layer.getUpdaterByParam(DefaultParamInitializer.BIAS_KEY))
           && isEmpty(layer.getRegularization())
           && isEmpty(layer.getRegularizationBias());
@@ -193,6 +282,14 @@ public final class OnePassNetwork extends MultiLayerNetwork {
           "mask arrays are for sequences; leave examples out of the minibatch instead");
     }
     super.setLayerMaskArrays(null, null);
+  }
+
+  @Override
+  public void close() {
+    if (step != null) {
+      step.close(); // a thread may be at a shard that nobody waits for
+    }
+    super.close();
   }
 
   // Only here because class and interface of the library disagree about varargs, which the

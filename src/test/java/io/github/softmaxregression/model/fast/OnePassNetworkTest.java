@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.softmaxregression.backend.Threads;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.model.ModelTesting;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -222,6 +225,39 @@ class OnePassNetworkTest {
 
     assertThat(own.params()).isEqualTo(librarys.params());
     assertThat(own.params().toFloatVector()).isEqualTo(librarys.params().toFloatVector());
+  }
+
+  /** Minibatches of 5, 2 and 1 shards, and short ones at the end of a pass. */
+  @ParameterizedTest
+  @ValueSource(ints = {700, 256, 100})
+  void anyNumberOfThreadsTrainsToTheSameBits(int batchSize) {
+    int threads = Threads.inUse();
+    List<float[]> trained = new ArrayList<>();
+    try {
+      for (int count : new int[] {1, 2, 4}) {
+        Threads.use(count);
+        for (boolean inParts : new boolean[] {false, true}) {
+          OnePassNetwork network = network(builder().updater(new Nesterovs(0.05, 0.9)), 0.4);
+          ImageSetIterator minibatches = ImageSetIterator.shuffled(images, batchSize, 5);
+          if (inParts) {
+            minibatches.inParts();
+          }
+          for (int pass = 0; pass < 20; pass++) {
+            minibatches.forEachRemaining(network::fit);
+            minibatches.reset();
+          }
+          trained.add(network.params().toFloatVector());
+          network.close();
+        }
+      }
+    } finally {
+      Threads.use(threads);
+    }
+    assertThat(trained).hasSize(6);
+    for (int i = 0; i < 6; i++) {
+      assertThat(trained.get(i)).isEqualTo(trained.get(i % 2));
+    }
+    assertThat(trained.get(1)).containsExactly(trained.get(0), within(1e-6f));
   }
 
   @Test
