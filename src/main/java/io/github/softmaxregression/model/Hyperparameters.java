@@ -28,6 +28,7 @@ import java.util.function.Consumer;
  * @param dropout share of the pixels that are set to 0 in training, others each time, from 0 to
  *     below 1
  * @param centered whether the mean training image is subtracted from every image
+ * @param preconditioned whether the gradient is evened out, see {@link Preconditioner}
  * @param augment how much each image is varied, anew in each epoch
  * @param validation share of each class's training images held out to choose the best epoch by,
  *     from 0 to below 1
@@ -48,6 +49,7 @@ public record Hyperparameters(
     @SerializedName(value = "gceQ", alternate = "robustness") double gceQ,
     double dropout,
     boolean centered,
+    boolean preconditioned,
     Augment augment,
     double validation,
     int patience) {
@@ -69,6 +71,7 @@ public record Hyperparameters(
     public double gceQ;
     public double dropout;
     public boolean centered;
+    public boolean preconditioned;
     public Augment augment = Augment.NONE;
     public double validation;
     public int patience;
@@ -90,6 +93,7 @@ public record Hyperparameters(
           gceQ,
           dropout,
           centered,
+          preconditioned,
           augment,
           validation,
           patience);
@@ -116,6 +120,7 @@ public record Hyperparameters(
     draft.gceQ = gceQ;
     draft.dropout = dropout;
     draft.centered = centered;
+    draft.preconditioned = preconditioned;
     draft.augment = augment;
     draft.validation = validation;
     draft.patience = patience;
@@ -168,6 +173,7 @@ public record Hyperparameters(
         + (gceQ > 0 ? ", generalized cross-entropy " + gceQ : "")
         + (dropout > 0 ? ", dropout " + dropout : "")
         + (centered ? ", images centred" : "")
+        + (preconditioned ? ", preconditioned" : "")
         + (augment == Augment.NONE ? "" : ", images varied")
         + ", batch size %d, seed %d".formatted(batchSize, seed);
   }

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -161,6 +162,21 @@ public final class SoftmaxNetwork implements TrainableModel {
     return network instanceof OnePassNetwork onePass && minibatch instanceof ImageMinibatch images
         ? onePass.measure(images)
         : TrainableModel.super.measure(minibatch);
+  }
+
+  @Override
+  public void precondition(Preconditioner preconditioner) {
+    if (network instanceof OnePassNetwork onePass) {
+      onePass.precondition(preconditioner::apply);
+      return;
+    }
+    network.addListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void onGradientCalculation(org.deeplearning4j.nn.api.Model trained) {
+            preconditioner.apply(trained.gradient().gradient());
+          }
+        });
   }
 
   @Override

@@ -29,6 +29,15 @@ public interface TrainableModel extends Model {
     return false;
   }
 
+  /**
+   * Applies a preconditioner to every gradient from now on.
+   *
+   * @throws UnsupportedOperationException if the model has no such step
+   */
+  default void precondition(Preconditioner preconditioner) {
+    throw new UnsupportedOperationException("only the network's gradient is preconditioned");
+  }
+
   /** Copies the model's state. */
   State state();
 

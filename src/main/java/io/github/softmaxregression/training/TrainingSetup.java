@@ -9,6 +9,7 @@ import io.github.softmaxregression.data.memory.PrefetchingIterator;
 import io.github.softmaxregression.model.Folding;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
+import io.github.softmaxregression.model.Preconditioner;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.model.TrainableModel;
 import java.util.ArrayList;
@@ -47,6 +48,9 @@ public final class TrainingSetup {
     }
     mean = settings.centered() ? training.mean() : null;
     model = kind.create(settings, images.pixelsPerImage(), images.classNames().size());
+    if (settings.preconditioned()) {
+      model.precondition(Preconditioner.of(training));
+    }
   }
 
   /**

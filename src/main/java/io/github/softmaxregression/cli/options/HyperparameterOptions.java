@@ -98,6 +98,9 @@ public class HyperparameterOptions extends CommandPart {
     @Option(names = "--centered", negatable = true, fallbackValue = "true", arity = "0")
     private Boolean centered;
 
+    @Option(names = "--preconditioned", negatable = true, fallbackValue = "true", arity = "0")
+    private Boolean preconditioned;
+
     @Option(names = "--augment", paramLabel = "HOW")
     private Augment augment;
 
@@ -140,6 +143,7 @@ public class HyperparameterOptions extends CommandPart {
       s.gceQ = or(gceQ, s.gceQ);
       s.dropout = or(dropout, s.dropout);
       s.centered = or(centered, s.centered);
+      s.preconditioned = or(preconditioned, s.preconditioned);
       s.augment = or(augment, s.augment);
       s.validation = or(validation, s.validation);
       s.patience = or(patience, s.patience);

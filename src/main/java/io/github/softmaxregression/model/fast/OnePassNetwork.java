@@ -40,6 +40,7 @@ public final class OnePassNetwork extends MultiLayerNetwork {
   private static final long serialVersionUID = 1L;
   private final transient double q;
   private transient ShardedStep step; // from the first minibatch on
+  private transient Consumer<INDArray> preconditioner; // or null
   private transient float[] parameters;
   private transient float[] update; // what is subtracted from them
   private transient EpochTotals totals = EpochTotals.NONE;
@@ -52,6 +53,11 @@ public final class OnePassNetwork extends MultiLayerNetwork {
   public OnePassNetwork(MultiLayerConfiguration configuration, double q) {
     super(configuration);
     this.q = q;
+  }
+
+  /** Has every gradient changed before it is used: a flat vector, as the parameters are. */
+  public void precondition(Consumer<INDArray> change) {
+    preconditioner = change;
   }
 
   /** Loss and correct examples of the minibatch last trained on, before its update. */
@@ -78,11 +84,11 @@ public final class OnePassNetwork extends MultiLayerNetwork {
       return;
     }
     compute(images::part, images.size());
-    if (getUpdater() instanceof FlatUpdater flat && flat.isPlainSgd()) {
+    if (preconditioner == null && getUpdater() instanceof FlatUpdater flat && flat.isPlainSgd()) {
       flat.descend(
           parameters, step.gradient(), getIterationCount(), getEpochCount(), images.size());
     } else {
-      HostMemory.write(step.gradient(), flattenedGradients);
+      writeGradient();
       LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
       getUpdater()
           .update(this, gradient, getIterationCount(), getEpochCount(), images.size(), none);
@@ -93,6 +99,13 @@ public final class OnePassNetwork extends MultiLayerNetwork {
     }
     HostMemory.write(parameters, flattenedParams);
     getLayerWiseConfigurations().setIterationCount(getIterationCount() + 1);
+  }
+
+  private void writeGradient() {
+    HostMemory.write(step.gradient(), flattenedGradients);
+    if (preconditioner != null) {
+      preconditioner.accept(flattenedGradients);
+    }
   }
 
   private boolean isConstrained() {
@@ -127,7 +140,7 @@ public final class OnePassNetwork extends MultiLayerNetwork {
           return new Part(features.get(these, NDArrayIndex.all()), 1, HostMemory.rows(targets));
         },
         Math.toIntExact(input.size(0)));
-    HostMemory.write(step.gradient(), flattenedGradients);
+    writeGradient();
     tell(listener -> listener.onBackwardPass(this));
   }
 
