@@ -130,6 +130,7 @@ abstract class TrainingCommand extends CommandPart implements Callable<Integer> 
     if (training.height() != test.height() || training.width() != test.width()) {
       throw RunNotes.sizesDiffer(source, training, test);
     }
+    training.digests(); // computes them, which the run is known by, while ND4J starts
   }
 
   private TrainingSetup setup() {
