@@ -129,6 +129,7 @@ abstract class TrainingCommand extends CommandPart implements Callable<Integer> 
     if (training.height() != test.height() || training.width() != test.width()) {
       throw RunNotes.sizesDiffer(source, training, test);
     }
+    training.digests(); // computes them, which the run is known by, while ND4J starts
   }
 
   private TrainingSetup setup() {
@@ -166,7 +167,7 @@ abstract class TrainingCommand extends CommandPart implements Callable<Integer> 
     ImageSet tested = testsEachEpoch ? test : null;
     Trainer.Listener trimmer = WarmUp.heapTrimmer(examples);
     Progress end;
-    try (Background<Void> warmUp = WarmUp.start(files, training.classNames(), this::provenance);
+    try (Background<Void> warmUp = WarmUp.start(files, this::provenance);
         EpochProgress bar =
             isWatched() ? EpochProgress.start(spec().name(), err(), epochs, examples) : null;
         ShutdownHook stop = new ShutdownHook()) {

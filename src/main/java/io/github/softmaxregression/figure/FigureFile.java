@@ -98,6 +98,7 @@ public final class FigureFile {
   /** Makes the text of an SVG file. */
   public static String svg(Figure figure) throws IOException {
     Fonts.sized(1);
+    ImageIO.setUseCache(false); // nothing touches the disk
     SVGGeneratorContext context = SVGGeneratorContext.createDefault(newDocument());
     context.setImageHandler(new PngEncoder());
     context.setComment("Drawn by softmax-regression.");

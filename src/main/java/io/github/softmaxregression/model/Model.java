@@ -1,5 +1,7 @@
 package io.github.softmaxregression.model;
 
+import io.github.softmaxregression.data.memory.HostMemory;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,7 +24,9 @@ public interface Model extends AutoCloseable {
    * @return [n, classes]
    */
   default Logits logits(float[] features, int n) {
-    return logits(Nd4j.createFromArray(features).reshape(n, features.length / n));
+    INDArray matrix = Nd4j.createUninitialized(DataType.FLOAT, n, features.length / n);
+    HostMemory.write(features, matrix); // at once, where ND4J would set value by value
+    return logits(matrix);
   }
 
   /** Gives native memory back; the model is of no use then. */

@@ -9,7 +9,6 @@ import io.github.softmaxregression.figure.Figure;
 import io.github.softmaxregression.figure.FigureFile;
 import io.github.softmaxregression.figure.Figures;
 import io.github.softmaxregression.model.Hyperparameters;
-import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.training.EpochMetrics;
 import java.io.IOException;
@@ -25,9 +24,12 @@ public final class ReportPage {
    * Writes the text of the page.
    *
    * @param title for example the name of the zip
+   * @param curve the learning curve as SVG
+   * @param weights the weights of each class as SVG, or null
    * @param test the images that the report is about
    */
-  public static String html(String title, RunReport report, SoftmaxNetwork network, ImageSet test)
+  public static String html(
+      String title, RunReport report, String curve, String weights, ImageSet test)
       throws IOException {
     Provenance made = report.provenance();
     Calibration calibration = report.calibration();
@@ -45,11 +47,11 @@ public final class ReportPage {
                 comparison(report),
                 ForeignText.html(made.settings()),
                 settings(made),
-                epochs(made.epochs()),
+                epochs(made.epochs(), curve),
                 report.meanLoss(),
                 classes(report.classes()),
                 figure(Figures.confusion(report.evaluation()), "confusion matrix"),
-                network.isOneLayer() ? weights(network, test) : "",
+                weights == null ? "" : weights(weights),
                 calibration.expectedError(),
                 calibration.bins().size(),
                 figure(Figures.reliability(calibration), "accuracy against confidence"),
@@ -59,11 +61,9 @@ public final class ReportPage {
     return Html.page(ReportPage.class, title, body);
   }
 
-  private static String weights(SoftmaxNetwork network, ImageSet test) throws IOException {
-    Figure weights =
-        Figures.weightPictures(network.weights(), test.classNames(), test.height(), test.width());
+  private static String weights(String svg) {
     return Resource.text(ReportPage.class, "weights.html")
-        .formatted(figure(weights, "the weights of each class as pictures"));
+        .formatted(figure(svg, "the weights of each class as pictures"));
   }
 
   /** Stands beside what was published of the same data alone. */
@@ -95,7 +95,7 @@ public final class ReportPage {
     return table.row("made", made.created()).html();
   }
 
-  private static String epochs(List<EpochMetrics> epochs) throws IOException {
+  private static String epochs(List<EpochMetrics> epochs, String svg) {
     if (epochs.isEmpty()) {
       return "";
     }
@@ -109,7 +109,7 @@ public final class ReportPage {
           number(epoch.testAccuracy()),
           "%.2f".formatted(epoch.seconds()));
     }
-    String curve = figure(Figures.learningCurve(epochs), "loss and accuracies by epoch");
+    String curve = figure(svg, "loss and accuracies by epoch");
     return """
         <h2>Epoch by epoch</h2>
         <p>Loss and train accuracy are measured before each update.</p>
@@ -143,7 +143,10 @@ public final class ReportPage {
   }
 
   private static String figure(Figure figure, String description) throws IOException {
-    String svg = FigureFile.svg(figure);
+    return figure(FigureFile.svg(figure), description);
+  }
+
+  private static String figure(String svg, String description) {
     return "<figure role=\"img\" aria-label=\"%s\">\n%s</figure>\n"
         .formatted(description, svg.substring(svg.indexOf("<svg")));
   }

@@ -28,9 +28,6 @@ public final class ModelStore {
   /** Dates all entries alike. To 1980-01-01, the first, Java adds the time in the zone of here. */
   private static final LocalDateTime ANY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-  private static final Gson JSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
   private ModelStore() {}
 
   /** Names a file beside a zip: with {@code -report.html} it is {@code latest-report.html}. */
@@ -40,7 +37,8 @@ public final class ModelStore {
   }
 
   static byte[] json(Object value) {
-    return (JSON.toJson(value) + "\n").getBytes(StandardCharsets.UTF_8);
+    Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    return (gson.toJson(value) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** Writes the content of an entry, as float32 values, big-endian. */

@@ -41,23 +41,40 @@ record Companions(Path zip, String ending) {
       throws IOException {
     Map<Path, byte[]> files = new LinkedHashMap<>();
     String title = ModelStore.beside(zip, "").getFileName().toString();
+    Drawn curve = Drawn.of(Figures.learningCurve(report.provenance().epochs()));
+    Drawn weights = network.isOneLayer() ? Drawn.of(weights(network, test)) : null;
+    String weightsSvg = weights == null ? null : weights.svg;
     put("-report.json", report.json(), files);
-    put("-report.html", ReportPage.html(title, report, network, test), files);
-    put("-learning-curve", Figures.learningCurve(report.provenance().epochs()), files);
-    if (network.isOneLayer()) {
-      Figure weights =
-          Figures.weightPictures(network.weights(), test.classNames(), test.height(), test.width());
+    put("-report.html", ReportPage.html(title, report, curve.svg, weightsSvg, test), files);
+    put("-learning-curve", curve, files);
+    if (weights != null) {
       put("-weights", weights, files);
     }
     return files;
+  }
+
+  private static Figure weights(SoftmaxNetwork network, ImageSet test) {
+    return Figures.weightPictures(
+        network.weights(), test.classNames(), test.height(), test.width());
+  }
+
+  /** Holds a figure that is shown twice, in the report and beside it, but drawn once. */
+  private record Drawn(Figure figure, String svg) {
+    static Drawn of(Figure figure) throws IOException {
+      return new Drawn(figure, FigureFile.svg(figure));
+    }
   }
 
   private void put(String name, String text, Map<Path, byte[]> files) {
     files.put(ModelStore.beside(zip, name), text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void put(String name, Figure figure, Map<Path, byte[]> files) throws IOException {
-    Path file = ModelStore.beside(zip, name + ending);
-    files.put(file, FigureFile.content(figure, file));
+  private void put(String name, Drawn drawn, Map<Path, byte[]> files) throws IOException {
+    if (ending.equals(".svg")) {
+      put(name + ending, drawn.svg, files);
+    } else {
+      Path file = ModelStore.beside(zip, name + ending);
+      files.put(file, FigureFile.content(drawn.figure, file));
+    }
   }
 }
