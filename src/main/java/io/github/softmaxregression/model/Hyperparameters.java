@@ -21,14 +21,15 @@ import java.util.function.Consumer;
  * @param momentum of the optimizers that have one, from 0 to below 1
  * @param schedule how the learning rate changes
  * @param l1 factor of Σ|w| over the weights in the loss, 0 or more
- * @param l2 factor of ½Σw² over the weights in the loss, 0 or more
+ * @param l2 factor of ½Σw² over the weights in the loss, 0 or more; if preconditioned, of ½Σmw²
+ *     with the pixels' means m
  * @param gceQ q of the generalized cross-entropy (1 − pᵠ)/q of a label's probability p (Zhang and
  *     Sabuncu, arXiv 1805.07836), from 0, where it is cross-entropy, to 1: the higher, the less an
  *     example counts that the model finds improbable
  * @param dropout share of the pixels that are set to 0 in training, others each time, from 0 to
  *     below 1
  * @param centered whether the mean training image is subtracted from every image
- * @param preconditioned whether the gradient is evened out, see {@link Preconditioner}
+ * @param preconditioned whether steps are fitted to the images, see {@link Preconditioner}
  * @param augment how much each image is varied, anew in each epoch
  * @param validation share of each class's training images held out to choose the best epoch by,
  *     from 0 to below 1

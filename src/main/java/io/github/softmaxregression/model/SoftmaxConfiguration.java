@@ -28,7 +28,7 @@ public final class SoftmaxConfiguration {
         .seed(settings.seed())
         .updater(updater)
         .l1(settings.l1())
-        .l2(settings.l2())
+        .l2(settings.preconditioned() ? 0 : settings.l2()) // else the preconditioner has it
         .weightInit(new NormalDistribution(0, settings.weightStdDev()))
         .biasInit(0)
         .list()

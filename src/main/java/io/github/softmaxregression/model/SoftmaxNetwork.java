@@ -174,7 +174,8 @@ public final class SoftmaxNetwork implements TrainableModel {
         new BaseTrainingListener() {
           @Override
           public void onGradientCalculation(org.deeplearning4j.nn.api.Model trained) {
-            preconditioner.apply(trained.gradient().gradient());
+            preconditioner.apply(
+                trained.gradient().gradient(), network.params(), network.batchSize());
           }
         });
   }

@@ -49,7 +49,7 @@ public final class TrainingSetup {
     mean = settings.centered() ? training.mean() : null;
     model = kind.create(settings, images.pixelsPerImage(), images.classNames().size());
     if (settings.preconditioned()) {
-      model.precondition(Preconditioner.of(training));
+      model.precondition(Preconditioner.of(training, settings.l2()));
     }
   }
 

@@ -58,9 +58,9 @@ class PreconditionerTest {
       }
       flat.putScalar(CLASSES * INPUTS + k, k + 5);
     }
-    Preconditioner preconditioner = Preconditioner.of(images);
-    preconditioner.apply(flat);
-    preconditioner.apply(flat);
+    Preconditioner preconditioner = Preconditioner.of(images, 0);
+    preconditioner.apply(flat, flat.mul(0), 7);
+    preconditioner.apply(flat, flat.mul(0), 7);
 
     for (int k = 0; k < CLASSES; k++) {
       for (int i = 0; i < INPUTS; i++) {
@@ -68,6 +68,25 @@ class PreconditionerTest {
       }
       assertThat(flat.getFloat(CLASSES * INPUTS + k)).isEqualTo(k + 5); // the biases'
     }
+  }
+
+  /** ∂W = 0, so that P(λ·n·m∘W) is left, which is known to be right for λ = 0 and any ∂W. */
+  @Test
+  void thePenaltyOfAPixelIsAsItsBrightness() {
+    float[] mean = images.mean();
+    INDArray weights = Nd4j.rand(DataType.FLOAT, 1, (INPUTS + 1) * CLASSES);
+    INDArray expected = weights.dup();
+    INDArray found = weights.mul(0);
+    for (int i = 0; i < INPUTS * CLASSES; i++) {
+      expected.putScalar(i, 0.5 * 20 * mean[i % INPUTS] * weights.getFloat(i));
+    }
+    Preconditioner.of(images, 0).apply(expected, weights, 20);
+    Preconditioner.of(images, 0.5).apply(found, weights, 20);
+
+    for (int i = 0; i < INPUTS * CLASSES; i++) {
+      assertThat(found.getFloat(i)).isCloseTo(expected.getFloat(i), within(1e-5f));
+    }
+    assertThat(found.getFloat(INPUTS * CLASSES)).isZero();
   }
 
   /** As on a GPU, where a listener of Deeplearning4j's own network applies it. */
@@ -85,7 +104,7 @@ class PreconditionerTest {
             .map(
                 stock -> {
                   SoftmaxNetwork network = SoftmaxNetwork.create(settings, INPUTS, 10, stock);
-                  network.precondition(Preconditioner.of(images));
+                  network.precondition(Preconditioner.of(images, 1e-3));
                   ImageSetIterator minibatches = ImageSetIterator.shuffled(images, 256, 1);
                   (stock ? minibatches : minibatches.inParts()).forEachRemaining(network::step);
                   return network.network().params();

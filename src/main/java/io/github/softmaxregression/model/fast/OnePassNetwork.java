@@ -40,7 +40,7 @@ public final class OnePassNetwork extends MultiLayerNetwork {
   private static final long serialVersionUID = 1L;
   private final transient double q;
   private transient ShardedStep step; // from the first minibatch on
-  private transient Consumer<INDArray> preconditioner; // or null
+  private transient GradientChange preconditioner; // or null
   private transient float[] parameters;
   private transient float[] update; // what is subtracted from them
   private transient EpochTotals totals = EpochTotals.NONE;
@@ -55,8 +55,20 @@ public final class OnePassNetwork extends MultiLayerNetwork {
     this.q = q;
   }
 
-  /** Has every gradient changed before it is used: a flat vector, as the parameters are. */
-  public void precondition(Consumer<INDArray> change) {
+  /** Changes a gradient before it is used. */
+  @FunctionalInterface
+  public interface GradientChange {
+    /**
+     * Changes it in place.
+     *
+     * @param gradient flat, as the parameters are, summed over a minibatch
+     * @param examples in the minibatch
+     */
+    void apply(INDArray gradient, INDArray parameters, int examples);
+  }
+
+  /** Has every gradient changed from now on. */
+  public void precondition(GradientChange change) {
     preconditioner = change;
   }
 
@@ -88,7 +100,7 @@ public final class OnePassNetwork extends MultiLayerNetwork {
       flat.descend(
           parameters, step.gradient(), getIterationCount(), getEpochCount(), images.size());
     } else {
-      writeGradient();
+      writeGradient(images.size());
       LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
       getUpdater()
           .update(this, gradient, getIterationCount(), getEpochCount(), images.size(), none);
@@ -101,10 +113,10 @@ public final class OnePassNetwork extends MultiLayerNetwork {
     getLayerWiseConfigurations().setIterationCount(getIterationCount() + 1);
   }
 
-  private void writeGradient() {
+  private void writeGradient(int examples) {
     HostMemory.write(step.gradient(), flattenedGradients);
     if (preconditioner != null) {
-      preconditioner.accept(flattenedGradients);
+      preconditioner.apply(flattenedGradients, flattenedParams, examples);
     }
   }
 
@@ -140,7 +152,7 @@ public final class OnePassNetwork extends MultiLayerNetwork {
           return new Part(features.get(these, NDArrayIndex.all()), 1, HostMemory.rows(targets));
         },
         Math.toIntExact(input.size(0)));
-    writeGradient();
+    writeGradient(Math.toIntExact(input.size(0)));
     tell(listener -> listener.onBackwardPass(this));
   }
 
