@@ -1,5 +1,6 @@
 package io.github.softmaxregression.picture;
 
+import io.github.softmaxregression.picture.cutout.BitMask;
 import io.github.softmaxregression.picture.cutout.Mask;
 import io.github.softmaxregression.picture.cutout.Outline;
 import io.github.softmaxregression.picture.cutout.Outline.Point;
@@ -29,7 +30,7 @@ public record Finding(
       return Optional.ofNullable(area);
     }
     Mask mask = cutout.mask();
-    Mask.Box box = mask.box();
+    BitMask.Box box = mask.box();
     double width = mask.width();
     double height = mask.height();
     Box part =

@@ -1,6 +1,7 @@
 package io.github.softmaxregression.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
@@ -8,8 +9,11 @@ import io.github.softmaxregression.evaluation.ForwardPass;
 import io.github.softmaxregression.store.ModelSource;
 import io.github.softmaxregression.store.StoredModel;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -40,6 +44,38 @@ class LinearModelTest {
     assertThat(difference(logits, usual)).isLessThan(5e-6);
     assertThat(usual.argMax(1).toIntVector())
         .isEqualTo(IntStream.range(0, test.size()).map(logits::predicted).toArray());
+  }
+
+  /** Neither black pixels, which are left out, nor a number of them that is no multiple of four. */
+  @Test
+  void anyNumberOfPixelsIsSummedUp() {
+    Random random = new Random(1);
+    int classes = 3;
+    for (int inputs = 1; inputs < 20; inputs++) {
+      double[] parameters = random.doubles((long) (inputs + 1) * classes, -1, 1).toArray();
+      float[] features = new float[2 * inputs]; // of two examples
+      for (int k = 0; k < features.length; k++) {
+        features[k] = random.nextInt(3) == 0 ? random.nextFloat() : 0;
+      }
+      double[][] sums = new double[2][classes];
+      for (int i = 0; i < 2; i++) {
+        for (int label = 0; label < classes; label++) {
+          sums[i][label] = parameters[inputs * classes + label];
+          for (int k = 0; k < inputs; k++) {
+            sums[i][label] += features[i * inputs + k] * parameters[label * inputs + k];
+          }
+        }
+      }
+      Logits logits = new LinearModel(parameters, inputs, classes).logits(features, 2);
+      for (int i = 0; i < 2; i++) {
+        double[] probabilities = logits.probabilities(i);
+        double partition = Arrays.stream(sums[i]).map(Math::exp).sum();
+        for (int label = 0; label < classes; label++) {
+          assertThat(probabilities[label])
+              .isCloseTo(Math.exp(sums[i][label]) / partition, within(1e-6));
+        }
+      }
+    }
   }
 
   private static double difference(Logits logits, INDArray outputs) {

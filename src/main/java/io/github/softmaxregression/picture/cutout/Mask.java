@@ -13,9 +13,6 @@ public record Mask(boolean[] thing, int height, int width) {
   private static final int[] BEFORE = {0, 1, 4, 5}; // of these directions, in row-major order
   private static final int[] AFTER = {2, 3, 6, 7};
 
-  /** The rows and columns in which a thing lies, the last ones not included. */
-  public record Box(int top, int left, int bottom, int right) {}
-
   /** Leaves out the parts that are smaller than a share of the largest. */
   public Mask parts(double share) {
     int[] part = new int[thing.length]; // from 1
@@ -60,31 +57,16 @@ public record Mask(boolean[] thing, int height, int width) {
 
   /** Fills what the border cannot be reached from, over edges alone. */
   public Mask filled() {
-    int wide = width + 2; // with a border of ground, by which all that is outside hangs together
-    boolean[] taken = new boolean[wide * (height + 2)]; // by a thing, or seen to be outside
-    for (int y = 0; y < height; y++) {
-      System.arraycopy(thing, y * width, taken, (y + 1) * wide + 1, width);
-    }
-    int[] queue = new int[taken.length];
-    int end = 1; // the first is a corner
-    taken[0] = true;
-    for (int at = 0; at < end; at++) {
-      for (int step : new int[] {-wide, -1, 1, wide}) {
-        int next = queue[at] + step; // past a row's end is another's border
-        if (next >= 0 && next < taken.length && !taken[next]) {
-          taken[next] = true;
-          queue[end++] = next;
-        }
-      }
-    }
+    BitMask bits = bits().filled();
     boolean[] filled = new boolean[thing.length];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int i = y * width + x;
-        filled[i] = thing[i] || !taken[(y + 1) * wide + x + 1];
-      }
+    for (int i = 0; i < filled.length; i++) {
+      filled[i] = bits.has(i / width, i % width);
     }
     return new Mask(filled, height, width);
+  }
+
+  private BitMask bits() {
+    return BitMask.of(height, width, i -> thing[i]);
   }
 
   /**
@@ -171,21 +153,7 @@ public record Mask(boolean[] thing, int height, int width) {
   }
 
   /** The smallest box around the thing; empty if there is none. */
-  public Box box() {
-    int top = height;
-    int left = width;
-    int bottom = 0;
-    int right = 0;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        if (thing[y * width + x]) {
-          top = Math.min(top, y);
-          bottom = y + 1;
-          left = Math.min(left, x);
-          right = Math.max(right, x + 1);
-        }
-      }
-    }
-    return new Box(top, left, bottom, right);
+  public BitMask.Box box() {
+    return bits().box();
   }
 }
