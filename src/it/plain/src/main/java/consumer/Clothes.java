@@ -3,7 +3,6 @@ package consumer;
 import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
-import io.github.softmaxregression.evaluation.ForwardPass;
 import io.github.softmaxregression.inference.ImageClassifier;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
@@ -26,7 +25,7 @@ public final class Clothes {
         new TrainingSetup(ModelKind.NETWORK, settings, FashionMnist.bundled().train());
     setup.train();
     double accuracy =
-        ForwardPass.totals(ImageSetIterator.inOrder(test, 1000), setup.result()).accuracy();
+        setup.result().measure(ImageSetIterator.inOrder(test, test.size()).next()).accuracy();
     System.out.println(String.format(Locale.ROOT, "test accuracy %.4f", accuracy));
   }
 }

@@ -3,7 +3,6 @@ package io.github.softmaxregression.cli;
 import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.output.ErrorLine;
 import io.github.softmaxregression.cli.output.HelpPage;
-import io.github.softmaxregression.store.Versions;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,14 +98,11 @@ public final class RootCommand extends CommandPart implements Runnable {
 
   /** Gives every command --help and --version. */
   private static void addHelp(CommandLine command) {
-    command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(() -> versions());
+    command
+        .getCommandSpec()
+        .mixinStandardHelpOptions(true)
+        .versionProvider(() -> VersionLines.get());
     command.getSubcommands().values().forEach(RootCommand::addHelp);
-  }
-
-  private static String[] versions() {
-    return Versions.all().entrySet().stream()
-        .map(entry -> entry.getKey() + " " + entry.getValue())
-        .toArray(String[]::new);
   }
 
   /** Runs the last command of several in a row, which is the only one whose options count. */

@@ -146,7 +146,7 @@ abstract class ServingCommand extends CommandPart implements Callable<Integer> {
       device.start();
     }
     models.read();
-    if (data.isGiven()) { // what is wrong with them is to be known now
+    if (!data.absoluteArguments().isEmpty()) { // what is wrong with them is to be known now
       models.evaluate();
     }
     return null;

@@ -165,7 +165,8 @@ abstract class TrainingCommand extends CommandPart implements Callable<Integer> 
     boolean named = spec().commandLine().getParseResult().hasMatchedOption("--out");
     TrainingFiles files = new TrainingFiles(out, named, input, figures.ending(), notes);
     ImageSet tested = testsEachEpoch ? test : null;
-    Trainer.Listener trimmer = WarmUp.heapTrimmer(examples);
+    boolean isLong = (long) epochs * examples > HeapTrimmer.COLLECTED;
+    Trainer.Listener trimmer = isLong ? new HeapTrimmer(examples) : null;
     Progress end;
     try (Background<Void> warmUp = WarmUp.start(files, this::provenance);
         EpochProgress bar =

@@ -7,16 +7,11 @@ import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.training.EpochMetrics;
-import io.github.softmaxregression.training.Progress;
-import io.github.softmaxregression.training.Trainer;
 import java.util.List;
 import java.util.function.Function;
 
-/** Saves time and memory of whole processes; nothing depends on it but these. */
+/** Saves time of whole processes; nothing depends on it but that. */
 final class WarmUp {
-  /** More examples than ten of the chapter's epochs have. */
-  private static final long COLLECTED = 600_000;
-
   private WarmUp() {}
 
   /**
@@ -36,27 +31,5 @@ final class WarmUp {
               provenance.apply(List.of(new EpochMetrics(1, 1, 0.5, 0.5, 0.5, 1))));
           return null;
         });
-  }
-
-  /**
-   * Collects garbage at the end of an epoch once in {@link #COLLECTED} examples. Left alone, Java
-   * would rather make the heap larger: by more than the data need, and with the number of epochs.
-   *
-   * @param examples of an epoch
-   */
-  static Trainer.Listener heapTrimmer(long examples) {
-    return new Trainer.Listener() {
-      private long uncollected;
-
-      @Override
-      public boolean onEpoch(Progress progress) {
-        uncollected += examples;
-        if (uncollected > COLLECTED) {
-          System.gc();
-          uncollected = 0;
-        }
-        return true;
-      }
-    };
   }
 }

@@ -34,30 +34,4 @@ public enum FashionClass {
   public static List<String> names() {
     return NAMES;
   }
-
-  /**
-   * The class of a label.
-   *
-   * @throws IllegalArgumentException if the label is not in 0 to 9
-   */
-  public static FashionClass ofLabel(int label) {
-    if (label < 0 || label >= NAMES.size()) {
-      throw new IllegalArgumentException(
-          "label " + label + ": Fashion-MNIST has the labels 0 to " + (NAMES.size() - 1));
-    }
-    return values()[label];
-  }
-
-  /**
-   * The class of a name, its label is {@link #ordinal()}.
-   *
-   * @throws IllegalArgumentException if no class has this name
-   */
-  public static FashionClass ofName(String name) {
-    int label = NAMES.indexOf(name);
-    if (label < 0) {
-      throw new IllegalArgumentException("class '" + name + "': expected one of " + NAMES);
-    }
-    return values()[label];
-  }
 }

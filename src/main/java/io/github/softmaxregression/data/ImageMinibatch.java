@@ -2,7 +2,7 @@ package io.github.softmaxregression.data;
 
 import io.github.softmaxregression.data.memory.HostMemory;
 import io.github.softmaxregression.data.memory.MinibatchBuffers;
-import io.github.softmaxregression.data.memory.Part;
+import io.github.softmaxregression.data.memory.MinibatchBuffers.Part;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -25,19 +25,13 @@ public final class ImageMinibatch extends DataSet {
     this.number = number;
   }
 
-  /** The number of examples, b. */
-  public int size() {
+  /** The number of examples, b, without making any. */
+  @Override
+  public int numExamples() {
     return indices.length;
   }
 
-  /**
-   * Makes some examples.
-   *
-   * @param first row to make, counted from 0
-   * @param rows how many
-   * @param own memory of the calling thread
-   * @return valid until the memory is used again
-   */
+  /** Makes some rows, from one counted from 0 on, in memory of the calling thread's own. */
   public Part part(int first, int rows, MinibatchBuffers own) {
     if (preProcessor == null) {
       return own.part(images, indices, first, rows);
@@ -45,11 +39,6 @@ public final class ImageMinibatch extends DataSet {
     DataSet part = own.fill(images, indices, first, rows);
     preProcessor.change(part.getFeatures(), number, first);
     return new Part(part.getFeatures(), 1, HostMemory.rows(part.getLabels()));
-  }
-
-  /** Makes memory for {@link #part}. */
-  public MinibatchBuffers newBuffers() {
-    return new MinibatchBuffers(images.classNames().size(), images.pixelsPerImage());
   }
 
   @Override
@@ -65,13 +54,16 @@ public final class ImageMinibatch extends DataSet {
   }
 
   private void make() {
-    if (super.getFeatures() == null) {
-      DataSet whole = newBuffers().fill(images, indices, 0, indices.length);
-      if (preProcessor != null) {
-        preProcessor.change(whole.getFeatures(), number, 0);
-      }
-      setFeatures(whole.getFeatures());
-      setLabels(whole.getLabels());
+    if (super.getFeatures() != null) {
+      return;
     }
+    MinibatchBuffers own =
+        new MinibatchBuffers(images.classNames().size(), images.pixelsPerImage());
+    DataSet whole = own.fill(images, indices, 0, indices.length);
+    if (preProcessor != null) {
+      preProcessor.change(whole.getFeatures(), number, 0);
+    }
+    setFeatures(whole.getFeatures());
+    setLabels(whole.getLabels());
   }
 }

@@ -1,11 +1,9 @@
 package io.github.softmaxregression.evaluation;
 
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.model.EpochTotals;
 import io.github.softmaxregression.model.Logits;
 import io.github.softmaxregression.model.Model;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Runs a model once over examples, minibatch by minibatch: what accuracy, calibration and
@@ -50,15 +48,5 @@ public final class ForwardPass {
         features[i + k] = (image[k] & 0xff) / (float) (255 / images.white());
       }
     }
-  }
-
-  /** Sums loss and correct examples up. */
-  public static EpochTotals totals(DataSetIterator examples, Model model) {
-    EpochTotals totals = EpochTotals.NONE;
-    examples.reset();
-    while (examples.hasNext()) {
-      totals = totals.plus(model.measure(examples.next()));
-    }
-    return totals;
   }
 }

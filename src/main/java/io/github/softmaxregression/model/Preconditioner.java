@@ -5,6 +5,9 @@ import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.memory.HostMemory;
 import io.github.softmaxregression.data.memory.PreparedOperation;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -94,6 +97,17 @@ public final class Preconditioner {
       sums[i % classes * mean.length + i / classes] = rows[i];
     }
     HostMemory.write(sums, gradient);
+  }
+
+  /** Applies it to every gradient that Deeplearning4j's own step computes. */
+  TrainingListener listener() {
+    return new BaseTrainingListener() {
+      @Override
+      public void onGradientCalculation(Model trained) {
+        INDArray sums = trained.gradient().gradient();
+        apply(sums, trained.params(), trained.batchSize());
+      }
+    };
   }
 
   private void prepare(INDArray gradient) {

@@ -1,20 +1,14 @@
 package io.github.softmaxregression.model;
 
 import io.github.softmaxregression.backend.Backend;
-import io.github.softmaxregression.data.ImageMinibatch;
 import io.github.softmaxregression.data.memory.HostMemory;
 import io.github.softmaxregression.model.fast.OnePassNetwork;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -29,8 +23,6 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  * faster, to the same numbers.
  */
 public final class SoftmaxNetwork implements TrainableModel {
-  private static final WorkspaceConfiguration ARRAYS = WorkspaceConfiguration.builder().build();
-
   private final MultiLayerNetwork network;
   private final Model other; // computes it where SoftmaxConfiguration has other layers, or null
 
@@ -51,7 +43,7 @@ public final class SoftmaxNetwork implements TrainableModel {
    */
   static SoftmaxNetwork create(Hyperparameters settings, int inputs, int classes, boolean stock) {
     double q = settings.gceQ();
-    ILossFunction loss = stock && q > 0 ? new GeneralizedCrossEntropy(q) : new LossMCXENT();
+    ILossFunction loss = q > 0 ? new GeneralizedCrossEntropy(q) : new LossMCXENT();
     var configuration = SoftmaxConfiguration.of(settings, inputs, classes, loss);
     if (!isOneLayer(configuration)) {
       ForeignNetwork other = OtherLayers.network(configuration, settings);
@@ -116,24 +108,11 @@ public final class SoftmaxNetwork implements TrainableModel {
   }
 
   @Override
-  @SuppressWarnings("try") // a workspace is entered and left, not called
   public Logits logits(INDArray features) {
     if (other != null) {
       return other.logits(features);
     }
-    // Takes memory for arrays from where the thread's last pass has left it.
-    try (MemoryWorkspace arrays =
-        Nd4j.getWorkspaceManager().getAndActivateWorkspace(ARRAYS, "logits")) {
-      INDArray logits = Nd4j.createUninitialized(DataType.FLOAT, features.size(0), classes());
-      // One operation, in float32: faster than product and sum, without views that live a moment.
-      Nd4j.exec(
-          DynamicCustomOp.builder("xw_plus_b")
-              .addInputs(
-                  features, weights().castTo(DataType.FLOAT), biasVector().castTo(DataType.FLOAT))
-              .addOutputs(logits)
-              .build());
-      return Logits.of(logits);
-    }
+    return NetworkLogits.of(features, weights(), biasVector());
   }
 
   @Override
@@ -141,7 +120,7 @@ public final class SoftmaxNetwork implements TrainableModel {
     network.getLayerWiseConfigurations().setEpochCount(epoch);
   }
 
-  @Override
+  /** Whether minibatches are best left for it to make, in parts, and to subtract the mean from. */
   public boolean computesInParts() {
     return network instanceof OnePassNetwork;
   }
@@ -159,25 +138,23 @@ public final class SoftmaxNetwork implements TrainableModel {
 
   @Override
   public EpochTotals measure(DataSet minibatch) {
-    return network instanceof OnePassNetwork onePass && minibatch instanceof ImageMinibatch images
-        ? onePass.measure(images)
+    return network instanceof OnePassNetwork onePass
+        ? onePass.measure(minibatch)
         : TrainableModel.super.measure(minibatch);
   }
 
-  @Override
+  /** Subtracts a mean image [inputs] from every example from now on, if it computes in parts. */
+  public void center(float[] mean) {
+    ((OnePassNetwork) network).center(mean);
+  }
+
+  /** Applies a preconditioner to every gradient from now on. */
   public void precondition(Preconditioner preconditioner) {
     if (network instanceof OnePassNetwork onePass) {
       onePass.precondition(preconditioner::apply);
       return;
     }
-    network.addListeners(
-        new BaseTrainingListener() {
-          @Override
-          public void onGradientCalculation(org.deeplearning4j.nn.api.Model trained) {
-            preconditioner.apply(
-                trained.gradient().gradient(), network.params(), network.batchSize());
-          }
-        });
+    network.addListeners(preconditioner.listener());
   }
 
   @Override

@@ -24,20 +24,6 @@ public interface TrainableModel extends Model {
    */
   EpochTotals step(DataSet minibatch);
 
-  /** Whether minibatches are best left for it to make, in parts. */
-  default boolean computesInParts() {
-    return false;
-  }
-
-  /**
-   * Applies a preconditioner to every gradient from now on.
-   *
-   * @throws UnsupportedOperationException if the model has no such step
-   */
-  default void precondition(Preconditioner preconditioner) {
-    throw new UnsupportedOperationException("only the network's gradient is preconditioned");
-  }
-
   /** Copies the model's state. */
   State state();
 

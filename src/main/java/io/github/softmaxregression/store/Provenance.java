@@ -22,8 +22,7 @@ import java.util.TreeMap;
  * @param versions library and Java versions by name
  * @param backend the ND4J backend that computed, for example {@code CpuBackend}
  * @param device what it computed on: {@code CPU}, or the name of a graphics card
- * @param threads of the matrix products on the CPU, which decide the last bits of their sums; null
- *     in zips from before this was recorded
+ * @param threads that might work on a minibatch, on the CPU; null in zips from before this
  * @param lbfgs the settings of a training by L-BFGS on a cluster, or null
  * @param from the model with whose parameters training began; null if they were drawn
  */

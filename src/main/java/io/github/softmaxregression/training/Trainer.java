@@ -1,6 +1,5 @@
 package io.github.softmaxregression.training;
 
-import io.github.softmaxregression.evaluation.ForwardPass;
 import io.github.softmaxregression.model.EpochTotals;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.TrainableModel;
@@ -147,7 +146,11 @@ public final class Trainer {
     if (examples == null) {
       return null;
     }
-    EpochTotals measured = ForwardPass.totals(examples, model);
+    EpochTotals measured = EpochTotals.NONE;
+    examples.reset();
+    while (examples.hasNext()) {
+      measured = measured.plus(model.measure(examples.next()));
+    }
     requireFinite(measured, pass.epoch(), pass.totals()); // the last update may have done it
     return measured.accuracy();
   }

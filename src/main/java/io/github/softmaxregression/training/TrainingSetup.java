@@ -1,11 +1,11 @@
 package io.github.softmaxregression.training;
 
-import io.github.softmaxregression.data.Augmentation;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
 import io.github.softmaxregression.data.StratifiedSplit;
 import io.github.softmaxregression.data.TrainingPreProcessor;
 import io.github.softmaxregression.data.memory.PrefetchingIterator;
+import io.github.softmaxregression.model.Augment;
 import io.github.softmaxregression.model.Folding;
 import io.github.softmaxregression.model.Hyperparameters;
 import io.github.softmaxregression.model.ModelKind;
@@ -28,6 +28,7 @@ public final class TrainingSetup {
   private final ImageSet validation; // null if none is held out
   private final float[] mean; // null if images are not centred
   private final TrainableModel model;
+  private final boolean inParts; // whether the model makes minibatches, and centres them
 
   /**
    * Holds images out, finds their mean, makes a model.
@@ -48,8 +49,12 @@ public final class TrainingSetup {
     }
     mean = settings.centered() ? training.mean() : null;
     model = kind.create(settings, images.pixelsPerImage(), images.classNames().size());
-    if (settings.preconditioned()) {
-      model.precondition(Preconditioner.of(training, settings.l2()));
+    inParts = model instanceof SoftmaxNetwork network && network.computesInParts();
+    if (inParts && mean != null) {
+      ((SoftmaxNetwork) model).center(mean);
+    }
+    if (settings.preconditioned() && model instanceof SoftmaxNetwork network) {
+      network.precondition(Preconditioner.of(training, settings.l2()));
     }
   }
 
@@ -108,49 +113,39 @@ public final class TrainingSetup {
     if (state != null) {
       model.restore(state);
     }
-    List<PrefetchingIterator> ahead = new ArrayList<>();
+    List<Runnable> ends = new ArrayList<>();
     try {
       return new Trainer(
               model,
               settings,
-              minibatches(shuffled(start), ahead),
-              minibatches(inOrder(validation), ahead),
-              minibatches(inOrder(test), ahead),
+              minibatches(shuffled(start), ends),
+              minibatches(inOrder(validation), ends),
+              minibatches(inOrder(test), ends),
               listeners)
           .train(start);
     } finally {
-      ahead.forEach(PrefetchingIterator::close);
+      ends.forEach(Runnable::run);
     }
   }
 
   /** Leaves the minibatches to a model that makes them in parts, or has a thread make them. */
-  private DataSetIterator minibatches(ImageSetIterator source, List<PrefetchingIterator> ahead) {
-    if (source == null || model.computesInParts()) {
+  private DataSetIterator minibatches(ImageSetIterator source, List<Runnable> ends) {
+    if (source == null || inParts) {
       return source == null ? null : source.inParts();
     }
-    PrefetchingIterator made = new PrefetchingIterator(source);
-    ahead.add(made);
-    return made;
+    return PrefetchingIterator.start(source, ends);
   }
 
   private ImageSetIterator shuffled(Progress start) {
     ImageSetIterator minibatches =
         ImageSetIterator.shuffled(training, settings.batchSize(), settings.seed())
             .startingAt(start.epochs().size(), start.minibatches());
-    if (mean != null || settings.dropout() > 0 || variation() != null) {
-      long before = (long) start.epochs().size() * minibatches.minibatches() + start.minibatches();
-      minibatches.setPreProcessor(
-          new TrainingPreProcessor(variation(), mean, settings.dropout(), settings.seed(), before));
+    long before = (long) start.epochs().size() * minibatches.minibatches() + start.minibatches();
+    float[] toSubtract = inParts ? null : mean;
+    if (toSubtract != null || settings.dropout() > 0 || settings.augment() != Augment.NONE) {
+      minibatches.setPreProcessor(ChangedImages.of(settings, training, toSubtract, before));
     }
     return minibatches;
-  }
-
-  private Augmentation variation() {
-    return switch (settings.augment()) {
-      case NONE -> null;
-      case SLIGHT -> Augmentation.slight(training);
-      case STRONG -> Augmentation.strong(training);
-    };
   }
 
   private ImageSetIterator inOrder(ImageSet images) {
@@ -158,7 +153,7 @@ public final class TrainingSetup {
       return null;
     }
     ImageSetIterator minibatches = ImageSetIterator.inOrder(images, BATCH);
-    if (mean != null) {
+    if (mean != null && !inParts) {
       minibatches.setPreProcessor(TrainingPreProcessor.centering(mean));
     }
     return minibatches;

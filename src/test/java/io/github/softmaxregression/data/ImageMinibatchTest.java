@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.softmaxregression.data.memory.HostMemory;
-import io.github.softmaxregression.data.memory.Part;
+import io.github.softmaxregression.data.memory.MinibatchBuffers;
+import io.github.softmaxregression.data.memory.MinibatchBuffers.Part;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -53,12 +54,12 @@ class ImageMinibatchTest {
       while (whole.hasNext()) {
         DataSet expected = whole.next();
         ImageMinibatch minibatch = (ImageMinibatch) parts.next();
-        assertThat(minibatch.numExamples()).isEqualTo(minibatch.size());
+        assertThat(minibatch.numExamples()).isEqualTo(minibatch.numExamples());
         assertThat(minibatch.getFeatures()).isEqualTo(expected.getFeatures());
         assertThat(minibatch.getLabels()).isEqualTo(expected.getLabels());
-        for (int first = minibatch.size() - 1; first >= 0; first -= 10) {
-          int rows = Math.min(5, minibatch.size() - first);
-          Part part = minibatch.part(first, rows, minibatch.newBuffers());
+        for (int first = minibatch.numExamples() - 1; first >= 0; first -= 10) {
+          int rows = Math.min(5, minibatch.numExamples() - first);
+          Part part = minibatch.part(first, rows, new MinibatchBuffers(10, 784));
           assertThat(changed ? part.scale() : 255 * part.scale()).isEqualTo(1);
           float[] features = HostMemory.rows(part.features());
           for (int i = 0; i < features.length; i++) {

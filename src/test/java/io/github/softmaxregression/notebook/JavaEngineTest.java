@@ -41,8 +41,8 @@ class JavaEngineTest {
   void theProgramsClassesAreThere() {
     assertThat(
             engine.run(
-                "import io.github.softmaxregression.data.FashionClass;\nFashionClass.ofLabel(9)"))
-        .isEqualTo(io.github.softmaxregression.data.FashionClass.ofLabel(9));
+                "import io.github.softmaxregression.data.FashionClass;\nFashionClass.ANKLE_BOOT"))
+        .isEqualTo(io.github.softmaxregression.data.FashionClass.ANKLE_BOOT);
   }
 
   @Test

@@ -108,12 +108,7 @@ public class DataOption extends CommandPart {
     return folder != null && PictureFolder.isOne(folder);
   }
 
-  /** Whether other data are named than those that ship. */
-  public final boolean isGiven() {
-    return folder != null;
-  }
-
-  /** The option for a process that reads the same copy, whatever its working folder. */
+  /** The option for a process that reads the same copy, whatever its working folder, if any. */
   public final List<String> absoluteArguments() {
     return folder == null ? List.of() : List.of("--data", folder.toAbsolutePath().toString());
   }

@@ -20,6 +20,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * uses them.
  */
 public final class MinibatchBuffers {
+  /**
+   * Some examples of a minibatch.
+   *
+   * @param features [rows, inputs], float32
+   * @param scale what they are to be multiplied by: x = scale · features. Pixels are left from 0 to
+   *     255, since to scale a few logits costs less than to scale every pixel.
+   * @param labels y [rows * classes] in row-major order, one-hot or any distribution
+   */
+  public record Part(INDArray features, float scale, float[] labels) {}
+
   private final int classes;
   private final long[] imageShape;
   private final PreparedOperation cast = new PreparedOperation("cast", DataType.FLOAT.toInt());
@@ -68,7 +78,9 @@ public final class MinibatchBuffers {
     }
     Arrays.fill(buffers.oneHot, 0);
     for (int row = 0; row < rows; row++) {
-      buffers.read(images, order[start + row], row, classes);
+      int index = order[start + row];
+      images.copyPixels(index, buffers.bytes, row * images.pixelsPerImage());
+      buffers.oneHot[row * classes + images.label(index)] = 1;
     }
     HostMemory.written(buffers.pixels);
     cast.compute(buffers.features, buffers.pixels);
@@ -104,11 +116,5 @@ public final class MinibatchBuffers {
       INDArray features,
       INDArray scale,
       INDArray labels,
-      float[] oneHot) {
-
-    void read(ImageSet images, int index, int row, int classes) {
-      images.copyPixels(index, bytes, row * images.pixelsPerImage());
-      oneHot[row * classes + images.label(index)] = 1;
-    }
-  }
+      float[] oneHot) {}
 }

@@ -51,6 +51,17 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
     makeNext();
   }
 
+  /**
+   * Begins likewise.
+   *
+   * @param ends receives what closes it
+   */
+  public static DataSetIterator start(ImageSetIterator source, List<Runnable> ends) {
+    PrefetchingIterator iterator = new PrefetchingIterator(source);
+    ends.add(iterator::close);
+    return iterator;
+  }
+
   /** Keeps the source to one thread at a time: it is touched here with no task under way. */
   private void makeNext() {
     MinibatchBuffers buffers = filling;

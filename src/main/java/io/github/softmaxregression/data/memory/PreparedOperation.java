@@ -23,7 +23,7 @@ public final class PreparedOperation {
   private final DynamicCustomOp operation;
   private final OpContext context = Nd4j.getExecutioner().buildContext();
   private INDArray output; // what it was prepared with the last time
-  private INDArray[] inputs = {};
+  private INDArray[] inputs;
 
   /**
    * Prepares an operation.
@@ -51,8 +51,8 @@ public final class PreparedOperation {
   }
 
   private boolean isPreparedWith(INDArray newOutput, INDArray... newInputs) {
-    boolean same = output == newOutput && inputs.length == newInputs.length;
-    for (int i = 0; same && i < inputs.length; i++) {
+    boolean same = output == newOutput;
+    for (int i = 0; same && i < newInputs.length; i++) { // as many each time
       same = inputs[i] == newInputs[i];
     }
     return same;

@@ -1,13 +1,12 @@
 package io.github.softmaxregression.model.fast;
 
 import io.github.softmaxregression.data.memory.HostMemory;
-import io.github.softmaxregression.data.memory.Part;
+import io.github.softmaxregression.data.memory.MinibatchBuffers.Part;
 import io.github.softmaxregression.data.memory.PreparedOperation;
 import io.github.softmaxregression.model.EpochTotals;
 import io.github.softmaxregression.model.Softmax;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -20,13 +19,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * ∂b = Σ δ, both summed over the examples. For the generalized cross-entropy (1 − pᵠ)/q, with p = Σ
  * y_k ŷ_k, each row of δ is multiplied by pᵠ.
  *
- * <p>Both matrix products are ND4J's, into row-major arrays: OpenBLAS is then a third faster than
- * with the column-major ones that {@code mmul} makes. The rest is one loop over the few logits on
- * the host (2,560 for 256 examples), in place of a dozen native operations, each of which costs
- * more to call than to compute.
+ * <p>Both matrix products are ND4J's, into row-major arrays, which is faster by a third; the rest
+ * is a loop over the few logits, in place of a dozen operations that cost more to call than to
+ * compute.
  */
 final class OnePassStep {
-  private final double q;
+  private final RobustWeight robust; // null for cross-entropy
   private final int inputs;
   private final int classes;
   private final PreparedOperation product = new PreparedOperation("matmul", 0, 0, 0); // AB
@@ -47,21 +45,13 @@ final class OnePassStep {
    *     measured is cross-entropy always
    */
   OnePassStep(int inputs, int classes, double q) {
-    this.q = q;
+    robust = q == 0 ? null : new RobustWeight(q);
     this.inputs = inputs;
     this.classes = classes;
-    weightGradient = kept(inputs, classes);
+    weightGradient = Nd4j.createUninitialized(DataType.FLOAT, inputs, classes);
     weightGradientMemory = HostMemory.floats(weightGradient);
     weightGradientRows = new float[inputs * classes];
     exponentials = new double[classes];
-  }
-
-  /** Makes an array outside every workspace: it is used longer than any of them. */
-  @SuppressWarnings("try") // a workspace is left and entered, not called
-  private static INDArray kept(long rows, long columns) {
-    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      return Nd4j.createUninitialized(DataType.FLOAT, rows, columns);
-    }
   }
 
   /**
@@ -89,7 +79,7 @@ final class OnePassStep {
     if (values.length != rows * classes) {
       values = new float[rows * classes];
       scaled = new float[rows * classes];
-      delta = kept(rows, classes);
+      delta = Nd4j.createUninitialized(DataType.FLOAT, rows, classes);
       deltaMemory = HostMemory.floats(delta);
     }
     product.compute(delta, examples.features(), weights); // xW
@@ -123,7 +113,7 @@ final class OnePassStep {
     double max = values[start + predicted];
     double partition = Softmax.exponentials(values, start, predicted, 1, exponentials);
     double logPartition = Math.log(partition);
-    float weight = q == 0 ? 1 : (float) weight(targets, start, partition);
+    float weight = robust == null ? 1 : robust.weight(targets, start, exponentials, partition);
     double loss = 0;
     for (int k = 0; k < classes; k++) {
       float target = targets[start + k];
@@ -133,14 +123,6 @@ final class OnePassStep {
       values[start + k] = weight * ((float) (exponentials[k] / partition) - target);
     }
     return loss;
-  }
-
-  private double weight(float[] targets, int start, double partition) {
-    double probability = 0;
-    for (int k = 0; k < classes; k++) {
-      probability += targets[start + k] * exponentials[k] / partition;
-    }
-    return Math.pow(probability, q);
   }
 
   /**

@@ -2,7 +2,7 @@ package io.github.softmaxregression.model.fast;
 
 import io.github.softmaxregression.backend.Threads;
 import io.github.softmaxregression.data.memory.MinibatchBuffers;
-import io.github.softmaxregression.data.memory.Part;
+import io.github.softmaxregression.data.memory.MinibatchBuffers.Part;
 import io.github.softmaxregression.model.EpochTotals;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,21 +18,14 @@ final class ShardedStep implements AutoCloseable {
 
   private final Shards<Memory, Shard> shards;
   private final float[] gradient; // ∂W in column-major order, then ∂b
+  private final float[] mean; // m [inputs], or null
 
   /** Makes examples of a minibatch. */
-  @FunctionalInterface
   interface Examples {
-    /**
-     * Makes some rows.
-     *
-     * @param first counted from 0
-     * @param rows how many
-     * @param own memory of the calling thread
-     */
+    /** Makes some rows, from one counted from 0 on, in memory of the calling thread's own. */
     Part part(int first, int rows, MinibatchBuffers own);
   }
 
-  /** What comes out of a shard: its sums. */
   private record Shard(EpochTotals totals, float[] gradient) {}
 
   /** What a thread computes in. */
@@ -45,14 +38,11 @@ final class ShardedStep implements AutoCloseable {
     }
   }
 
-  /**
-   * Prepares for a network.
-   *
-   * @param q of the generalized cross-entropy, 0 for cross-entropy itself
-   */
-  ShardedStep(int inputs, int classes, double q) {
+  /** Prepares for a network; q and m are those of {@link OnePassNetwork}, m or null. */
+  ShardedStep(int inputs, int classes, double q, float[] mean) {
     shards = new Shards<>(() -> Memory.of(inputs, classes, q));
     gradient = new float[(inputs + 1) * classes];
+    this.mean = mean;
   }
 
   /**
@@ -71,6 +61,9 @@ final class ShardedStep implements AutoCloseable {
       totals = totals.plus(each.totals);
       add(each.gradient, gradient);
     }
+    if (mean != null) {
+      Centering.ofGradient(gradient, mean);
+    }
     return totals;
   }
 
@@ -82,14 +75,17 @@ final class ShardedStep implements AutoCloseable {
 
   /** Measures a minibatch alone, likewise. */
   EpochTotals measure(Examples examples, int size, INDArray weights, float[] parameters) {
-    return shards(examples, size, weights, parameters, false).stream()
-        .map(Shard::totals)
-        .reduce(EpochTotals.NONE, EpochTotals::plus);
+    EpochTotals totals = EpochTotals.NONE;
+    for (Shard each : shards(examples, size, weights, parameters, false)) {
+      totals = totals.plus(each.totals);
+    }
+    return totals;
   }
 
   private List<Shard> shards(
       Examples examples, int size, INDArray weights, float[] parameters, boolean learning) {
     int count = Math.max(1, Math.min(MOST, size / ROWS));
+    float[] given = mean == null ? parameters : Centering.ofParameters(parameters, mean);
     return shards.compute(
         count,
         Threads.inUse(),
@@ -100,8 +96,8 @@ final class ShardedStep implements AutoCloseable {
           float[] sums = own.gradients[shard];
           return new Shard(
               learning
-                  ? own.step.compute(part, weights, parameters, sums)
-                  : own.step.measure(part, weights, parameters),
+                  ? own.step.compute(part, weights, given, sums)
+                  : own.step.measure(part, weights, given),
               sums);
         });
   }

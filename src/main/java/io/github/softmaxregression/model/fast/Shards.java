@@ -14,9 +14,9 @@ import java.util.function.Supplier;
  *
  * <p>Never waits for a thread that another process has taken the processor from. A shard only reads
  * what is shared and writes what its thread owns, so that two may compute the same one: when the
- * others take longer than the calling thread has taken for a shard of its own, it computes theirs
- * too, and what comes first counts. Between two minibatches a thread looks out for the next for a
- * moment, then gives its processor back; after a second without work it ends.
+ * others take longer than the calling thread has taken for its own, it computes theirs too, and
+ * what comes first counts. Between two minibatches a thread looks out for the next for a moment,
+ * then gives its processor back; after a second without work it ends.
  *
  * @param <T> memory that each thread owns
  * @param <R> what comes out of a shard
@@ -26,7 +26,6 @@ final class Shards<T, R> implements AutoCloseable {
   private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
 
   /** Computes one shard, in memory that the calling thread owns. */
-  @FunctionalInterface
   interface Work<T, R> {
     R compute(int shard, T own);
   }
@@ -38,7 +37,6 @@ final class Shards<T, R> implements AutoCloseable {
   private volatile Round<T, R> round; // the minibatch under work, or the last one
   private volatile boolean closed;
 
-  /** Prepares for any number of minibatches. */
   Shards(Supplier<T> maker) {
     this.maker = maker;
     this.own = maker.get();
@@ -49,11 +47,9 @@ final class Shards<T, R> implements AutoCloseable {
     /** Computes shards that nobody has taken, as long as there are any; says how many. */
     int computeAll(T own) {
       int computed = 0;
-      int shard = next.getAndIncrement();
-      while (shard < results.length()) {
-        compute(shard, own);
+      for (int i = next.getAndIncrement(); i < results.length(); i = next.getAndIncrement()) {
+        compute(i, own);
         computed++;
-        shard = next.getAndIncrement();
       }
       return computed;
     }
@@ -78,11 +74,13 @@ final class Shards<T, R> implements AutoCloseable {
     round = now;
     wake(Math.min(threads, count) - 1);
     long begin = System.nanoTime();
-    int computed = now.computeAll(own);
-    long patience = (System.nanoTime() - begin) / Math.max(1, computed);
+    long patience = now.computeAll(own) == 0 ? 0 : System.nanoTime() - begin;
     List<R> results = new ArrayList<>(count);
     for (int shard = 0; shard < count; shard++) {
-      waitFor(now, shard, patience);
+      long end = System.nanoTime() + patience;
+      while (now.results.get(shard) == null && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
       if (now.results.get(shard) == null) {
         now.compute(shard, own);
       }
@@ -98,14 +96,7 @@ final class Shards<T, R> implements AutoCloseable {
       helpers.add(helper);
       helper.start();
     }
-    helpers.forEach(Helper::wake);
-  }
-
-  private static void waitFor(Round<?, ?> round, int shard, long patience) {
-    long end = System.nanoTime() + patience;
-    while (round.results.get(shard) == null && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
+    helpers.stream().filter(helper -> helper.asleep).forEach(LockSupport::unpark);
   }
 
   /** Computes shards of every minibatch that comes. */
@@ -116,12 +107,6 @@ final class Shards<T, R> implements AutoCloseable {
     Helper() {
       super("shards");
       setDaemon(true);
-    }
-
-    void wake() {
-      if (asleep) {
-        LockSupport.unpark(this);
-      }
     }
 
     @Override
@@ -142,26 +127,16 @@ final class Shards<T, R> implements AutoCloseable {
     /** Waits for another minibatch than the last; null if none comes. */
     private Round<T, R> after(Round<T, R> last) {
       long begin = System.nanoTime();
-      while (!closed && round == last) {
-        long waited = System.nanoTime() - begin;
-        if (waited > IDLE) {
-          return null;
-        }
-        if (waited < LOOK_OUT) {
+      while (round == last && !closed && System.nanoTime() - begin < IDLE) {
+        asleep = System.nanoTime() - begin > LOOK_OUT;
+        if (!asleep) {
           Thread.onSpinWait();
-        } else {
-          sleep(last);
+        } else if (round == last && !closed) { // nothing came before it was known to be asleep
+          LockSupport.parkNanos(this, IDLE);
         }
-      }
-      return closed ? null : round;
-    }
-
-    private void sleep(Round<T, R> last) {
-      asleep = true;
-      if (!closed && round == last) { // or it came before anybody could know of the sleep
-        LockSupport.parkNanos(this, IDLE);
       }
       asleep = false;
+      return closed || round == last ? null : round;
     }
   }
 
@@ -170,7 +145,7 @@ final class Shards<T, R> implements AutoCloseable {
   public void close() {
     closed = true;
     for (Helper helper : helpers) {
-      helper.wake();
+      LockSupport.unpark(helper);
       while (!helper.ended) {
         Thread.onSpinWait();
       }

@@ -3,7 +3,7 @@ package io.github.softmaxregression.model.fast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.softmaxregression.data.memory.Part;
+import io.github.softmaxregression.data.memory.MinibatchBuffers.Part;
 import io.github.softmaxregression.model.EpochTotals;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
