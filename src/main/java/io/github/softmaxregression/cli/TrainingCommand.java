@@ -153,7 +153,6 @@ abstract class TrainingCommand extends CommandPart implements Callable<Integer> 
   }
 
   /** Trains and saves; returns the exit code: 1 if it was stopped, and has saved a checkpoint. */
-  @SuppressWarnings("try") // the warm-up is waited for, its result is not of use
   private int train(Checkpoint start) throws IOException {
     boolean testsEachEpoch = hyperparameters.testsEachEpoch() && setup.validation() == null;
     String lookedAt = setup.validation() != null ? "validation" : testsEachEpoch ? "test" : "";
@@ -168,8 +167,7 @@ abstract class TrainingCommand extends CommandPart implements Callable<Integer> 
     boolean isLong = (long) epochs * examples > HeapTrimmer.COLLECTED;
     Trainer.Listener trimmer = isLong ? new HeapTrimmer(examples) : null;
     Progress end;
-    try (Background<Void> warmUp = WarmUp.start(files, this::provenance);
-        EpochProgress bar =
+    try (EpochProgress bar =
             isWatched() ? EpochProgress.start(spec().name(), err(), epochs, examples) : null;
         ShutdownHook stop = new ShutdownHook()) {
       Trainer.Listener saver =

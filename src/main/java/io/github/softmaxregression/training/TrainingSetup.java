@@ -54,7 +54,8 @@ public final class TrainingSetup {
       ((SoftmaxNetwork) model).center(mean);
     }
     if (settings.preconditioned() && model instanceof SoftmaxNetwork network) {
-      network.precondition(Preconditioner.of(training, settings.l2()));
+      network.precondition(
+          Preconditioner.of(training, mean == null ? training.mean() : mean, settings.l2()));
     }
   }
 

@@ -58,7 +58,7 @@ class PreconditionerTest {
       }
       flat.putScalar(CLASSES * INPUTS + k, k + 5);
     }
-    Preconditioner preconditioner = Preconditioner.of(images, 0);
+    Preconditioner preconditioner = Preconditioner.of(images, images.mean(), 0);
     preconditioner.apply(flat, flat.mul(0), 7);
     preconditioner.apply(flat, flat.mul(0), 7);
 
@@ -80,8 +80,8 @@ class PreconditionerTest {
     for (int i = 0; i < INPUTS * CLASSES; i++) {
       expected.putScalar(i, 0.5 * 20 * mean[i % INPUTS] * weights.getFloat(i));
     }
-    Preconditioner.of(images, 0).apply(expected, weights, 20);
-    Preconditioner.of(images, 0.5).apply(found, weights, 20);
+    Preconditioner.of(images, images.mean(), 0).apply(expected, weights, 20);
+    Preconditioner.of(images, images.mean(), 0.5).apply(found, weights, 20);
 
     for (int i = 0; i < INPUTS * CLASSES; i++) {
       assertThat(found.getFloat(i)).isCloseTo(expected.getFloat(i), within(1e-5f));
@@ -104,7 +104,7 @@ class PreconditionerTest {
             .map(
                 stock -> {
                   SoftmaxNetwork network = SoftmaxNetwork.create(settings, INPUTS, 10, stock);
-                  network.precondition(Preconditioner.of(images, 1e-3));
+                  network.precondition(Preconditioner.of(images, images.mean(), 1e-3));
                   ImageSetIterator minibatches = ImageSetIterator.shuffled(images, 256, 1);
                   (stock ? minibatches : minibatches.inParts()).forEachRemaining(network::step);
                   return network.network().params();

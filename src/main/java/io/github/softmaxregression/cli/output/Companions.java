@@ -1,10 +1,8 @@
 package io.github.softmaxregression.cli.output;
 
+import io.github.softmaxregression.cli.output.Drawings.Drawn;
 import io.github.softmaxregression.data.ImageSet;
-import io.github.softmaxregression.figure.Figure;
 import io.github.softmaxregression.figure.FigureFile;
-import io.github.softmaxregression.figure.Figures;
-import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.report.ReportPage;
 import io.github.softmaxregression.report.RunReport;
 import io.github.softmaxregression.store.AtomicFile;
@@ -23,9 +21,9 @@ import java.util.Map;
  */
 record Companions(Path zip, String ending) {
   /** Writes all of them, each whole or not at all, and tells of them. */
-  void write(RunReport report, SoftmaxNetwork network, ImageSet test, PrintWriter out)
+  void write(RunReport report, Drawings drawings, ImageSet test, PrintWriter out)
       throws IOException {
-    for (Map.Entry<Path, byte[]> file : contents(report, network, test).entrySet()) {
+    for (Map.Entry<Path, byte[]> file : contents(report, drawings, test).entrySet()) {
       AtomicFile.write(file.getKey(), content -> content.write(file.getValue()));
       String name = file.getKey().toString();
       if (name.endsWith(".html")) {
@@ -37,32 +35,20 @@ record Companions(Path zip, String ending) {
   }
 
   /** Makes the content of each, by its file. */
-  Map<Path, byte[]> contents(RunReport report, SoftmaxNetwork network, ImageSet test)
+  private Map<Path, byte[]> contents(RunReport report, Drawings drawings, ImageSet test)
       throws IOException {
     Map<Path, byte[]> files = new LinkedHashMap<>();
     String title = ModelStore.beside(zip, "").getFileName().toString();
-    Drawn curve = Drawn.of(Figures.learningCurve(report.provenance().epochs()));
-    Drawn weights = network.isOneLayer() ? Drawn.of(weights(network, test)) : null;
-    String weightsSvg = weights == null ? null : weights.svg;
+    Drawn curve = drawings.curve();
+    Drawn weights = drawings.weights();
+    String weightsSvg = weights == null ? null : weights.svg();
     put("-report.json", report.json(), files);
-    put("-report.html", ReportPage.html(title, report, curve.svg, weightsSvg, test), files);
+    put("-report.html", ReportPage.html(title, report, curve.svg(), weightsSvg, test), files);
     put("-learning-curve", curve, files);
     if (weights != null) {
       put("-weights", weights, files);
     }
     return files;
-  }
-
-  private static Figure weights(SoftmaxNetwork network, ImageSet test) {
-    return Figures.weightPictures(
-        network.weights(), test.classNames(), test.height(), test.width());
-  }
-
-  /** Holds a figure that is shown twice, in the report and beside it, but drawn once. */
-  private record Drawn(Figure figure, String svg) {
-    static Drawn of(Figure figure) throws IOException {
-      return new Drawn(figure, FigureFile.svg(figure));
-    }
   }
 
   private void put(String name, String text, Map<Path, byte[]> files) {
@@ -71,10 +57,10 @@ record Companions(Path zip, String ending) {
 
   private void put(String name, Drawn drawn, Map<Path, byte[]> files) throws IOException {
     if (ending.equals(".svg")) {
-      put(name + ending, drawn.svg, files);
+      put(name + ending, drawn.svg(), files);
     } else {
       Path file = ModelStore.beside(zip, name + ending);
-      files.put(file, FigureFile.content(drawn.figure, file));
+      files.put(file, FigureFile.content(drawn.figure(), file));
     }
   }
 }

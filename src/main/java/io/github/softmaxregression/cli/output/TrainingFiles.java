@@ -1,5 +1,6 @@
 package io.github.softmaxregression.cli.output;
 
+import io.github.softmaxregression.data.Background;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.model.SoftmaxNetwork;
 import io.github.softmaxregression.report.RunReport;
@@ -10,7 +11,6 @@ import io.github.softmaxregression.store.Provenance;
 import io.github.softmaxregression.training.DivergenceException;
 import io.github.softmaxregression.training.EpochMetrics;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,15 +25,6 @@ import java.util.List;
  */
 public record TrainingFiles(
     Path zip, boolean named, InputFormat input, String ending, PrintWriter out) {
-  /** Makes the content of all files, of a model measured on test images, without writing one. */
-  public void contents(SoftmaxNetwork network, ImageSet test, Provenance provenance)
-      throws IOException {
-    ModelStore.write(network, input, provenance, OutputStream.nullOutputStream());
-    if (ending != null) {
-      new Companions(zip, ending).contents(RunReport.of(network, test, provenance), network, test);
-    }
-  }
-
   /**
    * Writes all files, each whole or not at all, and deletes the run's checkpoint.
    *
@@ -45,8 +36,25 @@ public record TrainingFiles(
   public double write(
       SoftmaxNetwork network, ImageSet test, Provenance provenance, boolean testedOnce)
       throws IOException {
+    if (ending == null) {
+      return write(network, test, provenance, testedOnce, null);
+    }
+    // Draws meanwhile: most of it is loading libraries, as for the report and the zip.
+    try (Background<Drawings> drawings =
+        Background.start("figures", () -> Drawings.of(network, test, provenance.epochs()))) {
+      return write(network, test, provenance, testedOnce, drawings);
+    }
+  }
+
+  private double write(
+      SoftmaxNetwork network,
+      ImageSet test,
+      Provenance provenance,
+      boolean testedOnce,
+      Background<Drawings> drawings)
+      throws IOException {
     RunReport report =
-        testedOnce || ending != null ? RunReport.of(network, test, provenance) : null;
+        testedOnce || drawings != null ? RunReport.of(network, test, provenance) : null;
     if (report != null && !Double.isFinite(report.meanLoss())) {
       throw new DivergenceException(provenance.epochs().size(), 0);
     }
@@ -59,8 +67,8 @@ public record TrainingFiles(
     ModelStore.save(network, input, provenance, zip);
     Files.deleteIfExists(Checkpoint.fileFor(zip));
     out.println("saved " + zip);
-    if (ending != null) {
-      new Companions(zip, ending).write(report, network, test, out);
+    if (drawings != null) {
+      new Companions(zip, ending).write(report, drawings.result(), test, out);
     }
     List<EpochMetrics> epochs = provenance.epochs();
     return report == null ? epochs.get(epochs.size() - 1).testAccuracy() : report.accuracy();

@@ -22,7 +22,8 @@ import java.util.function.Supplier;
  * @param <R> what comes out of a shard
  */
 final class Shards<T, R> implements AutoCloseable {
-  private static final long LOOK_OUT = 100_000; // ns: a few times what an update takes
+  private static final long LOOK_OUT = 300_000; // ns: some times what an update takes
+  private static final int SLEEP = 8; // minibatches: to wake a thread costs as much as a shard
   private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
 
   /** Computes one shard, in memory that the calling thread owns. */
@@ -36,6 +37,7 @@ final class Shards<T, R> implements AutoCloseable {
       new ArrayList<>(); // the calling thread's, as is what follows
   private volatile Round<T, R> round; // the minibatch under work, or the last one
   private volatile boolean closed;
+  private int alone; // minibatches in a row that began while a helper slept
 
   Shards(Supplier<T> maker) {
     this.maker = maker;
@@ -96,7 +98,11 @@ final class Shards<T, R> implements AutoCloseable {
       helpers.add(helper);
       helper.start();
     }
-    helpers.stream().filter(helper -> helper.asleep).forEach(LockSupport::unpark);
+    if (helpers.stream().noneMatch(helper -> helper.asleep)) {
+      alone = 0;
+    } else if (++alone % SLEEP == 0) {
+      helpers.forEach(LockSupport::unpark);
+    }
   }
 
   /** Computes shards of every minibatch that comes. */
