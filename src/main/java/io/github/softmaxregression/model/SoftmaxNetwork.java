@@ -43,7 +43,7 @@ public final class SoftmaxNetwork implements TrainableModel {
    */
   static SoftmaxNetwork create(Hyperparameters settings, int inputs, int classes, boolean stock) {
     double q = settings.gceQ();
-    ILossFunction loss = q > 0 ? new GeneralizedCrossEntropy(q) : new LossMCXENT();
+    ILossFunction loss = stock && q > 0 ? new GeneralizedCrossEntropy(q) : new LossMCXENT();
     var configuration = SoftmaxConfiguration.of(settings, inputs, classes, loss);
     if (!isOneLayer(configuration)) {
       ForeignNetwork other = OtherLayers.network(configuration, settings);

@@ -111,7 +111,7 @@ class OnnxFormatTest {
     assertThat(said).isEqualTo(best.metadata());
     assertThat(said.get("source_sha256")).hasSize(64);
     assertThat(said)
-        .containsEntry("test_accuracy", "0.851")
+        .containsEntry("test_accuracy", "0.8493")
         .containsKeys("settings", "data_sha256");
     assertThat(model.getProducerName()).isEqualTo("softmax-regression");
     assertThat(

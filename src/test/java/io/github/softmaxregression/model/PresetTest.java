@@ -10,8 +10,8 @@ class PresetTest {
     assertThat(Preset.CHAPTER.settings().describe()).isEqualTo("SGD 0.1, batch size 256, seed 42");
     assertThat(Preset.BEST.settings().describe())
         .isEqualTo(
-            "SGD 0.5 with Nesterov momentum 0.9, cosine, L2 1e-5, generalized cross-entropy 0.4,"
-                + " dropout 0.05, images centred, batch size 128, seed 42");
+            "SGD 4.0 with Nesterov momentum 0.9, cosine, L2 3e-4, generalized cross-entropy 0.5,"
+                + " images centred, preconditioned, batch size 512, seed 42");
     assertThat(Preset.PHOTO.settings().describe()).contains(", images centred, images varied, ");
   }
 }

@@ -140,7 +140,7 @@ class WebServerTest extends WithServer {
     assertThat(card.getAsJsonObject("test").get("standardError").getAsDouble())
         .isCloseTo(0.0036, within(0.0001));
     assertThat(card.getAsJsonObject("test").getAsJsonArray("mistakes")).hasSize(18);
-    assertThat(card.getAsJsonObject("provenance").getAsJsonArray("epochs")).hasSize(40);
+    assertThat(card.getAsJsonObject("provenance").getAsJsonArray("epochs")).hasSize(12);
     assertThat(card.get("sha256").getAsString()).hasSize(64);
 
     JsonArray confusion = card.getAsJsonObject("test").getAsJsonArray("confusion");

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.evaluation.IEvaluation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -118,6 +119,15 @@ public final class OnePassNetwork extends MultiLayerNetwork {
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] -= gradient[i] / examples * rate;
     }
+  }
+
+  /** Serves listeners, and {@code fit} with an iterator, for cross-entropy alone. */
+  @Override
+  public void computeGradientAndScore(LayerWorkspaceMgr workspaces) {
+    if (q > 0) {
+      throw new UnsupportedOperationException("generalized cross-entropy: fit single minibatches");
+    }
+    super.computeGradientAndScore(workspaces);
   }
 
   private void prepare() {
