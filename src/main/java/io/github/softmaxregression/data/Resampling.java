@@ -65,12 +65,11 @@ public final class Resampling {
   /**
    * Resizes a set's images.
    *
-   * @param images [n, height, width] unsigned bytes, read by absolute positions only
-   * @return [n, new height, new width]
+   * @return [n, new height, new width] unsigned bytes
    * @throws IllegalArgumentException if a size is below 1 or the images would not fit one array
    */
-  static ByteBuffer resize(
-      ByteBuffer images, int n, int height, int width, int newHeight, int newWidth) {
+  static ByteBuffer resize(ImageSet images, int newHeight, int newWidth) {
+    int n = images.size();
     if (newHeight < 1 || newWidth < 1) {
       throw new IllegalArgumentException(
           "size %d x %d: expected 1 or more".formatted(newHeight, newWidth));
@@ -81,6 +80,8 @@ public final class Resampling {
           "size %d x %d: expected at most %3$d x %3$d, or %4$d images would take more than 2 GiB"
               .formatted(newHeight, newWidth, side, n));
     }
+    int height = images.height();
+    int width = images.width();
     Resampling rows = of(height, newHeight);
     Resampling columns = of(width, newWidth);
     int newLength = newHeight * newWidth;
@@ -88,11 +89,7 @@ public final class Resampling {
     IntStream.range(0, n)
         .parallel()
         .forEach(
-            i -> {
-              byte[] image = new byte[height * width];
-              images.get(i * image.length, image);
-              resized.put(i * newLength, resize(rows, columns, image, height, width));
-            });
+            i -> resized.put(i * newLength, resize(rows, columns, images.image(i), height, width)));
     return resized;
   }
 
