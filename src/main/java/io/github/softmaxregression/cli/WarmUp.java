@@ -39,21 +39,21 @@ final class WarmUp {
   }
 
   /**
-   * Collects garbage at the end of an epoch once in {@link #COLLECTED} examples. Left alone, Java
-   * would rather make the heap larger: by more than the data need, and with the number of epochs.
+   * Collects garbage once in {@link #COLLECTED} examples. Left alone, Java would rather make the
+   * heap larger: by more than the data need, and with the number of examples.
    *
    * @param examples of an epoch
    */
   static Trainer.Listener heapTrimmer(long examples) {
     return new Trainer.Listener() {
-      private long uncollected;
+      private long collected; // examples seen by then, in all epochs
 
       @Override
-      public boolean onEpoch(Progress progress) {
-        uncollected += examples;
-        if (uncollected > COLLECTED) {
+      public boolean onMinibatch(Progress progress) {
+        long seen = progress.epochs().size() * examples + progress.totals().seen();
+        if (seen - collected > COLLECTED) {
           System.gc();
-          uncollected = 0;
+          collected = seen;
         }
         return true;
       }
