@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  * images there, never memory that is gone.
  */
 final class Windows {
-  private static final int BYTES = 48 << 20; // of a window, at most
+  private static final int SHUFFLED_BYTES = 48 << 20; // of a window, at most
+  private static final int ORDERED_BYTES = 6 << 20; // the same, where nothing is shuffled
   private static final int BLOCKS = 256; // in a window
 
   private final ImageSet images;
@@ -47,7 +48,8 @@ final class Windows {
    * @param seed null to leave images in their order
    */
   static Windows of(ImageSet images, int batchSize, Long seed) {
-    int batches = Math.max(1, BYTES / images.pixelsPerImage() / batchSize);
+    int bytes = seed == null ? ORDERED_BYTES : SHUFFLED_BYTES;
+    int batches = Math.max(1, bytes / images.pixelsPerImage() / batchSize);
     long size = (long) batches * batchSize;
     if (size * images.pixelsPerImage() > IdxFile.LARGEST && size < images.size()) {
       String problem = "minibatches of %,d images: expected less than 2 GiB; ask for smaller ones";
