@@ -19,7 +19,7 @@ import java.util.HexFormat;
  * <p>They are read, not mapped: pages of a mapping would count as memory of this process, and a
  * file that another process cuts short would end this one.
  */
-final class ImageFile implements ImageSet.Pixels {
+final class ImageFile implements Pixels {
   private static final int HEADER = 4 * Integer.BYTES;
   private static final int CHUNK = 1 << 18;
 
@@ -47,7 +47,7 @@ final class ImageFile implements ImageSet.Pixels {
 
   /** Whether a file has so many images that they stay there: what is packed cannot. */
   static boolean isLarge(Path file) throws IOException {
-    if (Files.size(file) - HEADER <= ImageSet.LARGE) {
+    if (Files.size(file) - HEADER <= Pixels.LARGE) {
       return false;
     }
     try (InputStream in = Files.newInputStream(file)) {

@@ -15,13 +15,6 @@ import java.util.function.Supplier;
  * <p>Immutable. float32 is made for one minibatch at a time, by {@link ImageSetIterator}.
  */
 public final class ImageSet {
-  /**
-   * How many bytes of pixels a set may have to be shuffled as a whole, and to be copied when images
-   * are chosen; an unpacked file of more stays where it is. A constant, not a share of the memory
-   * at hand: the same seed shall give the same order of images on every machine.
-   */
-  static final long LARGE = 128L << 20;
-
   private final Pixels pixels; // of [n, height, width]
   private final byte[] labels; // [n]
   private final int height;
@@ -29,22 +22,6 @@ public final class ImageSet {
   private final List<String> classNames;
   private final Sha256.OfFiles digests;
   private final int white; // what a byte of 255 is among features
-
-  /** Where pixels lie: in memory or in a file. */
-  @FunctionalInterface
-  interface Pixels {
-    /** Copies {@code count} images, from one on, to where {@code position} of a buffer is. */
-    void copy(int first, int count, ByteBuffer target, int position);
-
-    /** Throws if what is read now may be other images than before. */
-    default void requireUnchanged() {}
-
-    /** Images of some bytes each, in a buffer that is read by absolute positions only. */
-    static Pixels in(ByteBuffer pixels, int length) {
-      return (first, count, target, position) ->
-          target.put(position, pixels, first * length, count * length);
-    }
-  }
 
   private ImageSet(
       Pixels pixels,
@@ -154,7 +131,7 @@ public final class ImageSet {
 
   /** Whether they are too many to be shuffled as a whole. */
   boolean isLarge() {
-    return (long) size() * pixelsPerImage() > LARGE;
+    return (long) size() * pixelsPerImage() > Pixels.LARGE;
   }
 
   /** A copy of image {@code index}: [height * width] unsigned bytes in row-major order. */
@@ -166,7 +143,7 @@ public final class ImageSet {
 
   /** The mean image [height * width], as features. */
   public float[] mean() {
-    return MeanImage.of(this);
+    return MeanImage.of(pixels, size(), pixelsPerImage(), white);
   }
 
   /**
@@ -179,7 +156,7 @@ public final class ImageSet {
       chosenLabels[i] = labels[indices[i]];
     }
     Pixels chosen = new Selection(pixels, indices.clone(), pixelsPerImage());
-    if ((long) indices.length * pixelsPerImage() > LARGE) {
+    if ((long) indices.length * pixelsPerImage() > Pixels.LARGE) {
       return with(chosen, chosenLabels);
     }
     ByteBuffer copy = HostMemory.allocate(indices.length * pixelsPerImage());
@@ -203,9 +180,9 @@ public final class ImageSet {
     if (newHeight == height && newWidth == width) {
       return this;
     }
-    Pixels resampled =
-        Pixels.in(Resampling.resize(this, newHeight, newWidth), newHeight * newWidth);
-    return new ImageSet(resampled, labels, newHeight, newWidth, classNames, digests, white);
+    ByteBuffer resampled = Resampling.resize(pixels, size(), height, width, newHeight, newWidth);
+    Pixels all = Pixels.in(resampled, newHeight * newWidth);
+    return new ImageSet(all, labels, newHeight, newWidth, classNames, digests, white);
   }
 
   /** The same images, or the first of them, with other labels, or names for them; not a copy. */

@@ -7,7 +7,6 @@ import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.SplittableRandom;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -32,31 +31,6 @@ public final class ImageSetIterator implements DataSetIterator {
     FLAT,
     /** [b, 1, height, width] */
     IMAGES
-  }
-
-  /**
-   * Some images of a pass.
-   *
-   * @param images to draw from, valid until another window is asked for
-   * @param order in which they are drawn: indices of {@code images}
-   * @param pass that they belong to
-   * @param first position in the pass of what is drawn first
-   */
-  record Window(ImageSet images, int[] order, int pass, int first) {
-    /** Whether it holds what is drawn at a position of a pass. */
-    boolean holds(int somePass, int position) {
-      return somePass == pass && position >= first && position < end();
-    }
-
-    /** How many images, at most some, it holds from a position on. */
-    int left(int position, int most) {
-      return Math.min(most, end() - position);
-    }
-
-    /** Position in the pass of what is drawn after it. */
-    int end() {
-      return first + order.length;
-    }
   }
 
   private final transient ImageSet images;
@@ -126,39 +100,9 @@ public final class ImageSetIterator implements DataSetIterator {
   /** Returns what the next image is drawn from. */
   private Window window() {
     if (window == null || !window.holds(pass, position)) {
-      window =
-          windows == null
-              ? new Window(images, order(images.size(), random(seed, pass)), pass, 0)
-              : windows.at(pass, position);
+      window = windows == null ? Window.ofAll(images, seed, pass) : windows.at(pass, position);
     }
     return window;
-  }
-
-  /** Begins a random sequence for a pass, null for no seed; passes are independent. */
-  static SplittableRandom random(Long seed, int pass) {
-    if (seed == null) {
-      return null;
-    }
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < pass; i++) {
-      random.split();
-    }
-    return random.split();
-  }
-
-  /** Draws an order of 0 to n − 1, as Fisher and Yates; without a random sequence, that one. */
-  static int[] order(int n, SplittableRandom random) {
-    int[] order = new int[n];
-    for (int i = 0; i < n; i++) {
-      order[i] = i;
-    }
-    for (int i = random == null ? 0 : n - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
-    }
-    return order;
   }
 
   @Override
@@ -191,11 +135,11 @@ public final class ImageSetIterator implements DataSetIterator {
 
   private ImageMinibatch nextInParts(int count) {
     Window from = window();
-    int start = position - from.first;
-    int[] indices = Arrays.copyOfRange(from.order, start, start + from.left(position, count));
+    int start = position - from.first();
+    int[] indices = Arrays.copyOfRange(from.order(), start, start + from.left(position, count));
     long number = (long) pass * minibatches() + position / batchSize;
     position += indices.length;
-    return new ImageMinibatch(from.images, indices, (TrainingPreProcessor) preProcessor, number);
+    return new ImageMinibatch(from.images(), indices, (TrainingPreProcessor) preProcessor, number);
   }
 
   /** Returns the next minibatch in arrays that may have held an earlier one. */
@@ -206,7 +150,7 @@ public final class ImageSetIterator implements DataSetIterator {
   private DataSet next(int count, MinibatchBuffers buffers) {
     Window from = window();
     int rows = from.left(position, count);
-    DataSet batch = buffers.fill(from.images, from.order, position - from.first, rows);
+    DataSet batch = buffers.fill(from.images(), from.order(), position - from.first(), rows);
     batch.setLabelNames(images.classNames());
     if (preProcessor != null) {
       preProcessor.preProcess(batch);

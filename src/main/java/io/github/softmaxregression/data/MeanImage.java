@@ -9,19 +9,20 @@ final class MeanImage {
   private MeanImage() {}
 
   /**
-   * Averages images.
+   * Averages n images.
    *
-   * @return [height * width] features
+   * @param length bytes of each
+   * @param white what a byte of 255 is among the features
+   * @return [length] features
    */
-  static float[] of(ImageSet images) {
-    int length = images.pixelsPerImage();
+  static float[] of(Pixels images, int n, int length, int white) {
     int most = Math.max(1, BYTES / length); // a sum of so few bytes fits an int
-    byte[] pixels = new byte[Math.min(most, images.size()) * length];
+    byte[] pixels = new byte[Math.min(most, n) * length];
     long[] sums = new long[length];
-    for (int first = 0; first < images.size(); first += most) {
-      int n = Math.min(most, images.size() - first);
-      images.copyPixels(first, n, ByteBuffer.wrap(pixels), 0);
-      int[] some = sums(pixels, n, length);
+    for (int first = 0; first < n; first += most) {
+      int count = Math.min(most, n - first);
+      images.copy(first, count, ByteBuffer.wrap(pixels), 0);
+      int[] some = sums(pixels, count, length);
       for (int i = 0; i < length; i++) {
         sums[i] += some[i];
       }
@@ -29,7 +30,7 @@ final class MeanImage {
     images.requireUnchanged();
     float[] mean = new float[length];
     for (int i = 0; i < length; i++) {
-      mean[i] = (float) (sums[i] / 255.0 / images.size() * images.white());
+      mean[i] = (float) (sums[i] / 255.0 / n * white);
     }
     return mean;
   }

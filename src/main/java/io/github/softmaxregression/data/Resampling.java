@@ -65,11 +65,12 @@ public final class Resampling {
   /**
    * Resizes a set's images.
    *
+   * @param images n of them, [height, width] each
    * @return [n, new height, new width] unsigned bytes
    * @throws IllegalArgumentException if a size is below 1 or the images would not fit one array
    */
-  static ByteBuffer resize(ImageSet images, int newHeight, int newWidth) {
-    int n = images.size();
+  static ByteBuffer resize(
+      Pixels images, int n, int height, int width, int newHeight, int newWidth) {
     if (newHeight < 1 || newWidth < 1) {
       throw new IllegalArgumentException(
           "size %d x %d: expected 1 or more".formatted(newHeight, newWidth));
@@ -80,8 +81,6 @@ public final class Resampling {
           "size %d x %d: expected at most %3$d x %3$d, or %4$d images would take more than 2 GiB"
               .formatted(newHeight, newWidth, side, n));
     }
-    int height = images.height();
-    int width = images.width();
     Resampling rows = of(height, newHeight);
     Resampling columns = of(width, newWidth);
     int newLength = newHeight * newWidth;
@@ -89,7 +88,12 @@ public final class Resampling {
     IntStream.range(0, n)
         .parallel()
         .forEach(
-            i -> resized.put(i * newLength, resize(rows, columns, images.image(i), height, width)));
+            i -> {
+              byte[] image = new byte[height * width];
+              images.copy(i, 1, ByteBuffer.wrap(image), 0);
+              resized.put(i * newLength, resize(rows, columns, image, height, width));
+            });
+    images.requireUnchanged();
     return resized;
   }
 

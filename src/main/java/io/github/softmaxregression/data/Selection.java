@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * @param indices of those chosen, in the order wanted
  * @param length bytes of an image
  */
-record Selection(ImageSet.Pixels from, int[] indices, int length) implements ImageSet.Pixels {
+record Selection(Pixels from, int[] indices, int length) implements Pixels {
   @Override
   public void copy(int first, int count, ByteBuffer target, int position) {
     int done = 0;

@@ -1,6 +1,5 @@
 package io.github.softmaxregression.data;
 
-import io.github.softmaxregression.data.ImageSetIterator.Window;
 import io.github.softmaxregression.data.memory.HostMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,7 +106,7 @@ final class Windows {
     if (free == null) {
       free = HostMemory.allocate(Math.multiplyExact(size, bytes));
     }
-    SplittableRandom random = ImageSetIterator.random(seed, pass);
+    SplittableRandom random = Window.random(seed, pass);
     byte[] labels = new byte[count];
     int done = 0;
     for (Piece piece : pieces(blocks(random), first, count)) {
@@ -119,8 +118,8 @@ final class Windows {
     }
     images.requireUnchanged();
     SplittableRandom own = random == null ? null : new SplittableRandom(random.nextLong() + first);
-    ImageSet window = images.with(ImageSet.Pixels.in(free, bytes), labels);
-    return new Window(window, ImageSetIterator.order(count, own), pass, first);
+    ImageSet window = images.with(Pixels.in(free, bytes), labels);
+    return new Window(window, Window.order(count, own), pass, first);
   }
 
   /**
@@ -130,17 +129,17 @@ final class Windows {
   private int[] blocks(SplittableRandom random) {
     int count = (images.size() - 1) / block + 1;
     if (random == null) {
-      return ImageSetIterator.order(count, null);
+      return Window.order(count, null);
     }
     int rounds = (images.size() - 1) / size + 1; // as many as blocks in a stretch
     int stretches = (count - 1) / rounds + 1;
     int[][] drawn = new int[stretches][];
     for (int i = 0; i < stretches; i++) {
-      drawn[i] = ImageSetIterator.order(rounds, random);
+      drawn[i] = Window.order(rounds, random);
     }
     IntStream.Builder blocks = IntStream.builder();
     for (int round = 0; round < rounds; round++) {
-      for (int stretch : ImageSetIterator.order(stretches, random)) {
+      for (int stretch : Window.order(stretches, random)) {
         blocks.add(stretch * rounds + drawn[stretch][round]);
       }
     }
