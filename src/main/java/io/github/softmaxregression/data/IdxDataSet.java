@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -109,34 +111,55 @@ public final class IdxDataSet implements DataSource {
 
   private ImageSet read(String split) throws IOException {
     IdxFile labels = readFile(split + IdxFile.LABELS, 1);
+    Path file = required(split + IdxFile.IMAGES);
+    if (ImageFile.isLarge(file)) {
+      ImageFile images = ImageFile.open(file);
+      requireAsMany(images.shape(), file, labels);
+      // No published set is that large: its images need not be read for their digest here.
+      List<String> names = classNames(labels, Optional::empty);
+      Map<String, Supplier<String>> sha256 = Map.of(split + IdxFile.IMAGES, images::sha256);
+      return ImageSet.of(images, images.shape(), labels, names, sha256);
+    }
     IdxFile images = readFile(split + IdxFile.IMAGES, 3);
-    if (images.shape()[0] != labels.shape()[0]) {
+    requireAsMany(images.shape(), file, labels);
+    List<String> names = classNames(labels, () -> published(images));
+    return ImageSet.of(images, labels, names);
+  }
+
+  private static void requireAsMany(int[] shape, Path images, IdxFile labels)
+      throws InvalidFileException {
+    if (shape[0] != labels.shape()[0]) {
       String found = labels.shape()[0] + " labels";
-      String expected = images.shape()[0] + " as there are images in " + images.fileName();
+      String expected = shape[0] + " as there are images in " + IdxFile.fileName(images.toString());
       throw new InvalidFileException(
           labels.name(), found, expected, "take both files from the same copy of the data set");
     }
-    return ImageSet.of(images, labels, classNames(images, labels));
+  }
+
+  private Optional<PublishedDataSet> published(IdxFile images) {
+    Optional<PublishedDataSet> published = PublishedDataSet.of(images.sha256());
+    if (published.equals(Optional.of(PublishedDataSet.MNIST))) {
+      log.warn(
+          "{}: {}, not Fashion-MNIST; going on with them",
+          folder.resolve(images.fileName()),
+          published.get().title());
+    }
+    return published;
   }
 
   /**
    * Finds the names: from a file beside the others, else as a published file's digest tells, else
    * numbers them.
    */
-  private List<String> classNames(IdxFile images, IdxFile labels) throws IOException {
+  private List<String> classNames(IdxFile labels, Supplier<Optional<PublishedDataSet>> published)
+      throws IOException {
     Path names = folder.resolve(CLASS_NAMES);
     if (Files.isRegularFile(names)) {
       return ClassNames.read(names);
     }
-    Optional<PublishedDataSet> published = PublishedDataSet.of(images.sha256());
-    if (published.isPresent()) {
-      if (published.get() == PublishedDataSet.MNIST) {
-        log.warn(
-            "{}: {}, not Fashion-MNIST; going on with them",
-            folder.resolve(images.fileName()),
-            published.get().title());
-      }
-      return published.get().classNames();
+    Optional<PublishedDataSet> ofImages = published.get();
+    if (ofImages.isPresent()) {
+      return ofImages.get().classNames();
     }
     boolean[] occurs = new boolean[MOST_CLASSES];
     for (String other : new String[] {"train" + IdxFile.LABELS, "t10k" + IdxFile.LABELS}) {

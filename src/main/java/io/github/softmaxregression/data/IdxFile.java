@@ -30,6 +30,9 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
   private static final int GZIP_SECOND = 0x8b;
   private static final int CHUNK = 1 << 16;
 
+  /** The most bytes of data that one buffer holds. */
+  static final int LARGEST = Integer.MAX_VALUE - 8;
+
   /** What is allocated on a header's word alone; the rest follows as data really arrive. */
   private static final long TRUSTED_BYTES = 1 << 26;
 
@@ -60,6 +63,10 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
 
   /** The file's own name, without folders and .gz, as in {@code train-images-idx3-ubyte}. */
   String fileName() {
+    return fileName(name);
+  }
+
+  static String fileName(String name) {
     String base = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     return base.endsWith(".gz") ? base.substring(0, base.length() - ".gz".length()) : base;
   }
@@ -79,9 +86,13 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
   public static InputStream unpacked(InputStream in) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, CHUNK);
     buffered.mark(2);
-    boolean gzip = buffered.read() == GZIP_FIRST && buffered.read() == GZIP_SECOND;
+    boolean gzip = isGzip(buffered);
     buffered.reset();
     return gzip ? new GZIPInputStream(buffered, CHUNK) : buffered;
+  }
+
+  static boolean isGzip(InputStream in) throws IOException {
+    return in.read() == GZIP_FIRST && in.read() == GZIP_SECOND;
   }
 
   /**
@@ -96,6 +107,12 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
    * @throws InvalidFileException if it is no header of such an array, or of one of 2 GiB and more
    */
   public static int[] readShape(String name, InputStream in, int dimensions) throws IOException {
+    return readShape(name, in, dimensions, LARGEST);
+  }
+
+  /** Reads a header likewise, of an array of {@code most} bytes at most. */
+  static int[] readShape(String name, InputStream in, int dimensions, long most)
+      throws IOException {
     byte[] magic = four(name, in, "the magic number");
     if (!Arrays.equals(magic, new byte[] {0, 0, UNSIGNED_BYTE, (byte) dimensions})) {
       throw IdxProblem.magic(name, magic, dimensions);
@@ -105,11 +122,10 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
     for (int i = 0; i < dimensions; i++) {
       byte[] size = four(name, in, "the sizes of " + dimensions + " dimensions");
       shape[i] = ByteBuffer.wrap(size).getInt();
-      // An earlier product is at most 2^31 here, so this one cannot overflow.
-      length = shape[i] < 1 ? -1 : length * shape[i];
-      if (length < 1 || length > Integer.MAX_VALUE - 8) {
+      if (shape[i] < 1 || shape[i] > most / length) {
         throw IdxProblem.size(name, shape[i], i + 1);
       }
+      length *= shape[i];
     }
     return shape;
   }
@@ -127,14 +143,12 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
   private static ByteBuffer readData(String name, InputStream in, int[] shape, long trustedBytes)
       throws IOException {
     int length = Arrays.stream(shape).reduce(1, (x, y) -> x * y);
-    String expected = length + " bytes of data as its header " + Arrays.toString(shape) + " says";
     ByteBuffer data = HostMemory.allocate((int) Math.min(length, trustedBytes));
     byte[] chunk = new byte[CHUNK];
     while (data.position() < length) {
       int read = in.read(chunk, 0, Math.min(CHUNK, length - data.position()));
       if (read < 0) {
-        throw new InvalidFileException(
-            name, "only " + data.position(), expected, IdxProblem.COPY_AGAIN);
+        throw IdxProblem.length(name, "only " + data.position(), shape);
       }
       if (read > data.remaining()) {
         int larger = (int) Math.min(length, 2L * data.capacity());
@@ -144,7 +158,7 @@ public record IdxFile(String name, int[] shape, ByteBuffer data) {
     }
     // Reading on to the end also makes gzip check its checksum.
     if (in.read() >= 0) {
-      throw new InvalidFileException(name, "more than " + length, expected, IdxProblem.COPY_AGAIN);
+      throw IdxProblem.length(name, "more than " + length, shape);
     }
     return data.flip();
   }

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.data;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Says in one line what is wrong with an IDX file. */
@@ -29,11 +30,19 @@ final class IdxProblem {
 
   /** Tells of a size of a dimension, 1 for the first, that is 0 or makes too much. */
   static InvalidFileException size(String name, int size, int dimension) {
+    boolean packed = size > 0 && name.endsWith(".gz");
     return new InvalidFileException(
         name,
         "the size " + Integer.toUnsignedString(size) + " for dimension " + dimension,
-        "sizes from 1 up that make less than 2 GiB",
-        COPY_AGAIN);
+        "sizes from 1 up that make less than 2 GiB" + (packed ? " in a packed file" : ""),
+        packed ? "unpack larger ones: gunzip " + name : COPY_AGAIN);
+  }
+
+  /** Tells of more or less data than a header says. */
+  static InvalidFileException length(String name, String found, int[] shape) {
+    long length = Arrays.stream(shape).asLongStream().reduce(1, (x, y) -> x * y);
+    String expected = length + " bytes of data as its header " + Arrays.toString(shape) + " says";
+    return new InvalidFileException(name, found, expected, COPY_AGAIN);
   }
 
   /** Tells of a label without a name. */

@@ -1,10 +1,13 @@
 package io.github.softmaxregression.data;
 
 import io.github.softmaxregression.data.memory.HostMemory;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /**
  * Labelled grey images at rest: one unsigned byte for each pixel, one for each label.
@@ -12,7 +15,7 @@ import java.util.SortedMap;
  * <p>Immutable. float32 is made for one minibatch at a time, by {@link ImageSetIterator}.
  */
 public final class ImageSet {
-  private final ByteBuffer pixels; // [n, height, width], read by absolute positions only
+  private final Pixels pixels; // of [n, height, width]
   private final byte[] labels; // [n]
   private final int height;
   private final int width;
@@ -21,7 +24,7 @@ public final class ImageSet {
   private final int white; // what a byte of 255 is among features
 
   private ImageSet(
-      ByteBuffer pixels,
+      Pixels pixels,
       byte[] labels,
       int height,
       int width,
@@ -58,7 +61,8 @@ public final class ImageSet {
       }
     }
     ByteBuffer copy = HostMemory.allocate(pixels.length).put(pixels).flip();
-    return new ImageSet(copy, labels.clone(), height, width, classNames, Sha256.OfFiles.NONE, 1);
+    Pixels all = Pixels.in(copy, height * width);
+    return new ImageSet(all, labels.clone(), height, width, classNames, Sha256.OfFiles.NONE, 1);
   }
 
   /**
@@ -68,6 +72,19 @@ public final class ImageSet {
    */
   static ImageSet of(IdxFile images, IdxFile labels, List<String> classNames)
       throws InvalidFileException {
+    int[] shape = images.shape(); // [n, height, width]
+    Pixels pixels = Pixels.in(images.data(), shape[1] * shape[2]);
+    return of(pixels, shape, labels, classNames, Map.of(images.fileName(), images::sha256));
+  }
+
+  /** Joins likewise images that may lie in a file, of a shape [n, height, width]. */
+  static ImageSet of(
+      Pixels pixels,
+      int[] shape,
+      IdxFile labels,
+      List<String> classNames,
+      Map<String, Supplier<String>> sha256)
+      throws InvalidFileException {
     byte[] labelBytes = new byte[labels.data().limit()];
     labels.data().get(0, labelBytes);
     for (int i = 0; i < labelBytes.length; i++) {
@@ -76,11 +93,10 @@ public final class ImageSet {
         throw IdxProblem.label(labels.name(), label, i, classNames.size());
       }
     }
-    Sha256.OfFiles digests =
-        new Sha256.OfFiles(
-            Map.of(images.fileName(), images::sha256, labels.fileName(), labels::sha256));
-    int[] shape = images.shape(); // [n, height, width]
-    return new ImageSet(images.data(), labelBytes, shape[1], shape[2], classNames, digests, 1);
+    Map<String, Supplier<String>> files = new HashMap<>(sha256);
+    files.put(labels.fileName(), labels::sha256);
+    Sha256.OfFiles digests = new Sha256.OfFiles(files);
+    return new ImageSet(pixels, labelBytes, shape[1], shape[2], classNames, digests, 1);
   }
 
   /** The number of images, n. */
@@ -113,10 +129,15 @@ public final class ImageSet {
     return labels[index] & 0xff;
   }
 
+  /** Whether they are too many to be shuffled as a whole. */
+  boolean isLarge() {
+    return (long) size() * pixelsPerImage() > Pixels.LARGE;
+  }
+
   /** A copy of image {@code index}: [height * width] unsigned bytes in row-major order. */
   public byte[] image(int index) {
     byte[] copy = new byte[pixelsPerImage()];
-    pixels.get(index * copy.length, copy);
+    copyPixels(index, ByteBuffer.wrap(copy), 0);
     return copy;
   }
 
@@ -125,20 +146,31 @@ public final class ImageSet {
     return MeanImage.of(pixels, size(), pixelsPerImage(), white);
   }
 
-  /** The images at the given indices, in that order, as a set of their own without digests. */
+  /**
+   * The images at the given indices, in that order, as a set of their own without digests: a copy,
+   * or, where that would be large, a list of indices of these.
+   */
   public ImageSet select(int... indices) {
-    ByteBuffer chosen = HostMemory.allocate(Math.multiplyExact(indices.length, pixelsPerImage()));
     byte[] chosenLabels = new byte[indices.length];
     for (int i = 0; i < indices.length; i++) {
-      copyPixels(indices[i], chosen, i * pixelsPerImage());
       chosenLabels[i] = labels[indices[i]];
     }
-    return new ImageSet(
-        chosen, chosenLabels, height, width, classNames, Sha256.OfFiles.NONE, white);
+    Pixels chosen = new Selection(pixels, indices.clone(), pixelsPerImage());
+    if ((long) indices.length * pixelsPerImage() > Pixels.LARGE) {
+      return with(chosen, chosenLabels);
+    }
+    ByteBuffer copy = HostMemory.allocate(indices.length * pixelsPerImage());
+    chosen.copy(0, indices.length, copy, 0);
+    return with(Pixels.in(copy, pixelsPerImage()), chosenLabels);
+  }
+
+  /** Other images of the same kind, without digests. */
+  ImageSet with(Pixels others, byte[] newLabels) {
+    return new ImageSet(others, newLabels, height, width, classNames, Sha256.OfFiles.NONE, white);
   }
 
   /**
-   * The same images in another size: see {@link Resampling}.
+   * The same images in another size, in memory: see {@link Resampling}.
    *
    * @param newHeight rows, 1 or more
    * @param newWidth columns, 1 or more
@@ -149,13 +181,13 @@ public final class ImageSet {
       return this;
     }
     ByteBuffer resampled = Resampling.resize(pixels, size(), height, width, newHeight, newWidth);
-    return new ImageSet(resampled, labels, newHeight, newWidth, classNames, digests, white);
+    Pixels all = Pixels.in(resampled, newHeight * newWidth);
+    return new ImageSet(all, labels, newHeight, newWidth, classNames, digests, white);
   }
 
   /** The same images, or the first of them, with other labels, or names for them; not a copy. */
   public ImageSet withLabels(byte[] newLabels, List<String> names) {
-    ByteBuffer first = pixels.slice(0, newLabels.length * pixelsPerImage());
-    return new ImageSet(first, newLabels, height, width, names, digests, white);
+    return new ImageSet(pixels, newLabels, height, width, names, digests, white);
   }
 
   /** The same images with features from 0 to {@code white}, where they are from 0 to 1 else. */
@@ -180,7 +212,20 @@ public final class ImageSet {
 
   /** Puts the [height * width] bytes of image {@code index} into a buffer, from a position on. */
   public void copyPixels(int index, ByteBuffer target, int position) {
-    int length = pixelsPerImage();
-    target.put(position, pixels, index * length, length);
+    pixels.copy(index, 1, target, position);
+  }
+
+  /**
+   * Requires that images that lie in a file are still the ones that they were.
+   *
+   * @throws UncheckedIOException if the file was changed or removed
+   */
+  void requireUnchanged() {
+    pixels.requireUnchanged();
+  }
+
+  /** Puts likewise {@code count} images, from one on. */
+  void copyPixels(int first, int count, ByteBuffer target, int position) {
+    pixels.copy(first, count, target, position);
   }
 }

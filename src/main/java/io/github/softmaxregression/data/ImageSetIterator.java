@@ -7,7 +7,6 @@ import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.SplittableRandom;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -18,7 +17,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  *
  * <p>A shuffled iterator has another order in each pass (epoch). The order is a function of the
  * seed and the number of the pass alone, so that the same seed gives the same passes again. {@link
- * #reset} begins the next pass; on a pass that has not begun yet it does nothing.
+ * #reset} begins the next pass; on a pass that has not begun yet it does nothing. Of a large set a
+ * part is in memory and shuffled at a time, see {@link Windows}.
  *
  * <p>Not thread-safe: one thread reads it, be it that of Deeplearning4j's own prefetching.
  */
@@ -36,52 +36,55 @@ public final class ImageSetIterator implements DataSetIterator {
   private final transient ImageSet images;
   private final int batchSize;
   private final Layout layout;
-  private final boolean shuffled;
-  private final long seed;
+  private final Long seed; // null to leave images in their order
   private boolean inParts;
 
-  private final int[] order; // image index by position in the pass
+  private final transient Windows windows; // null for a set that is shuffled as a whole
+  private transient Window window; // what is drawn from, or was drawn from last
   private int pass;
   private int position;
   private DataSetPreProcessor preProcessor;
 
-  private ImageSetIterator(
-      ImageSet images, int batchSize, Layout layout, boolean shuffled, long seed) {
-    if (batchSize < 1) {
-      throw new IllegalArgumentException("batch size " + batchSize + ": expected 1 or more");
-    }
+  /** Draws from windows of a part of the images, or, for null, from all. */
+  ImageSetIterator(ImageSet images, int batchSize, Layout layout, Long seed, Windows windows) {
     this.images = images;
     this.batchSize = batchSize;
     this.layout = layout;
-    this.shuffled = shuffled;
     this.seed = seed;
-    this.order = new int[images.size()];
-    shuffle();
+    this.windows = windows;
+  }
+
+  private static ImageSetIterator of(ImageSet images, int batchSize, Long seed) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch size " + batchSize + ": expected 1 or more");
+    }
+    Windows windows = images.isLarge() ? Windows.of(images, batchSize, seed) : null;
+    return new ImageSetIterator(images, batchSize, Layout.FLAT, seed, windows);
   }
 
   /** For training: flat features, in a new order for each pass. */
   public static ImageSetIterator shuffled(ImageSet images, int batchSize, long seed) {
-    return new ImageSetIterator(images, batchSize, Layout.FLAT, true, seed);
+    return of(images, batchSize, seed);
   }
 
   /** For testing: flat features, in the order of the files. */
   public static ImageSetIterator inOrder(ImageSet images, int batchSize) {
-    return new ImageSetIterator(images, batchSize, Layout.FLAT, false, 0);
+    return of(images, batchSize, null);
   }
 
   /** An iterator like this one, at its first pass, with another layout of the features. */
   public ImageSetIterator withLayout(Layout newLayout) {
-    return new ImageSetIterator(images, batchSize, newLayout, shuffled, seed);
+    Windows own = windows == null ? null : windows.another();
+    return new ImageSetIterator(images, batchSize, newLayout, seed, own);
   }
 
   /** An iterator like this one, at some minibatch of some pass, both counted from 0. */
   public ImageSetIterator startingAt(int newPass, int minibatch) {
-    ImageSetIterator iterator = new ImageSetIterator(images, batchSize, layout, shuffled, seed);
+    ImageSetIterator iterator = withLayout(layout);
     iterator.preProcessor = preProcessor;
     iterator.inParts = inParts;
     iterator.pass = newPass;
-    iterator.shuffle();
-    iterator.position = (int) Math.min(order.length, (long) minibatch * batchSize);
+    iterator.position = (int) Math.min(images.size(), (long) minibatch * batchSize);
     return iterator;
   }
 
@@ -94,30 +97,17 @@ public final class ImageSetIterator implements DataSetIterator {
     return this;
   }
 
-  private void shuffle() {
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
+  /** Returns what the next image is drawn from. */
+  private Window window() {
+    if (window == null || !window.holds(pass, position)) {
+      window = windows == null ? Window.ofAll(images, seed, pass) : windows.at(pass, position);
     }
-    if (!shuffled) {
-      return;
-    }
-    // Fisher and Yates; a split generator for each pass keeps the passes independent.
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < pass; i++) {
-      random.split();
-    }
-    random = random.split();
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
-    }
+    return window;
   }
 
   @Override
   public boolean hasNext() {
-    return position < order.length;
+    return position < images.size();
   }
 
   @Override
@@ -126,7 +116,7 @@ public final class ImageSetIterator implements DataSetIterator {
   }
 
   /**
-   * The next {@code count} examples, or as many as are left of the pass.
+   * The next {@code count} examples, or as many as are left of the pass or of a window.
    *
    * @throws NoSuchElementException if none is left
    * @throws IllegalArgumentException if {@code count} is less than 1
@@ -138,17 +128,18 @@ public final class ImageSetIterator implements DataSetIterator {
     }
     if (!hasNext()) {
       throw new NoSuchElementException(
-          "all " + order.length + " images of this pass were read; reset() begins the next");
+          "all " + images.size() + " images of this pass were read; reset() begins the next");
     }
     return inParts ? nextInParts(count) : next(count, newBuffers());
   }
 
   private ImageMinibatch nextInParts(int count) {
-    int end = Math.min(order.length, position + count);
-    int[] indices = Arrays.copyOfRange(order, position, end);
+    Window from = window();
+    int start = position - from.first();
+    int[] indices = Arrays.copyOfRange(from.order(), start, start + from.left(position, count));
     long number = (long) pass * minibatches() + position / batchSize;
-    position = end;
-    return new ImageMinibatch(images, indices, (TrainingPreProcessor) preProcessor, number);
+    position += indices.length;
+    return new ImageMinibatch(from.images(), indices, (TrainingPreProcessor) preProcessor, number);
   }
 
   /** Returns the next minibatch in arrays that may have held an earlier one. */
@@ -157,8 +148,9 @@ public final class ImageSetIterator implements DataSetIterator {
   }
 
   private DataSet next(int count, MinibatchBuffers buffers) {
-    int rows = Math.min(count, order.length - position);
-    DataSet batch = buffers.fill(images, order, position, rows);
+    Window from = window();
+    int rows = from.left(position, count);
+    DataSet batch = buffers.fill(from.images(), from.order(), position - from.first(), rows);
     batch.setLabelNames(images.classNames());
     if (preProcessor != null) {
       preProcessor.preProcess(batch);
@@ -176,7 +168,7 @@ public final class ImageSetIterator implements DataSetIterator {
 
   /** How many minibatches a pass has, the short one included. */
   public int minibatches() {
-    return (int) (((long) order.length + batchSize - 1) / batchSize);
+    return (int) (((long) images.size() + batchSize - 1) / batchSize);
   }
 
   @Override
@@ -186,7 +178,6 @@ public final class ImageSetIterator implements DataSetIterator {
     }
     position = 0;
     pass++;
-    shuffle();
   }
 
   @Override

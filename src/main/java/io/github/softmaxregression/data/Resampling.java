@@ -65,12 +65,12 @@ public final class Resampling {
   /**
    * Resizes a set's images.
    *
-   * @param images [n, height, width] unsigned bytes, read by absolute positions only
-   * @return [n, new height, new width]
+   * @param images n of them, [height, width] each
+   * @return [n, new height, new width] unsigned bytes
    * @throws IllegalArgumentException if a size is below 1 or the images would not fit one array
    */
   static ByteBuffer resize(
-      ByteBuffer images, int n, int height, int width, int newHeight, int newWidth) {
+      Pixels images, int n, int height, int width, int newHeight, int newWidth) {
     if (newHeight < 1 || newWidth < 1) {
       throw new IllegalArgumentException(
           "size %d x %d: expected 1 or more".formatted(newHeight, newWidth));
@@ -90,9 +90,10 @@ public final class Resampling {
         .forEach(
             i -> {
               byte[] image = new byte[height * width];
-              images.get(i * image.length, image);
+              images.copy(i, 1, ByteBuffer.wrap(image), 0);
               resized.put(i * newLength, resize(rows, columns, image, height, width));
             });
+    images.requireUnchanged();
     return resized;
   }
 

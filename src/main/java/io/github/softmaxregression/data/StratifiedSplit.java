@@ -1,8 +1,6 @@
 package io.github.softmaxregression.data;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -23,8 +21,9 @@ public record StratifiedSplit(ImageSet training, ImageSet heldOut) {
    */
   public static StratifiedSplit of(ImageSet images, double share, long seed) {
     boolean[] chosen = new boolean[images.size()];
-    for (List<Integer> ofClass : shuffledByClass(images, seed)) {
-      ofClass.subList(0, (int) Math.round(share * ofClass.size())).forEach(i -> chosen[i] = true);
+    for (int[] ofClass : shuffledByClass(images, seed)) {
+      Arrays.stream(ofClass, 0, (int) Math.round(share * ofClass.length))
+          .forEach(i -> chosen[i] = true);
     }
     return of(images, i -> chosen[i], "share " + share);
   }
@@ -39,34 +38,57 @@ public record StratifiedSplit(ImageSet training, ImageSet heldOut) {
    */
   public static StratifiedSplit fold(ImageSet images, int fold, int folds, long seed) {
     boolean[] chosen = new boolean[images.size()];
-    for (List<Integer> ofClass : shuffledByClass(images, seed)) {
-      for (int i = fold; i < ofClass.size(); i += folds) {
-        chosen[ofClass.get(i)] = true;
+    for (int[] ofClass : shuffledByClass(images, seed)) {
+      for (int i = fold; i < ofClass.length; i += folds) {
+        chosen[ofClass[i]] = true;
       }
     }
     return of(images, i -> chosen[i], folds + " folds");
   }
 
-  private static List<List<Integer>> shuffledByClass(ImageSet images, long seed) {
+  /**
+   * Lists the indices of each class's images, shuffled: as numbers, since there may be millions.
+   */
+  private static int[][] shuffledByClass(ImageSet images, long seed) {
     Random random = new Random(seed);
-    List<List<Integer>> classes = new ArrayList<>();
-    for (int i = 0; i < images.classNames().size(); i++) {
-      classes.add(new ArrayList<>());
+    int[][] classes = new int[images.classNames().size()][];
+    for (int label = 0; label < classes.length; label++) {
+      int wanted = label;
+      classes[label] = indices(images.size(), i -> images.label(i) == wanted);
+      shuffle(classes[label], random);
     }
-    for (int i = 0; i < images.size(); i++) {
-      classes.get(images.label(i)).add(i);
-    }
-    classes.forEach(ofClass -> Collections.shuffle(ofClass, random));
     return classes;
   }
 
+  /** Shuffles as {@link java.util.Collections#shuffle} does, to the last image. */
+  private static void shuffle(int[] indices, Random random) {
+    for (int i = indices.length; i > 1; i--) {
+      int j = random.nextInt(i);
+      int swap = indices[i - 1];
+      indices[i - 1] = indices[j];
+      indices[j] = swap;
+    }
+  }
+
   private static StratifiedSplit of(ImageSet images, IntPredicate chosen, String asked) {
-    int[] heldOut = IntStream.range(0, images.size()).filter(chosen).toArray();
-    int[] rest = IntStream.range(0, images.size()).filter(chosen.negate()).toArray();
+    int[] heldOut = indices(images.size(), chosen);
+    int[] rest = indices(images.size(), chosen.negate());
     if (heldOut.length == 0 || rest.length == 0) {
       throw new IllegalArgumentException(
           "%s of %d images: expected images on both sides".formatted(asked, images.size()));
     }
     return new StratifiedSplit(images.select(rest), images.select(heldOut));
+  }
+
+  /** Lists the indices below n that are wanted; a stream would take twice the memory. */
+  private static int[] indices(int n, IntPredicate wanted) {
+    int[] indices = new int[(int) IntStream.range(0, n).filter(wanted).count()];
+    int found = 0;
+    for (int i = 0; i < n; i++) {
+      if (wanted.test(i)) {
+        indices[found++] = i;
+      }
+    }
+    return indices;
   }
 }

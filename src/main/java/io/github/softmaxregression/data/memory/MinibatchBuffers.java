@@ -32,8 +32,8 @@ public final class MinibatchBuffers {
 
   private final int classes;
   private final long[] imageShape;
-  private final PreparedOperation cast = new PreparedOperation("cast", DataType.FLOAT.toInt());
-  private final PreparedOperation divide = new PreparedOperation("divide");
+  private final PreparedOperation cast;
+  private final PreparedOperation divide;
 
   /** One set for each number of examples: two, since the last minibatch of a pass may be short. */
   private final Map<Integer, Buffers> byRows = new HashMap<>();
@@ -44,7 +44,9 @@ public final class MinibatchBuffers {
    * @param imageShape of one image's features: [height * width] or [1, height, width]
    */
   public MinibatchBuffers(int classes, long... imageShape) {
-    BackendChoice.findBesideThis();
+    BackendChoice.findBesideThis(); // before anything of ND4J is loaded
+    cast = new PreparedOperation("cast", DataType.FLOAT.toInt());
+    divide = new PreparedOperation("divide");
     this.classes = classes;
     this.imageShape = imageShape.clone();
   }

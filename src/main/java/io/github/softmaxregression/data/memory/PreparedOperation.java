@@ -18,10 +18,10 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * long to be compiled as an epoch of training.
  */
 public final class PreparedOperation {
-  private final NativeOps natives = NativeOpsHolder.getInstance().getDeviceNativeOps();
   private final boolean onGpu = Backend.onGpu();
   private final DynamicCustomOp operation;
-  private final OpContext context = Nd4j.getExecutioner().buildContext();
+  private final OpContext context = Nd4j.getExecutioner().buildContext(); // starts ND4J
+  private final NativeOps natives = NativeOpsHolder.getInstance().getDeviceNativeOps();
   private INDArray output; // what it was prepared with the last time
   private INDArray[] inputs;
 
