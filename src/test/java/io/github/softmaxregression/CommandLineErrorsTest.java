@@ -45,6 +45,7 @@ class CommandLineErrorsTest {
           train --threads 0                | --threads 0: expected 1 to 1024
           predict --test-index 0 --threads 2000 | --threads 2000: expected 1 to 1024
           evaluate --threads two           | 'two'
+          benchmark --figure a.gif         | a.gif: expected a name ending in .svg or .png
           benchmark --runs 0               | --runs 0: expected 1 to 1000
           data time --batch-size 0         | batch size 0: expected 1 or more
           evaluate --figures gif           | --figures

@@ -1,16 +1,20 @@
 package io.github.softmaxregression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.softmaxregression.FatJar.Result;
 import io.github.softmaxregression.data.FashionMnist;
+import io.github.softmaxregression.data.IdxFiles;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,8 +134,21 @@ class FatJarIT {
     JsonObject benchmark =
         JsonParser.parseString(result.out()).getAsJsonObject().getAsJsonObject("benchmark");
     assertThat(benchmark.get("runs").getAsInt()).isEqualTo(1);
+    double limit = benchmark.get("limitSeconds").getAsDouble();
+    List<JsonObject> compared = new ArrayList<>();
+    for (JsonElement each : benchmark.getAsJsonArray("measurements")) {
+      if (!each.getAsJsonObject().get("timesLimit").isJsonNull()) {
+        compared.add(each.getAsJsonObject());
+      }
+    }
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertThat(compared).hasSize(processors == 1 ? 3 : 4);
+    for (JsonObject each : compared.subList(0, 2)) { // with one thread
+      assertThat(each.get("timesLimit").getAsDouble() * limit)
+          .isEqualTo(each.get("seconds").getAsDouble(), within(1e-9));
+    }
     assertThat(benchmark.getAsJsonArray("measurements"))
-        .hasSize(11)
+        .hasSize(12 + compared.size())
         .allSatisfy(
             each -> {
               assertThat(each.getAsJsonObject().get("name").getAsString()).isNotBlank();
@@ -141,6 +158,23 @@ class FatJarIT {
     if (Files.exists(Path.of("/proc/self/status"))) {
       assertThat(benchmark.get("peakBytes").getAsLong()).isGreaterThan(50_000_000);
     }
+  }
+
+  @Test
+  @Order(6)
+  void benchmarkDrawsHowNearTheLimitItIs() throws Exception {
+    IdxFiles.writeSmallDataSet(folder.resolve("small"));
+    Result result =
+        java("benchmark", "--runs", "1", "--data", "small", "--threads", "2", "--figure", "b.svg");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .containsPattern("x limit\\R")
+        .containsPattern("least time for an epoch, 1 thread .* 1\\.00\\R")
+        .containsPattern("train the network for an epoch, 1 thread .*\\.\\d\\d\\R")
+        .containsPattern("train the network for an epoch, 2 threads .*\\.\\d\\d\\R")
+        .endsWith("drew b.svg" + System.lineSeparator());
+    assertThat(Files.readString(folder.resolve("b.svg")).split(" ×</text", -1)).hasSize(5);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.softmaxregression.benchmark;
 
+import io.github.softmaxregression.backend.Threads;
 import io.github.softmaxregression.data.DataSource;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.ImageSetIterator;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -36,15 +38,8 @@ public final class Benchmark {
   private static final double TRAINING_SECONDS = 4;
   private static final double PREDICTION_SECONDS = 1.5;
   private static final double PART_SECONDS = 0.2;
-  private static final int PARTS = 7;
-
-  /**
-   * Holds what a benchmark has found.
-   *
-   * @param runs how many runs the medians are of; warmUps went before, uncounted
-   * @param peakBytes most memory that a whole training process held at a time; 0 if not known
-   */
-  public record Report(int runs, int warmUps, List<Measurement> measurements, long peakBytes) {}
+  private static final int PARTS = 8;
+  private static final double LIMIT_SECONDS = 1;
 
   /** Hears how far a benchmark is. */
   public interface Listener {
@@ -64,6 +59,7 @@ public final class Benchmark {
   private final Listener listener;
   private double done; // of the seconds that all takes on a usual machine
   private final List<Measurement> measurements = new ArrayList<>();
+  private Limit limit; // null where a GPU computes
 
   /**
    * Prepares a benchmark of a data set.
@@ -83,16 +79,17 @@ public final class Benchmark {
    * @param options arguments that its processes shall have beside their own
    * @param folder an empty folder to work in
    */
-  public Report run(List<String> program, List<String> options, Path folder) throws IOException {
+  public BenchmarkReport run(List<String> program, List<String> options, Path folder)
+      throws IOException {
     ImageSet training = source.train();
     ImageSet test = source.test();
     Path zip = folder.resolve("model.zip");
     long peakBytes = measureProcesses(program, options, zip, training.size());
     measure("read and check the training images", training.size(), source::train);
-    measureEpoch("make the minibatches of an epoch", training, minibatch -> {});
     measureTraining(training, test);
     measurePrediction(ImageClassifier.load(zip), test);
-    return new Report(runs, WARM_UPS, List.copyOf(measurements), peakBytes);
+    Double limitSeconds = limit == null ? null : limit.seconds(1);
+    return new BenchmarkReport(runs, WARM_UPS, limitSeconds, List.copyOf(measurements), peakBytes);
   }
 
   /** Measures whole processes: without warm-up, but one run that unpacks the native libraries. */
@@ -128,23 +125,65 @@ public final class Benchmark {
     int classes = training.classNames().size();
     SoftmaxNetwork network = SoftmaxNetwork.create(SETTINGS, inputs, classes);
     TrainableModel byHand = new ScratchSoftmaxRegression(SETTINGS, inputs, classes);
-    measureEpoch("train the network for an epoch", training, network::step);
-    measureEpoch("train the hand-written model for an epoch", training, byHand::step);
+    if (network.computesInParts()) {
+      measureLimit(training);
+      measureEpoch(network, training, 1);
+      if (Threads.inUse() > 1) {
+        measureEpoch(network, training, Threads.inUse());
+      }
+    } else {
+      add(timeEpoch("train the network for an epoch", training, network::step));
+    }
+    // One thread trains it while another makes the next minibatch.
+    Measurement epoch =
+        timeEpoch("train the hand-written model for an epoch", training, byHand::step);
+    add(limit == null ? epoch : epoch.against(limit.seconds(2)));
+    add(timeEpoch("make the minibatches of an epoch", training, minibatch -> {}));
     measure("evaluate", test.size(), () -> Predictions.of(network, test));
   }
 
-  private void measureEpoch(String name, ImageSet training, Consumer<DataSet> step)
+  private void measureLimit(ImageSet training) {
+    String name = "least time for an epoch, 1 thread";
+    begin(name, LIMIT_SECONDS);
+    limit = Limit.of(training);
+    int images = training.size();
+    add(Measurement.best(name, images, limit.seconds(1)).against(limit.seconds(1)));
+    add(Measurement.best("of that, the matrix products", images, limit.products()));
+    add(Measurement.best("of that, copying the pixels", images, limit.copying()));
+    add(Measurement.best("of that, making them float32", images, limit.converting()));
+  }
+
+  /** Measures a network that makes its minibatches itself, as it does when it is trained. */
+  private void measureEpoch(SoftmaxNetwork network, ImageSet training, int threads)
       throws IOException {
-    ImageSetIterator shuffled =
-        ImageSetIterator.shuffled(training, SETTINGS.batchSize(), SETTINGS.seed());
-    try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled)) {
-      Work epoch =
-          () -> {
-            minibatches.reset();
-            minibatches.forEachRemaining(step);
-          };
-      measure(name, training.size(), epoch);
+    String name =
+        "train the network for an epoch, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
+    ImageSetIterator minibatches = shuffled(training).inParts();
+    int before = Threads.inUse();
+    Threads.use(threads);
+    try {
+      Measurement epoch = time(name, training.size(), () -> pass(minibatches, network::step));
+      add(epoch.against(limit.seconds(threads)));
+    } finally {
+      Threads.use(before);
     }
+  }
+
+  /** Times an epoch whose minibatches a thread in the background makes. */
+  private Measurement timeEpoch(String name, ImageSet training, Consumer<DataSet> step)
+      throws IOException {
+    try (PrefetchingIterator minibatches = new PrefetchingIterator(shuffled(training))) {
+      return time(name, training.size(), () -> pass(minibatches, step));
+    }
+  }
+
+  private static ImageSetIterator shuffled(ImageSet training) {
+    return ImageSetIterator.shuffled(training, SETTINGS.batchSize(), SETTINGS.seed());
+  }
+
+  private static void pass(DataSetIterator minibatches, Consumer<DataSet> step) {
+    minibatches.reset();
+    minibatches.forEachRemaining(step);
   }
 
   private void measurePrediction(ImageClassifier classifier, ImageSet test) throws IOException {
@@ -179,6 +218,10 @@ public final class Benchmark {
   }
 
   private void measure(String name, long images, Work work) throws IOException {
+    add(time(name, images, work));
+  }
+
+  private Measurement time(String name, long images, Work work) throws IOException {
     begin(name, (WARM_UPS + runs) * PART_SECONDS);
     for (int i = 0; i < WARM_UPS; i++) {
       work.run();
@@ -187,7 +230,7 @@ public final class Benchmark {
     for (int i = 0; i < runs; i++) {
       seconds[i] = seconds(work);
     }
-    add(Measurement.of(name, images, seconds));
+    return Measurement.of(name, images, seconds);
   }
 
   private static double seconds(Work work) throws IOException {
@@ -198,7 +241,7 @@ public final class Benchmark {
 
   /** Tells what comes next, and of the seconds before it; begins those of the next. */
   private void begin(String name, double seconds) {
-    double parts = PARTS * (WARM_UPS + runs) * PART_SECONDS;
+    double parts = LIMIT_SECONDS + PARTS * (WARM_UPS + runs) * PART_SECONDS;
     double all = TRAINING_SECONDS + runs * (TRAINING_SECONDS + PREDICTION_SECONDS) + parts;
     listener.begins(name, Math.min(1, done / all));
     done += seconds;

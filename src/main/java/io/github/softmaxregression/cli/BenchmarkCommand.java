@@ -1,10 +1,12 @@
 package io.github.softmaxregression.cli;
 
 import io.github.softmaxregression.benchmark.Benchmark;
+import io.github.softmaxregression.benchmark.BenchmarkReport;
 import io.github.softmaxregression.benchmark.Measurement;
 import io.github.softmaxregression.cli.options.CommandPart;
 import io.github.softmaxregression.cli.options.DataOption;
 import io.github.softmaxregression.cli.options.DeviceOptions;
+import io.github.softmaxregression.cli.options.FigureFileOption;
 import io.github.softmaxregression.cli.options.FormatOption;
 import io.github.softmaxregression.cli.output.LongWork;
 import io.github.softmaxregression.store.Versions;
@@ -23,7 +25,9 @@ import picocli.CommandLine.Option;
 /** Tells how fast the program is on this machine. */
 @Command(
     name = "benchmark",
-    description = "Measures reading, training, evaluation, prediction, start-up and memory.",
+    description =
+        "Measures reading, training, evaluation, prediction, start-up and memory, and how near"
+            + " training is to the limit of this machine.",
     subcommands = BenchmarkPhotographsCommand.class)
 final class BenchmarkCommand extends CommandPart implements Callable<Integer> {
   @Mixin private DataOption data;
@@ -32,15 +36,17 @@ final class BenchmarkCommand extends CommandPart implements Callable<Integer> {
   @Option(names = "--runs", paramLabel = "N")
   private int runs = 5;
 
+  @Mixin private FigureFileOption figure;
   @Mixin private FormatOption format;
 
   private record Output(
-      Map<String, String> versions, String backend, int processors, Benchmark.Report benchmark) {}
+      Map<String, String> versions, String backend, int processors, BenchmarkReport benchmark) {}
 
   @Override
   public Integer call() throws IOException {
     device.check();
     requireRange("--runs", runs, 1, 1000);
+    figure.check();
     device.start();
     String backend = device.choice().toString();
     int processors = Runtime.getRuntime().availableProcessors();
@@ -52,14 +58,16 @@ final class BenchmarkCommand extends CommandPart implements Callable<Integer> {
     int warmUps = Benchmark.WARM_UPS;
     printf("Benchmark on %d processors, Java %s, ND4J's %s%n", processors, java, backend);
     printf("medians of %d runs; parts of the program after %d more to warm up%n%n", runs, warmUps);
-    printf("%-42s  %10s  %10s%n", "", "time", "images/s");
-    long bytes = measure().peakBytes();
+    printf("%-42s  %10s  %10s  %7s%n", "", "time", "images/s", "x limit");
+    BenchmarkReport report = measure();
+    long bytes = report.peakBytes();
     String peak = bytes == 0 ? "not known" : "%,.0f MB".formatted(bytes / 1e6);
     printf("%-42s  %10s%n", "peak memory of training", peak);
+    figure.write(report::figure);
     return 0;
   }
 
-  private Benchmark.Report measure() throws IOException {
+  private BenchmarkReport measure() throws IOException {
     Path folder = Files.createTempDirectory("softmax-regression-benchmark");
     Thread cleanUp = new Thread(() -> abandon(folder));
     Runtime.getRuntime().addShutdownHook(cleanUp);
@@ -108,15 +116,12 @@ final class BenchmarkCommand extends CommandPart implements Callable<Integer> {
   }
 
   private void print(Measurement measurement) {
-    String time = time(measurement.seconds());
-    format.say("%-42s  %10s  %,10.0f%n", measurement.name(), time, measurement.imagesPerSecond());
-  }
-
-  private static String time(double seconds) {
-    if (seconds >= 1) {
-      return "%.2f s".formatted(seconds);
-    }
-    boolean brief = seconds < 1e-3;
-    return brief ? "%.0f µs".formatted(seconds * 1e6) : "%.1f ms".formatted(seconds * 1e3);
+    Double ratio = measurement.timesLimit();
+    format.say(
+        "%-42s  %10s  %,10.0f%s%n",
+        measurement.name(),
+        measurement.time(),
+        measurement.imagesPerSecond(),
+        ratio == null ? "" : "  %7.2f".formatted(ratio));
   }
 }

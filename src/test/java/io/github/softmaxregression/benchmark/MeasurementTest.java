@@ -16,6 +16,16 @@ class MeasurementTest {
   }
 
   @Test
+  void aLimitGoesIntoTheTime() {
+    Measurement measurement = Measurement.best("x", 30, 1.5);
+
+    assertThat(measurement.imagesPerSecond()).isEqualTo(20);
+    assertThat(measurement.timesLimit()).isNull();
+    assertThat(measurement.against(0.5).timesLimit()).isEqualTo(3);
+    assertThat(measurement.against(0.5).time()).isEqualTo("1.50 s");
+  }
+
+  @Test
   void quantilesAreValuesThatOccurred() {
     double[] hundred = IntStream.rangeClosed(1, 100).mapToDouble(i -> i).toArray();
 

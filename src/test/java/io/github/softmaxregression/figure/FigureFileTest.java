@@ -7,6 +7,7 @@ import io.github.softmaxregression.data.FashionMnist;
 import io.github.softmaxregression.data.ImageSet;
 import io.github.softmaxregression.data.InvalidFileException;
 import io.github.softmaxregression.evaluation.EvaluationReport;
+import io.github.softmaxregression.figure.BarChart.Bar;
 import io.github.softmaxregression.training.EpochMetrics;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -37,6 +39,7 @@ class FigureFileTest {
         Figures.learningCurve(List.of(first)),
         Figures.learningCurve(List.of(first, new EpochMetrics(2, 0.6, 0.8, null, 0.79, 1))),
         Figures.losses(),
+        bars(),
         Figures.confusion(new EvaluationReport(names, new long[][] {{3, 1}, {0, 0}}, 1)),
         Figures.weightPictures(Nd4j.randn(6, 2), names, 2, 3),
         Figures.weightPictures(Nd4j.zeros(6, 2), names, 2, 3));
@@ -88,6 +91,32 @@ class FigureFileTest {
     assertThat(svg.split("<image ", -1)).hasSize(19);
     assertThat(svg.split(">second line</text", -1)).hasSize(19);
     assertThat(svg).contains(">ankle boot</text", "image-rendering=\"pixelated\"");
+  }
+
+  private static Figure bars() {
+    return BarChart.of(
+        List.of(new Bar("slow", 4, 1, "4 s"), new Bar("fast", 1, 2, "1 s")), "a line of text");
+  }
+
+  @Test
+  void aBarIsAsLongAsItsAmountAndHasALineAtItsLimit() throws IOException {
+    String svg = FigureFile.svg(bars());
+
+    assertThat(svg).contains(">slow</text", ">4 s</text", ">fast</text", ">a line of text</text");
+    // The ground; then each amount, and what of it is within the limit.
+    assertThat(attributes(svg, "<rect[^>]* width=\"([^\"]*)\""))
+        .containsExactly(bars().width() * 1.0, 320.0, 80.0, 80.0, 80.0);
+    List<Double> starts = attributes(svg, "<rect[^>]* x=\"([^\"]*)\"");
+    List<Double> lines = attributes(svg, "<line[^>]* x1=\"([^\"]*)\"");
+    assertThat(lines).containsExactly(starts.get(1) + 80, starts.get(1) + 160);
+  }
+
+  private static List<Double> attributes(String svg, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(svg)
+        .results()
+        .map(match -> Double.valueOf(match.group(1)))
+        .toList();
   }
 
   @Test
