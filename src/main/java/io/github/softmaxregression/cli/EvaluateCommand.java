@@ -73,10 +73,11 @@ final class EvaluateCommand extends CommandPart implements Callable<Integer> {
       }
       out().println("model     " + model.source().describe());
       EvaluationPrinter.print(report, out());
-      figures.write("confusion", model.source().path(), () -> Figures.confusion(report));
+      BesideZip drawn = new BesideZip(model.source().path(), figures.ending(), format.notes());
+      drawn.draw("confusion", () -> Figures.confusion(report));
       List<Misclassification> errors = Misclassification.mostConfident(predictions, ERRORS);
       if (!errors.isEmpty()) {
-        figures.write("mistakes", model.source().path(), () -> Figures.mistakes(errors, test));
+        drawn.draw("mistakes", () -> Figures.mistakes(errors, test));
       }
     }
     return 0;

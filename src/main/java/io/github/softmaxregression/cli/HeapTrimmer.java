@@ -4,8 +4,8 @@ import io.github.softmaxregression.training.Progress;
 import io.github.softmaxregression.training.Trainer;
 
 /**
- * Collects garbage once in {@link #COLLECTED} examples. Left alone, Java
- * would rather make the heap larger: by more than the data need, and with the number of examples.
+ * Collects garbage once in {@link #COLLECTED} examples. Left alone, Java would rather make the heap
+ * larger: by more than the data need, and with the number of examples.
  */
 final class HeapTrimmer implements Trainer.Listener {
   static final long COLLECTED = 600_000; // as many as ten of the chapter's epochs have

@@ -2,6 +2,7 @@ package io.github.softmaxregression.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * Reads the Fashion-MNIST data set that ships with the program: 60,000 training and 10,000 test
@@ -13,6 +14,10 @@ public final class FashionMnist implements DataSource {
 
   /** Classes, in Fashion-MNIST and in the digits that are published under the same names. */
   public static final int CLASSES = 10;
+
+  /** The names of the classes in label order. */
+  static final List<String> CLASS_NAMES =
+      List.of("t-shirt,trouser,pullover,dress,coat,sandal,shirt,sneaker,bag,ankle boot".split(","));
 
   private static final String FOLDER = "/fashion-mnist/";
 
@@ -46,7 +51,7 @@ public final class FashionMnist implements DataSource {
   private static ImageSet read(String split) throws IOException {
     IdxFile labels = read(split + IdxFile.LABELS, 1);
     IdxFile images = read(split + IdxFile.IMAGES, 3);
-    return ImageSet.of(images, labels, FashionClass.names());
+    return ImageSet.of(images, labels, CLASS_NAMES);
   }
 
   private static IdxFile read(String name, int dimensions) throws IOException {

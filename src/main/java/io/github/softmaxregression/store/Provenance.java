@@ -64,13 +64,6 @@ public record Provenance(
     public Lbfgs {
       losses = List.copyOf(losses);
     }
-
-    /** For example {@code L-BFGS, 100 iterations, L2 1.0E-5}. */
-    String describe() {
-      String method = l1 > 0 ? "OWL-QN" : "L-BFGS";
-      String penalties = (l1 > 0 ? ", L1 " + l1 : "") + (l2 > 0 ? ", L2 " + l2 : "");
-      return "%s, %d iterations%s".formatted(method, losses.size() - 1, penalties);
-    }
   }
 
   /** Records a training run that has just ended, on this machine, from so many images. */
@@ -98,6 +91,6 @@ public record Provenance(
 
   /** Describes the settings in a few words. */
   public String settings() {
-    return hyperparameters == null ? lbfgs.describe() : hyperparameters.describe();
+    return hyperparameters == null ? LbfgsWords.of(lbfgs) : hyperparameters.describe();
   }
 }
