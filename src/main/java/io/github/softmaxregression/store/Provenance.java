@@ -91,6 +91,8 @@ public record Provenance(
 
   /** Describes the settings in a few words. */
   public String settings() {
-    return hyperparameters == null ? LbfgsWords.of(lbfgs) : hyperparameters.describe();
+    return hyperparameters == null
+        ? LbfgsWords.of(lbfgs.losses.size() - 1, lbfgs.l1, lbfgs.l2)
+        : hyperparameters.describe();
   }
 }
