@@ -60,7 +60,7 @@ public final class Preconditioner {
   }
 
   /**
-   * Finds P from the first 5,000 of the training images.
+   * Finds P from 5,000 of the training images.
    *
    * @param mean the mean training image [inputs], m
    * @param l2 λ, for the mean loss of an example
@@ -87,8 +87,11 @@ public final class Preconditioner {
 
   private static INDArray covariance(ImageSet images) {
     int n = Math.min(IMAGES, images.size());
-    ImageSet first = images.select(IntStream.range(0, n).toArray());
-    INDArray x = ImageSetIterator.inOrder(first, n).next().getFeatures(); // [n, inputs]
+    // At equal distances: files may be sorted by class.
+    ImageSet some =
+        images.select(
+            IntStream.range(0, n).map(i -> (int) ((long) i * images.size() / n)).toArray());
+    INDArray x = ImageSetIterator.inOrder(some, n).next().getFeatures(); // [n, inputs]
     INDArray mean = x.mean(true, 0); // [1, inputs]
     INDArray covariance = x.transpose().mmul(x).divi(n).subi(mean.transpose().mmul(mean));
     return covariance.castTo(DataType.DOUBLE);
