@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,11 @@ class PlaygroundApiTest {
 
   private static String started(String visitor, int epochs, boolean paused) {
     HttpResponse<String> response = server.post(RUNS, settings(visitor, epochs, paused));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    // Runs of other tests, of other visitors, may be about to end.
+    while (response.statusCode() == 503 && System.nanoTime() < end) {
+      response = server.post(RUNS, settings(visitor, epochs, paused));
+    }
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return json(response).get("id").getAsString();
   }
