@@ -147,7 +147,7 @@ class BackendIT {
         .containsPattern("\nplatform +linux-x86_64\n")
         .containsPattern("\nprocessors +\\d+\n")
         .containsPattern("\nBLAS +OPENBLAS\n")
-        .containsPattern("\nthreads +1 of ND4J, 1 of BLAS\n")
+        .containsPattern("\nthreads +1 of ND4J, 1 of BLAS, up to \\d+ for a minibatch\n")
         .containsPattern("\nnatives' folder +/.*cache\n")
         .containsPattern("\nND4J +1\\.0\\.0-M2\\.1\n");
 

@@ -18,6 +18,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * @param blas the library behind matrix products
  * @param openMpThreads threads of ND4J's own loops
  * @param blasThreads threads of the matrix products
+ * @param minibatchThreads how many threads may work on a minibatch, each with ND4J
  * @param natives the folder that native libraries are unpacked into
  */
 public record BackendReport(
@@ -31,6 +32,7 @@ public record BackendReport(
     String blas,
     int openMpThreads,
     int blasThreads,
+    int minibatchThreads,
     String natives) {
   /**
    * Tells whether ND4J could compute with a backend.
@@ -57,6 +59,7 @@ public record BackendReport(
         Runtime.getRuntime().availableProcessors(),
         Nd4j.factory().blas().getBlasVendor().toString(),
         NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
+        Nd4j.factory().blas().getMaxThreads(),
         Threads.inUse(),
         nativesFolder());
   }

@@ -48,8 +48,10 @@ final class BackendCommand extends CommandPart implements Callable<Integer> {
     printf(ROW, "platform", report.platform());
     printf(ROW, "processors", report.processors());
     printf(ROW, "BLAS", report.blas());
-    String threads = "%d of ND4J, %d of BLAS";
-    printf(ROW, "threads", threads.formatted(report.openMpThreads(), report.blasThreads()));
+    String threads =
+        "%d of ND4J, %d of BLAS, up to %d for a minibatch"
+            .formatted(report.openMpThreads(), report.blasThreads(), report.minibatchThreads());
+    printf(ROW, "threads", threads);
     printf(ROW, "natives' folder", report.natives());
     out().println();
     Versions.all().forEach((name, version) -> printf(ROW, name, version));
