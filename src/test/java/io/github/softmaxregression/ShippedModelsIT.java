@@ -41,7 +41,7 @@ class ShippedModelsIT {
     assertThat(evaluated.err()).isEmpty();
     assertThat(evaluated.out())
         .startsWith("model     fashion-mnist-best (shipped with the program)")
-        .containsPattern("\naccuracy  0\\.85\\d\\d ");
+        .containsPattern("\naccuracy  0\\.8493 ");
     assertThat(folder.resolve("models")).doesNotExist();
   }
 
@@ -113,6 +113,6 @@ class ShippedModelsIT {
     Result compared = run("compare", "best", "chapter");
     assertThat(compared.err()).isEmpty();
     assertThat(compared.out())
-        .contains("A  fashion-mnist-best (shipped with the program)  accuracy 0.85");
+        .contains("A  fashion-mnist-best (shipped with the program)  accuracy 0.8493");
   }
 }
