@@ -102,7 +102,7 @@ public final class OnePassNetwork extends MultiLayerNetwork {
     prepare();
     int size = minibatch.numExamples();
     totals = step.compute(examples(minibatch), size, weights(), parameters);
-    score = totals.lossSum() / size + calcRegularizationScore(true);
+    score = totals.lossSum() / (conf().isMiniBatch() ? size : 1) + calcRegularizationScore(true);
     int iteration = getIterationCount();
     if (updater == null) {
       descend(step.gradient(), iteration, size);
@@ -172,7 +172,7 @@ public final class OnePassNetwork extends MultiLayerNetwork {
   @Override
   public void close() {
     if (step != null) {
-      step.close(); // a thread may be at a shard that nobody waits for
+      step.close(); // waits for a thread at a shard that nobody wants any more
     }
     super.close();
   }

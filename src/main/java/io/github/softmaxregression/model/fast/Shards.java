@@ -46,7 +46,7 @@ final class Shards<T, R> implements AutoCloseable {
 
   /** Keeps the shards of one minibatch: which of them are taken, and what came out. */
   private record Round<T, R>(Work<T, R> work, AtomicInteger next, AtomicReferenceArray<R> results) {
-    /** Computes shards that nobody has taken, as long as there are any; says how many. */
+    /** Computes every shard that no thread has taken yet; counts them. */
     int computeAll(T own) {
       int computed = 0;
       for (int i = next.getAndIncrement(); i < results.length(); i = next.getAndIncrement()) {
